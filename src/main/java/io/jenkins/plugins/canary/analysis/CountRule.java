@@ -1,0 +1,33 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * A metric that counts requests and events, judged by e-processes.
+ *
+ * @param weight share of the release's evidence, relative to the other metrics; positive
+ * @param tolerate ratio canary:baseline that is still fine, as the user wrote it; empty for the default, which depends on
+ *     whether there is a calibration
+ * @param harmful ratio that must not pass
+ * @param channels what is counted; an error ratio has one, a latency one per edge
+ */
+public record CountRule(
+        String metric, boolean critical, double weight, OptionalDouble tolerate, double harmful, List<Channel> channels)
+        implements Rule {
+    /** Copies the list. */
+    public CountRule {
+        Objects.requireNonNull(metric, "metric");
+        Objects.requireNonNull(tolerate, "tolerate");
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * One kind of event.
+     *
+     * @param label for people: "errors", "slower than 0.5 s"
+     * @param share of the metric's evidence; the shares of a metric sum to 1
+     */
+    public record Channel(String label, double share) {}
+}

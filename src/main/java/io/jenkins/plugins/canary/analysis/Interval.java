@@ -1,0 +1,27 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The time between two aligned scrapes, with the counts of both arms. The list of intervals is what is kept of a release's
+ * numbers: every verdict can be computed again from it.
+ *
+ * @param start exclusive
+ * @param end inclusive; identifies the interval within its metric
+ * @param weight percent of traffic that went to the canary during all of it
+ * @param flags what was wrong with the data
+ */
+public record Interval(
+        Instant start, Instant end, int weight, ArmCounts canary, ArmCounts baseline, Set<IntervalFlag> flags) {
+    /** Checks the order of the ends. */
+    public Interval {
+        Objects.requireNonNull(canary, "canary");
+        Objects.requireNonNull(baseline, "baseline");
+        flags = Set.copyOf(flags);
+        if (!start.isBefore(end)) {
+            throw new IllegalArgumentException("an interval must end after it starts: " + start + " to " + end);
+        }
+    }
+}

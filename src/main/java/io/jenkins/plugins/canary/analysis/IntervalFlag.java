@@ -1,0 +1,13 @@
+package io.jenkins.plugins.canary.analysis;
+
+/** What may be wrong with an interval's data. */
+public enum IntervalFlag {
+    /** It was closed without a sample from every live target. */
+    LATE,
+    /** A series fell without a restart: its instance was left out. */
+    SERIES_VANISHED,
+    /** A sample was not a number, infinite or negative, or counted more events than requests, and was left out. */
+    BAD_SAMPLE,
+    /** A counter started again from nothing. */
+    COUNTER_RESET
+}

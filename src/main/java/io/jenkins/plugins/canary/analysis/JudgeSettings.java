@@ -1,0 +1,23 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.time.Duration;
+
+/**
+ * The release-wide settings of the judge.
+ *
+ * @param alpha highest share of healthy releases that may be failed, over the whole release; within 0 and 0.5
+ * @param beta highest share of harmful canaries that may pass
+ * @param hold how long each weight is watched before it may be raised
+ * @param minDuration no PASS before the last weight has served that long
+ * @param maxDuration the end of the time allowed at the last weight, extensions included
+ * @param warmUp what a pod does in the first minutes of its life is not compared
+ * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
+ */
+public record JudgeSettings(
+        double alpha,
+        double beta,
+        Duration hold,
+        Duration minDuration,
+        Duration maxDuration,
+        Duration warmUp,
+        Duration sourceDownAfter) {}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.canary.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.Interval;
+import io.jenkins.plugins.canary.analysis.LimitSample;
+import io.jenkins.plugins.canary.analysis.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** One line of a journal. */
+public sealed interface Entry {
+    /** When it was written, or for numbers: the end of what they cover. */
+    Instant at();
+
+    /**
+     * The first line: what is released, by whom, with which specification.
+     *
+     * @param target as people write it
+     * @param holder who drives it, as people read it
+     * @param spec the whole specification as JSON, without secrets
+     */
+    record Opened(Instant at, String release, String target, String holder, JsonNode spec) implements Entry {}
+
+    /**
+     * Something happened. Written once: a second event with the same key is ignored.
+     *
+     * @param key what makes it the same event, for instance {@code weight-25} or {@code verdict-FAIL}
+     * @param kind one word for programs: preflight, created, ready, trouble, home, drained, promoted …
+     * @param sentence for people
+     */
+    record Event(Instant at, String key, String kind, String sentence) implements Entry {}
+
+    /** A weight was read back from the route. */
+    record WeightSet(Instant at, int percent) implements Entry {}
+
+    /** What the source knew before the release; once per metric. */
+    record Known(Instant at, String metric, Duration interval, List<Double> edges, ArmCounts lastHour)
+            implements Entry {}
+
+    /** An interval of a metric; once per metric and end. */
+    record Counted(String metric, Interval interval) implements Entry {
+        @Override
+        public Instant at() {
+            return interval.end();
+        }
+    }
+
+    /** A sample of a plain limit; once per metric and time. */
+    record Sampled(String metric, LimitSample sample) implements Entry {
+        @Override
+        public Instant at() {
+            return sample.at();
+        }
+    }
+
+    /** A verdict that differs from the one before, at a weight. */
+    record Judged(Instant at, int weight, Verdict verdict) implements Entry {}
+
+    /**
+     * The last line.
+     *
+     * @param outcome name of the outcome
+     * @param reason one sentence with numbers in it
+     */
+    record Ended(Instant at, String outcome, String reason) implements Entry {}
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.canary.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How long requests take, from a classic histogram.
+ *
+ * @param histogram selector of the histogram's {@code _bucket} series, with placeholders
+ * @param slo the latency that users were promised; the nearest bucket edge gets most of the attention
+ * @param edges bucket edges to test, in seconds as in the {@code le} label; empty: chosen from the baseline's history
+ */
+public record Latency(MetricSettings settings, String histogram, Duration slo, List<Double> edges) implements Metric {
+    /** Copies the list. */
+    public Latency {
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(histogram, "histogram");
+        Objects.requireNonNull(slo, "slo");
+        edges = List.copyOf(edges);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.canary.release;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * How the numbers are judged.
+ *
+ * @param tolerate ratio canary:baseline that is still fine, for metrics that have none of their own; empty: the default, 1.1
+ *     with a calibration and 1.25 without
+ * @param harmful ratio that must not pass, for metrics that have none of their own
+ * @param alpha highest share of healthy releases that may be rolled back
+ * @param beta highest share of harmful canaries that may be promoted
+ * @param minDuration no PASS before the last weight has served that long
+ * @param maxDuration when an undecided analysis ends
+ * @param extensions how many times it may go on instead
+ * @param extension how long each of those is
+ * @param warmUp what a pod does in its first minutes is not compared
+ * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
+ */
+public record AnalysisSpec(
+        OptionalDouble tolerate,
+        double harmful,
+        double alpha,
+        double beta,
+        Duration minDuration,
+        Duration maxDuration,
+        int extensions,
+        Duration extension,
+        Duration warmUp,
+        Duration sourceDownAfter) {
+    /** What holds where a specification says nothing; for production. */
+    public static final AnalysisSpec DEFAULTS = new AnalysisSpec(
+            OptionalDouble.empty(),
+            1.5,
+            0.05,
+            0.05,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(60),
+            1,
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10));
+
+    /** Checks that nothing is missing. */
+    public AnalysisSpec {
+        Objects.requireNonNull(tolerate, "tolerate");
+        Objects.requireNonNull(minDuration, "minDuration");
+        Objects.requireNonNull(maxDuration, "maxDuration");
+        Objects.requireNonNull(extension, "extension");
+        Objects.requireNonNull(warmUp, "warmUp");
+        Objects.requireNonNull(sourceDownAfter, "sourceDownAfter");
+    }
+}

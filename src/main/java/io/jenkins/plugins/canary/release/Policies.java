@@ -1,0 +1,39 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.analysis.Verdict;
+import java.util.Objects;
+
+/**
+ * What is done where a person might want one thing or another.
+ *
+ * @param onInconclusive when the time is over and it cannot be told
+ * @param onBaselineUnhealthy when both arms got worse right after a weight was raised
+ * @param require the worst verdict that still promotes: PASS, MARGINAL, or FAIL for "whatever the verdict" (written NONE)
+ */
+public record Policies(Undecided onInconclusive, CommonTrouble onBaselineUnhealthy, Verdict.Kind require) {
+    /** What holds where a specification says nothing. */
+    public static final Policies DEFAULTS = new Policies(Undecided.HOLD, CommonTrouble.WITHDRAW, Verdict.Kind.PASS);
+
+    /** Checks that nothing is missing. */
+    public Policies {
+        Objects.requireNonNull(onInconclusive, "onInconclusive");
+        Objects.requireNonNull(onBaselineUnhealthy, "onBaselineUnhealthy");
+        Objects.requireNonNull(require, "require");
+    }
+
+    /** What an undecided release does. */
+    public enum Undecided {
+        /** The weight stays; people decide. */
+        HOLD,
+        /** Back to stable. */
+        ROLLBACK
+    }
+
+    /** What a release does when the trouble began with it but hits both arms. */
+    public enum CommonTrouble {
+        /** Back to stable after two minutes; not counted against the version. */
+        WITHDRAW,
+        /** The weight stays. */
+        HOLD
+    }
+}
