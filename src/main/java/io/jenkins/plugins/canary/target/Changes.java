@@ -1,0 +1,41 @@
+package io.jenkins.plugins.canary.target;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What makes the canary differ from stable. Everything else is stable's own template as it stands when the release starts.
+ *
+ * <p>{@code image}, {@code env} and {@code resources} change <em>the</em> container: the only one, or the one that
+ * {@code kubectl.kubernetes.io/default-container} or the workload's own name points at; where none of these tells, the
+ * adapter refuses and asks for {@code images}.
+ *
+ * @param image image of the container
+ * @param images container name to image, for several containers
+ * @param env environment variables to set on the container
+ * @param resources {@code requests} and {@code limits}, each resource name to quantity
+ */
+public record Changes(
+        Optional<String> image,
+        Map<String, String> images,
+        Map<String, String> env,
+        Map<String, Map<String, String>> resources) {
+    /** Copies the maps. */
+    public Changes {
+        Objects.requireNonNull(image, "image");
+        images = Map.copyOf(images);
+        env = Map.copyOf(env);
+        resources = Map.copyOf(resources);
+    }
+
+    /** A new image for the container and nothing else. */
+    public static Changes image(String image) {
+        return new Changes(Optional.of(image), Map.of(), Map.of(), Map.of());
+    }
+
+    /** Whether the canary would be the same as stable. */
+    public boolean isEmpty() {
+        return image.isEmpty() && images.isEmpty() && env.isEmpty() && resources.isEmpty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.canary.target;
+
+import java.util.Optional;
+
+/**
+ * The release's record and lock in the cluster: one per target. Not thread-safe: one instance per driver.
+ *
+ * <p>Every write to anything else in the cluster is preceded by a conditional write of the claim, so that a driver which has
+ * lost the claim finds out before it does harm. The instance remembers the version that it last read or wrote for that.
+ *
+ * <p>All methods throw {@link ConflictException} when somebody else wrote the claim meanwhile, {@link UnavailableException}
+ * when the outcome is unknown, {@link DeniedException} when a right is missing.
+ */
+public interface Claim {
+    /** Reads the claim; empty if there never was one. A claim in a newer format is refused. */
+    Optional<ClaimState> read();
+
+    /**
+     * Takes a free target: creates the claim, or replaces one that says {@link Phase#DONE}.
+     *
+     * @throws ConflictException if it is not free
+     */
+    ClaimState open(ClaimRecord first);
+
+    /** Writes the next record on condition that the claim is still as {@code seen}; renews it. */
+    ClaimState update(ClaimState seen, ClaimRecord next);
+
+    /** Says that its holder still watches, on condition that nobody else wrote it since this instance last read or wrote it. */
+    void renew();
+}

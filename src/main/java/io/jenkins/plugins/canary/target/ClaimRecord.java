@@ -1,0 +1,149 @@
+package io.jenkins.plugins.canary.target;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The release as the cluster remembers it: enough to go on, or to take everything back, without the build that began it.
+ * Immutable; the {@code with} methods give the next state.
+ *
+ * @param release id of the release, unique per target and attempt
+ * @param holder who drives it
+ * @param phase where it stands; written before the phase's first act
+ * @param opened when it began
+ * @param expires when it is rolled back if nobody ended it
+ * @param traffic the router, with its options
+ * @param route what the router found before the first change
+ * @param workload what the workload adapter found before the first change
+ * @param weight percent of traffic that the canary is meant to have, recorded before the route is changed
+ * @param weightSince when that weight was read back from the route; empty until then
+ * @param drain how long the canary lives on after traffic has gone home
+ * @param forensics how long one pod of a rolled back canary is kept; zero: none
+ * @param promotion what stable becomes; present from PROMOTING on
+ * @param ending how it ends; present from ROLLING_BACK on
+ * @param homeSince when traffic was read back to be home; empty before
+ */
+public record ClaimRecord(
+        String release,
+        Holder holder,
+        Phase phase,
+        Instant opened,
+        Instant expires,
+        TrafficSpec traffic,
+        RoutePlan route,
+        Originals workload,
+        int weight,
+        Optional<Instant> weightSince,
+        Duration drain,
+        Duration forensics,
+        Optional<Promotion> promotion,
+        Optional<Ending> ending,
+        Optional<Instant> homeSince) {
+    /** Checks that nothing is missing. */
+    public ClaimRecord {
+        Objects.requireNonNull(release, "release");
+        Objects.requireNonNull(holder, "holder");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(opened, "opened");
+        Objects.requireNonNull(expires, "expires");
+        Objects.requireNonNull(traffic, "traffic");
+        Objects.requireNonNull(route, "route");
+        Objects.requireNonNull(workload, "workload");
+        Objects.requireNonNull(weightSince, "weightSince");
+        Objects.requireNonNull(drain, "drain");
+        Objects.requireNonNull(forensics, "forensics");
+        Objects.requireNonNull(promotion, "promotion");
+        Objects.requireNonNull(ending, "ending");
+        Objects.requireNonNull(homeSince, "homeSince");
+        if (weight < 0 || weight > 100) {
+            throw new IllegalArgumentException("weight: " + weight + " is not within 0 to 100");
+        }
+    }
+
+    /** A release that has begun and changed nothing yet. */
+    public static ClaimRecord opening(
+            String release,
+            Holder holder,
+            Instant opened,
+            Instant expires,
+            TrafficSpec traffic,
+            RoutePlan route,
+            Originals workload,
+            Duration drain,
+            Duration forensics) {
+        return new ClaimRecord(
+                release,
+                holder,
+                Phase.PREPARING,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                0,
+                Optional.empty(),
+                drain,
+                forensics,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Driven by somebody else from now on. */
+    public ClaimRecord heldBy(Holder next) {
+        return new ClaimRecord(
+                release, next, phase, opened, expires, traffic, route, workload, weight, weightSince, drain, forensics,
+                promotion, ending, homeSince);
+    }
+
+    /** The canary is to serve this weight; not yet read back. */
+    public ClaimRecord serving(int next) {
+        return new ClaimRecord(
+                release, holder, Phase.SERVING, opened, expires, traffic, route, workload, next, Optional.empty(),
+                drain, forensics, promotion, ending, Optional.empty());
+    }
+
+    /** The weight was read back from the route. */
+    public ClaimRecord weightStands(Instant since) {
+        return new ClaimRecord(
+                release, holder, phase, opened, expires, traffic, route, workload, weight, Optional.of(since), drain,
+                forensics, promotion, ending, homeSince);
+    }
+
+    /** The canary's version is to become stable. */
+    public ClaimRecord promoting(Promotion next) {
+        return new ClaimRecord(
+                release, holder, Phase.PROMOTING, opened, expires, traffic, route, workload, weight, weightSince, drain,
+                forensics, Optional.of(next), ending, homeSince);
+    }
+
+    /** The end begins, or its reason became more urgent. */
+    public ClaimRecord rollingBack(Ending next) {
+        return new ClaimRecord(
+                release, holder, Phase.ROLLING_BACK, opened, expires, traffic, route, workload, weight, weightSince,
+                drain, forensics, promotion, Optional.of(next), homeSince);
+    }
+
+    /** Stable's promotion is given up and the canary keeps its weight; the ending says why. */
+    public ClaimRecord promotionFailing(Ending next) {
+        return new ClaimRecord(
+                release, holder, phase, opened, expires, traffic, route, workload, weight, weightSince, drain,
+                forensics, promotion, Optional.of(next), homeSince);
+    }
+
+    /** Traffic was read back to be home. */
+    public ClaimRecord home(Instant since) {
+        return new ClaimRecord(
+                release, holder, phase, opened, expires, traffic, route, workload, weight, weightSince, drain,
+                forensics, promotion, ending, Optional.of(since));
+    }
+
+    /** Over; the target is free. */
+    public ClaimRecord done(Ending how) {
+        return new ClaimRecord(
+                release, holder, Phase.DONE, opened, expires, traffic, route, workload, 0, weightSince, drain,
+                forensics, promotion, Optional.of(how), homeSince);
+    }
+}

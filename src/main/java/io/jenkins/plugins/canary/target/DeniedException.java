@@ -1,0 +1,11 @@
+package io.jenkins.plugins.canary.target;
+
+/** A right is missing. The message names verb, resource and namespace. */
+public final class DeniedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what happened, and to which object. */
+    public DeniedException(String message) {
+        super(message);
+    }
+}

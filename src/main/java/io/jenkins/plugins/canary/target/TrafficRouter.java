@@ -1,0 +1,46 @@
+package io.jenkins.plugins.canary.target;
+
+import java.util.List;
+
+/**
+ * Who is served by what. Stateless: everything it needs to know of the release is in the claim's record. Every method that
+ * writes may be repeated at any time, after any crash.
+ *
+ * <p>A router changes only weights in objects that users own, with the resourceVersion that it read, and puts back what it
+ * changed or inserted. Methods throw as those of {@link Workload} do.
+ */
+public interface TrafficRouter {
+    /**
+     * Finds out how traffic can be brought to the canary; changes nothing.
+     *
+     * @throws RefusedException if there is no way, with what would be one (the YAML to create)
+     */
+    RoutePlan plan();
+
+    /**
+     * Looks for weights that cannot be had; changes nothing.
+     *
+     * @param stableReplicas replicas that stable has
+     * @return sentences, each with what is possible instead
+     */
+    List<String> problems(List<Integer> weights, int stableReplicas);
+
+    /** How many pods the canary needs to carry the weight. */
+    int canaryReplicas(int weight, int stableReplicas);
+
+    /** Whether the route, read afresh, really gives the canary this weight; for 0: whether it is as it was found. */
+    boolean carries(ClaimRecord claim, int weight);
+
+    /**
+     * Gives the canary this weight: one read and one write per object.
+     *
+     * @throws RefusedException if the route is no longer one that this release may change
+     */
+    void shift(ClaimRecord claim, int weight);
+
+    /** Sends all traffic to stable and puts the route back as it was found: one read and one write per object. */
+    void home(ClaimRecord claim);
+
+    /** Removes what had to stay while the canary drained. */
+    void clear(ClaimRecord claim);
+}

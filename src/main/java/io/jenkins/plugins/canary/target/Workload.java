@@ -1,0 +1,73 @@
+package io.jenkins.plugins.canary.target;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A workload that can stand twice: stable and canary. Stateless: everything it needs to know of the release is in the claim's
+ * record. Every method that writes may be repeated at any time, after any crash, and then does only what is missing.
+ *
+ * <p>Methods throw {@link RefusedException} for users' mistakes, {@link ConflictException}, {@link UnavailableException} and
+ * {@link DeniedException} as their names say; then the caller looks again later.
+ */
+public interface Workload {
+    /**
+     * Looks for what would make the release impossible; changes nothing.
+     *
+     * @return sentences, empty if all is well
+     */
+    List<String> problems(Changes changes, RoutePlan route);
+
+    /**
+     * What must be recorded before the first change: which template and which capacity stable has, which autoscaler floor.
+     *
+     * @throws RefusedException if the workload does not exist
+     */
+    Originals originals();
+
+    /** Replicas that stable is meant to have now, before a release. */
+    int replicas();
+
+    /** What stands now, compared with what the claim recorded. */
+    WorkloadState observe(ClaimRecord claim);
+
+    /** Keeps stable at its starting capacity for the whole release (raises an autoscaler's floor). */
+    void holdCapacity(ClaimRecord claim);
+
+    /** Creates whatever of the canary is missing. */
+    void createCanary(ClaimRecord claim, Changes changes, int replicas);
+
+    /** Gives the canary that many replicas. */
+    void scaleCanary(ClaimRecord claim, int replicas);
+
+    /**
+     * What stable would become if the canary as it runs were promoted; changes nothing.
+     *
+     * @throws RefusedException if the canary's pods do not all run the same image
+     */
+    Promotion promotion(ClaimRecord claim);
+
+    /** Makes stable what {@link ClaimRecord#promotion()} says; does not wait. */
+    void promote(ClaimRecord claim);
+
+    /** Gives stable back the template that was recorded, if it has the promoted one; never touches anybody else's. */
+    void restoreStable(ClaimRecord claim);
+
+    /**
+     * Takes one pod of the canary out of all traffic and lets it live on, for people to look at.
+     *
+     * @param until when the next release on the target, or anybody, may delete it; written on the pod
+     * @return the pod's name; empty if no pod is left
+     */
+    Optional<String> keepForensics(ClaimRecord claim, Instant until);
+
+    /** What can be told of the canary's pods for a post-mortem: states, restarts, last words, events. One line each. */
+    List<String> evidence(ClaimRecord claim);
+
+    /** Deletes everything of the canary. */
+    void deleteCanary(ClaimRecord claim);
+
+    /** Gives an autoscaler its own floor back. */
+    void releaseCapacity(ClaimRecord claim);
+}
