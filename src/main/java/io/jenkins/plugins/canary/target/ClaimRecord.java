@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param release id of the release, unique per target and attempt
  * @param holder who drives it
  * @param phase where it stands; written before the phase's first act
+ * @param phaseSince when it got there
  * @param opened when it began
  * @param expires when it is rolled back if nobody ended it
  * @param traffic the router, with its options
@@ -29,6 +30,7 @@ public record ClaimRecord(
         String release,
         Holder holder,
         Phase phase,
+        Instant phaseSince,
         Instant opened,
         Instant expires,
         TrafficSpec traffic,
@@ -46,6 +48,7 @@ public record ClaimRecord(
         Objects.requireNonNull(release, "release");
         Objects.requireNonNull(holder, "holder");
         Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(phaseSince, "phaseSince");
         Objects.requireNonNull(opened, "opened");
         Objects.requireNonNull(expires, "expires");
         Objects.requireNonNull(traffic, "traffic");
@@ -78,6 +81,7 @@ public record ClaimRecord(
                 holder,
                 Phase.PREPARING,
                 opened,
+                opened,
                 expires,
                 traffic,
                 route,
@@ -94,56 +98,56 @@ public record ClaimRecord(
     /** Driven by somebody else from now on. */
     public ClaimRecord heldBy(Holder next) {
         return new ClaimRecord(
-                release, next, phase, opened, expires, traffic, route, workload, weight, weightSince, drain, forensics,
-                promotion, ending, homeSince);
+                release, next, phase, phaseSince, opened, expires, traffic, route, workload, weight, weightSince,
+                drain, forensics, promotion, ending, homeSince);
     }
 
     /** The canary is to serve this weight; not yet read back. */
-    public ClaimRecord serving(int next) {
+    public ClaimRecord serving(int next, Instant now) {
         return new ClaimRecord(
-                release, holder, Phase.SERVING, opened, expires, traffic, route, workload, next, Optional.empty(),
-                drain, forensics, promotion, ending, Optional.empty());
+                release, holder, Phase.SERVING, now, opened, expires, traffic, route, workload, next,
+                Optional.empty(), drain, forensics, promotion, ending, Optional.empty());
     }
 
     /** The weight was read back from the route. */
-    public ClaimRecord weightStands(Instant since) {
+    public ClaimRecord weightStands(Instant now) {
         return new ClaimRecord(
-                release, holder, phase, opened, expires, traffic, route, workload, weight, Optional.of(since), drain,
-                forensics, promotion, ending, homeSince);
+                release, holder, phase, phaseSince, opened, expires, traffic, route, workload, weight,
+                Optional.of(now), drain, forensics, promotion, ending, homeSince);
     }
 
     /** The canary's version is to become stable. */
-    public ClaimRecord promoting(Promotion next) {
+    public ClaimRecord promoting(Promotion next, Instant now) {
         return new ClaimRecord(
-                release, holder, Phase.PROMOTING, opened, expires, traffic, route, workload, weight, weightSince, drain,
-                forensics, Optional.of(next), ending, homeSince);
+                release, holder, Phase.PROMOTING, now, opened, expires, traffic, route, workload, weight, weightSince,
+                drain, forensics, Optional.of(next), Optional.empty(), homeSince);
     }
 
-    /** The end begins, or its reason became more urgent. */
-    public ClaimRecord rollingBack(Ending next) {
+    /** Everything is to be put back; the ending says why. */
+    public ClaimRecord rollingBack(Ending next, Instant now) {
         return new ClaimRecord(
-                release, holder, Phase.ROLLING_BACK, opened, expires, traffic, route, workload, weight, weightSince,
+                release, holder, Phase.ROLLING_BACK, now, opened, expires, traffic, route, workload, weight,
+                weightSince, drain, forensics, promotion, Optional.of(next), homeSince);
+    }
+
+    /** The promotion is given up: stable gets its own template back and the canary keeps its weight. */
+    public ClaimRecord givingUpPromotion(Ending next) {
+        return new ClaimRecord(
+                release, holder, phase, phaseSince, opened, expires, traffic, route, workload, weight, weightSince,
                 drain, forensics, promotion, Optional.of(next), homeSince);
     }
 
-    /** Stable's promotion is given up and the canary keeps its weight; the ending says why. */
-    public ClaimRecord promotionFailing(Ending next) {
-        return new ClaimRecord(
-                release, holder, phase, opened, expires, traffic, route, workload, weight, weightSince, drain,
-                forensics, promotion, Optional.of(next), homeSince);
-    }
-
     /** Traffic was read back to be home. */
-    public ClaimRecord home(Instant since) {
+    public ClaimRecord home(Instant now) {
         return new ClaimRecord(
-                release, holder, phase, opened, expires, traffic, route, workload, weight, weightSince, drain,
-                forensics, promotion, ending, Optional.of(since));
+                release, holder, phase, phaseSince, opened, expires, traffic, route, workload, weight, weightSince,
+                drain, forensics, promotion, ending, Optional.of(now));
     }
 
     /** Over; the target is free. */
-    public ClaimRecord done(Ending how) {
+    public ClaimRecord done(Ending how, Instant now) {
         return new ClaimRecord(
-                release, holder, Phase.DONE, opened, expires, traffic, route, workload, 0, weightSince, drain,
+                release, holder, Phase.DONE, now, opened, expires, traffic, route, workload, 0, weightSince, drain,
                 forensics, promotion, Optional.of(how), homeSince);
     }
 }
