@@ -22,9 +22,12 @@ public interface Claim {
      */
     ClaimState open(ClaimRecord first);
 
-    /** Writes the next record on condition that the claim is still as {@code seen}; renews it. */
-    ClaimState update(ClaimState seen, ClaimRecord next);
+    /**
+     * Writes the next record, on condition that nobody else wrote the claim since this instance last read or wrote it; renews
+     * it. A record with another holder takes the claim over.
+     */
+    ClaimState update(ClaimRecord next);
 
-    /** Says that its holder still watches, on condition that nobody else wrote it since this instance last read or wrote it. */
+    /** Says that its holder still watches, on the same condition. */
     void renew();
 }
