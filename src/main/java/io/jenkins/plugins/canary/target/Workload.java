@@ -32,6 +32,9 @@ public interface Workload {
     /** What stands now, compared with what the claim recorded. */
     WorkloadState observe(ClaimRecord claim);
 
+    /** What the arm's objects are called. */
+    ArmNames names(ClaimRecord claim, Arm arm);
+
     /** Keeps stable at its starting capacity for the whole release (raises an autoscaler's floor). */
     void holdCapacity(ClaimRecord claim);
 

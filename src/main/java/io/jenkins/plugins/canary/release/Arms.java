@@ -1,0 +1,56 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.metrics.Scope;
+import io.jenkins.plugins.canary.target.Arm;
+import io.jenkins.plugins.canary.target.ArmNames;
+import io.jenkins.plugins.canary.target.CanaryState;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Pod;
+import io.jenkins.plugins.canary.target.WorkloadState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Both arms as the sources must look for them now. Pods that were replaced are still asked for, so that what they did just
+ * before they went is counted.
+ */
+record Arms(Scope canary, Scope baseline) {
+    /** The arms as they were observed. */
+    static Arms observed(Release release, ClaimRecord claim, WorkloadState state, Instant now) {
+        List<Pod> canaries = state.canary().map(CanaryState::pods).orElse(List.of());
+        return new Arms(
+                scope(release, claim, Arm.CANARY, canaries, now),
+                scope(release, claim, Arm.BASELINE, state.stable().pods(), now));
+    }
+
+    /** The arms with the pods that an earlier look has seen as well. */
+    Arms with(Arms earlier) {
+        return new Arms(merge(canary, earlier.canary), merge(baseline, earlier.baseline));
+    }
+
+    private static Scope merge(Scope now, Scope earlier) {
+        Map<String, Instant> pods = new TreeMap<>(earlier.pods());
+        pods.putAll(now.pods());
+        return new Scope(now.arm(), now.placeholders(), pods);
+    }
+
+    private static Scope scope(Release release, ClaimRecord claim, Arm arm, List<Pod> pods, Instant now) {
+        Duration warmUp = release.spec().analysis().warmUp();
+        ArmNames names = release.adapters().workload().names(claim, arm);
+        Map<String, Instant> counting = new TreeMap<>();
+        for (Pod pod : pods) {
+            counting.put(pod.name(), pod.readySince().orElse(now).plus(warmUp));
+        }
+        return new Scope(
+                arm,
+                Map.of(
+                        "track", arm.track(),
+                        "namespace", release.spec().target().namespace(),
+                        "workload", names.workload(),
+                        "service", names.service()),
+                counting);
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.metrics.History;
+import io.jenkins.plugins.canary.metrics.Metric;
+import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.metrics.SourceException;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.RefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the sources know of the baseline before the release; also the proof that they can be asked at all. */
+final class Baselines {
+    private static final Duration LOOK_BACK = Duration.ofHours(1);
+
+    private final Release release;
+
+    Baselines(Release release) {
+        this.release = release;
+    }
+
+    /** Asks for every metric and notes what is known; changes nothing in the cluster. */
+    List<String> problems(ClaimRecord claim, Instant now) {
+        List<String> problems = new ArrayList<>();
+        Arms arms = Arms.observed(
+                release, claim, release.adapters().workload().observe(claim), now);
+        for (Metric metric : release.spec().metrics()) {
+            try {
+                ask(metric, arms, now).ifPresent(problems::add);
+            } catch (SourceException e) {
+                problems.add("metrics." + metric.name() + ": " + e.getMessage());
+            } catch (RefusedException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return problems;
+    }
+
+    /** What is known of a metric's baseline: from the journal, or asked now. */
+    Entry.Known known(Metric metric, Arms arms, Instant opened) {
+        return release.adapters().journal().entries().stream()
+                .filter(Entry.Known.class::isInstance)
+                .map(Entry.Known.class::cast)
+                .filter(known -> known.metric().equals(metric.name()))
+                .findFirst()
+                .orElseGet(() -> askAndNote(metric, arms, opened));
+    }
+
+    private Optional<String> ask(Metric metric, Arms arms, Instant now) {
+        Entry.Known known = askAndNote(metric, arms, now);
+        boolean silent = known.lastHour().total() == 0 && !(metric instanceof PrometheusLimit);
+        return silent
+                ? Optional.of("metrics." + metric.name()
+                        + ": the query returns nothing for the running version in the last hour, so the canary could not be"
+                        + " compared; check the metric's name and labels")
+                : Optional.empty();
+    }
+
+    private Entry.Known askAndNote(Metric metric, Arms arms, Instant to) {
+        History history = release.adapters()
+                .sources()
+                .apply(sourceOf(metric))
+                .history(metric, arms.baseline(), to.minus(LOOK_BACK), to);
+        Entry.Known known =
+                new Entry.Known(to, metric.name(), history.interval(), history.edges(), history.lastHour());
+        release.adapters().journal().append(known);
+        return known;
+    }
+
+    private String sourceOf(Metric metric) {
+        String own = metric.settings().source();
+        return own.isEmpty() ? release.spec().source() : own;
+    }
+}

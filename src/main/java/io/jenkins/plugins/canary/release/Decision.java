@@ -1,0 +1,129 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.analysis.Judgement;
+import io.jenkins.plugins.canary.analysis.Reason;
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a rollout does next: a pure function of specification, claim, judgement and time.
+ *
+ * @param weight the weight to raise to; otherwise the one that stands
+ * @param why one sentence
+ */
+record Decision(Next next, int weight, String why) {
+    /** Trouble that both arms have counts as coming from the release if it begins this soon after a weight was raised. */
+    private static final Duration SOON_AFTER_SHIFT = Duration.ofMinutes(2);
+
+    private static final int SOON_INTERVALS = 4;
+
+    /** How long both arms must have been in trouble before the release is withdrawn. */
+    private static final Duration WITHDRAW_AFTER = Duration.ofMinutes(2);
+
+    /** What can be done next. */
+    enum Next {
+        /** Go on watching at this weight. */
+        WATCH,
+        /** Raise the weight. */
+        RAISE,
+        /** Make the canary stable. */
+        PROMOTE,
+        /** Take it back; it harms. */
+        ROLL_BACK_AT_ONCE,
+        /** Take it back in good order. */
+        ROLL_BACK,
+        /** Leave it to people. */
+        HOLD
+    }
+
+    static Decision of(ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Duration interval, Instant now) {
+        Verdict verdict = judgement.verdict();
+        if (verdict.kind() == Verdict.Kind.FAIL) {
+            return new Decision(Next.ROLL_BACK_AT_ONCE, claim.weight(), verdict.sentence());
+        }
+        if (!now.isBefore(claim.expires())) {
+            return new Decision(Next.ROLL_BACK, claim.weight(), "the release expired: " + verdict.sentence());
+        }
+        if (verdict.reason() == Reason.STABLE_CHANGED) {
+            return new Decision(Next.ROLL_BACK, claim.weight(), verdict.sentence());
+        }
+        if (isWithdrawn(spec, claim, judgement, interval, now)) {
+            return new Decision(
+                    Next.ROLL_BACK_AT_ONCE,
+                    claim.weight(),
+                    "COMMON_TROUBLE_SINCE_SHIFT: both versions got worse right after the weight was set to "
+                            + claim.weight() + " %, so the release is withdrawn without blaming the new version; "
+                            + verdict.sentence());
+        }
+        return isLastWeight(spec, claim)
+                ? atLastWeight(spec, claim, judgement)
+                : atLowerWeight(spec, claim, judgement, now);
+    }
+
+    private static Decision atLastWeight(ReleaseSpec spec, ClaimRecord claim, Judgement judgement) {
+        Verdict verdict = judgement.verdict();
+        if (!judgement.decided()) {
+            return new Decision(Next.WATCH, claim.weight(), verdict.sentence());
+        }
+        boolean goodEnough = verdict.kind().compareTo(spec.policies().require()) <= 0;
+        return goodEnough ? new Decision(Next.PROMOTE, claim.weight(), verdict.sentence()) : undecided(spec, claim, verdict);
+    }
+
+    private static Decision atLowerWeight(ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Instant now) {
+        Verdict verdict = judgement.verdict();
+        if (judgement.mayRaise() && !now.isBefore(since(claim).plus(holdAt(spec, claim.weight())))) {
+            int next = nextWeight(spec, claim.weight());
+            return new Decision(Next.RAISE, next, "raising the weight to " + next + " %");
+        }
+        boolean overWithoutPass = judgement.decided() && !judgement.mayRaise();
+        return overWithoutPass
+                ? undecided(spec, claim, verdict)
+                : new Decision(Next.WATCH, claim.weight(), verdict.sentence());
+    }
+
+    private static Decision undecided(ReleaseSpec spec, ClaimRecord claim, Verdict verdict) {
+        boolean back = spec.policies().onInconclusive() == Policies.Undecided.ROLLBACK;
+        return new Decision(
+                back ? Next.ROLL_BACK : Next.HOLD, claim.weight(), verdict.reason() + ": " + verdict.sentence());
+    }
+
+    private static boolean isWithdrawn(
+            ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Duration interval, Instant now) {
+        if (spec.policies().onBaselineUnhealthy() != Policies.CommonTrouble.WITHDRAW) {
+            return false;
+        }
+        Duration intervals = interval.multipliedBy(SOON_INTERVALS);
+        Duration soon = intervals.compareTo(SOON_AFTER_SHIFT) > 0 ? intervals : SOON_AFTER_SHIFT;
+        return judgement
+                .unhealthySince()
+                .filter(began -> !began.isAfter(since(claim).plus(soon)))
+                .filter(began -> !now.isBefore(began.plus(WITHDRAW_AFTER)))
+                .isPresent();
+    }
+
+    private static Instant since(ClaimRecord claim) {
+        return claim.weightSince().orElse(claim.phaseSince());
+    }
+
+    private static boolean isLastWeight(ReleaseSpec spec, ClaimRecord claim) {
+        return claim.weight() >= spec.steps().get(spec.steps().size() - 1).weight();
+    }
+
+    private static Duration holdAt(ReleaseSpec spec, int weight) {
+        return spec.steps().stream()
+                .filter(step -> step.weight() >= weight)
+                .findFirst()
+                .map(Step::hold)
+                .orElse(Duration.ZERO);
+    }
+
+    private static int nextWeight(ReleaseSpec spec, int weight) {
+        return spec.steps().stream()
+                .mapToInt(Step::weight)
+                .filter(next -> next > weight)
+                .findFirst()
+                .orElse(weight);
+    }
+}

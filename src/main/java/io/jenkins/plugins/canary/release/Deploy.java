@@ -1,0 +1,104 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.target.CanaryState;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.DeniedException;
+import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.RefusedException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Puts the canary beside stable and gives it its first weight: preflight, claim, canary, ready, weight. A canary that does not
+ * become ready is taken back.
+ */
+public final class Deploy implements Operation {
+    private final Release release;
+    private final Adapters adapters;
+    private final Ownership ownership;
+    private final Raise raise;
+
+    /** A deployment of the release. */
+    public Deploy(Release release) {
+        this.release = release;
+        this.adapters = release.adapters();
+        this.ownership = new Ownership(adapters.claim(), release.holder());
+        this.raise = new Raise(adapters, release.spec().times().readyDeadline());
+    }
+
+    @Override
+    public Progress tick(Instant now) {
+        Optional<ClaimState> seen = adapters.claim().read();
+        if (seen.isEmpty() || isOver(seen.get())) {
+            new Opening(release).open(now);
+            return Homecoming.soon(now, "the target is ours; creating the canary");
+        }
+        Opened.mustBe(release.id(), release.spec().target(), seen.get());
+        return ownership.act(seen.get(), now, claim -> deploy(claim, now));
+    }
+
+    private boolean isOver(ClaimState seen) {
+        return seen.claim().phase() == Phase.DONE && !seen.claim().release().equals(release.id());
+    }
+
+    private Progress deploy(ClaimRecord claim, Instant now) {
+        return switch (claim.phase()) {
+            case PREPARING -> prepare(claim, now);
+            case SERVING -> serve(claim, now);
+            case PROMOTING -> new Progress.Failed("the release is being promoted already");
+            case ROLLING_BACK -> new Withdrawal(adapters).goOn(claim, now);
+            case DONE -> new Progress.Done(Ended.result(claim, adapters.journal(), now));
+        };
+    }
+
+    private Progress prepare(ClaimRecord claim, Instant now) {
+        try {
+            return toWeight(firstWeight(), claim, now);
+        } catch (RefusedException | DeniedException e) {
+            return withdraw(claim, e.getMessage(), now);
+        }
+    }
+
+    private Progress serve(ClaimRecord claim, Instant now) {
+        return claim.weightSince().isPresent() ? done(claim, claim.weight()) : toWeight(claim.weight(), claim, now);
+    }
+
+    private Progress toWeight(int weight, ClaimRecord claim, Instant now) {
+        Optional<CanaryState> canary = adapters.workload().observe(claim).canary();
+        if (claim.phase() == Phase.PREPARING && !canary.map(CanaryState::complete).orElse(false)) {
+            return create(weight, claim, now);
+        }
+        Optional<Progress> unfinished = raise.towards(weight, claim, claim.phaseSince(), now);
+        if (unfinished.isEmpty()) {
+            return done(claim.serving(weight, now), weight);
+        }
+        return unfinished.get() instanceof Progress.Failed failed
+                ? withdraw(claim, failed.reason(), now)
+                : unfinished.get();
+    }
+
+    private Progress create(int weight, ClaimRecord claim, Instant now) {
+        adapters.workload().holdCapacity(claim);
+        int pods = adapters.router(claim)
+                .canaryReplicas(weight, adapters.workload().replicas());
+        adapters.workload().createCanary(claim, release.spec().changes(), pods);
+        return Homecoming.soon(now, "waiting for " + pods + " canary pods");
+    }
+
+    private Progress done(ClaimRecord claim, int weight) {
+        return new Progress.Done(
+                Ended.open(claim, adapters.journal(), "the canary serves " + weight + " % of the traffic"));
+    }
+
+    private Progress withdraw(ClaimRecord claim, String reason, Instant now) {
+        Ending ending = new Ending(Outcome.ROLLED_BACK, claim.phase(), false, reason);
+        return new Withdrawal(adapters).begin(claim, ending, now);
+    }
+
+    private int firstWeight() {
+        return release.spec().steps().get(0).weight();
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what a release has come to, from its claim and its journal. */
+final class Ended {
+    private Ended() {}
+
+    /** The result of a release whose claim says DONE; sees to it that the journal says so too. */
+    static ReleaseResult result(ClaimRecord claim, Journal journal, Instant now) {
+        Ending ending = claim.ending()
+                .orElseThrow(() -> new IllegalStateException("claim of " + claim.release() + " ended without an ending"));
+        journal.append(new Entry.Ended(now, ending.outcome().name(), ending.reason()));
+        journal.flush();
+        return of(claim, journal, Optional.of(ending.outcome()), ending.reason());
+    }
+
+    /** The result of an operation that leaves the release open. */
+    static ReleaseResult open(ClaimRecord claim, Journal journal, String reason) {
+        return of(claim, journal, Optional.empty(), reason);
+    }
+
+    /** The result of a release that is left to people, with the canary at its weight. */
+    static ReleaseResult held(ClaimRecord claim, Journal journal, String reason) {
+        return of(claim, journal, Optional.of(Outcome.HELD), reason);
+    }
+
+    /** The result of an operation that failed and left the canary at its weight. */
+    static ReleaseResult failed(ClaimRecord claim, Journal journal, String reason) {
+        return of(claim, journal, Optional.of(Outcome.FAILED), reason);
+    }
+
+    /** The latest verdict in the journal. */
+    static Optional<Entry.Judged> latest(Journal journal) {
+        List<Entry> entries = journal.entries();
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i) instanceof Entry.Judged judged) {
+                return Optional.of(judged);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ReleaseResult of(ClaimRecord claim, Journal journal, Optional<Outcome> outcome, String reason) {
+        Optional<Verdict> verdict = latest(journal).map(Entry.Judged::verdict);
+        return new ReleaseResult(claim.release(), claim.phase(), claim.weight(), outcome, verdict, reason);
+    }
+}

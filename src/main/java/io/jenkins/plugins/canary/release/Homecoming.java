@@ -1,0 +1,75 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Outcome;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The end of every release: traffic home, read back, drained, and only then the canary gone and the target free. */
+final class Homecoming {
+    private final Adapters adapters;
+
+    Homecoming(Adapters adapters) {
+        this.adapters = adapters;
+    }
+
+    /**
+     * Sends all traffic to stable, with nothing waited for before.
+     *
+     * @return the claim that says since when traffic is home; empty while the route does not show it
+     */
+    Optional<ClaimRecord> trafficHome(ClaimRecord claim, Instant now) {
+        if (claim.homeSince().isPresent()) {
+            return Optional.of(claim);
+        }
+        adapters.router(claim).home(claim);
+        if (!adapters.router(claim).carries(claim, 0)) {
+            return Optional.empty();
+        }
+        ClaimRecord home = adapters.claim().update(claim.home(now)).claim();
+        note(home, now, "home", "All traffic goes to stable");
+        return Optional.of(home);
+    }
+
+    /** Drains and removes the canary, and sets the target free. */
+    Progress finish(ClaimRecord claim, Ending ending, Instant now) {
+        Instant drained = claim.homeSince().orElse(now).plus(claim.drain());
+        if (claim.weight() > 0 && now.isBefore(drained)) {
+            return new Progress.Waiting(drained, "traffic is home; the canary drains");
+        }
+        if (!adapters.router(claim).carries(claim, 0)) {
+            adapters.router(claim).home(claim);
+            return soon(now, "the route was changed meanwhile; sending traffic home again");
+        }
+        if (ending.outcome() != Outcome.PROMOTED) {
+            keepForensics(claim, now);
+        }
+        adapters.workload().deleteCanary(claim);
+        adapters.router(claim).clear(claim);
+        adapters.workload().releaseCapacity(claim);
+        if (adapters.workload().observe(claim).canary().isPresent()) {
+            return soon(now, "the canary is being deleted");
+        }
+        ClaimRecord done = adapters.claim().update(claim.done(ending, now)).claim();
+        return new Progress.Done(Ended.result(done, adapters.journal(), now));
+    }
+
+    private void keepForensics(ClaimRecord claim, Instant now) {
+        if (claim.weight() == 0 || claim.forensics().isZero()) {
+            return;
+        }
+        adapters.workload()
+                .keepForensics(claim, now.plus(claim.forensics()))
+                .ifPresent(pod -> note(claim, now, "forensics", "Pod " + pod + " is kept for people to look at"));
+    }
+
+    private void note(ClaimRecord claim, Instant now, String kind, String sentence) {
+        adapters.journal().append(new Entry.Event(now, kind + "-" + claim.phase(), kind, sentence));
+    }
+
+    static Progress.Waiting soon(Instant now, String status) {
+        return new Progress.Waiting(now.plus(Raise.POLL), status);
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.analysis.Judgement;
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Phase;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The whole of a release: deployed, raised weight by weight while it is watched, and promoted, taken back, or left to people.
+ * What comes next is read from the claim at every tick, so it may be started anew at any time.
+ */
+public final class Rollout implements Operation {
+    private final Release release;
+    private final Adapters adapters;
+    private final Ownership ownership;
+    private final Deploy deploy;
+    private final Analysis analysis;
+    private final Raise raise;
+    private final Promoting promoting;
+    private Optional<Instant> raisingSince = Optional.empty();
+
+    /** A rollout of the release. */
+    public Rollout(Release release) {
+        this.release = release;
+        this.adapters = release.adapters();
+        this.ownership = new Ownership(adapters.claim(), release.holder());
+        this.deploy = new Deploy(release);
+        this.analysis = new Analysis(release);
+        this.raise = new Raise(adapters, release.spec().times().readyDeadline());
+        this.promoting = new Promoting(adapters, release.spec().times().promoteDeadline());
+    }
+
+    @Override
+    public Progress tick(Instant now) {
+        Optional<ClaimState> seen = adapters.claim().read().filter(this::isPastDeployment);
+        return seen.isPresent()
+                ? ownership.act(seen.get(), now, claim -> goOn(claim, now))
+                : afterDeployment(deploy.tick(now), now);
+    }
+
+    private boolean isPastDeployment(ClaimState seen) {
+        return seen.claim().release().equals(release.id())
+                && seen.claim().phase() != Phase.PREPARING
+                && !(seen.claim().phase() == Phase.SERVING
+                        && seen.claim().weightSince().isEmpty());
+    }
+
+    private static Progress afterDeployment(Progress deployment, Instant now) {
+        return deployment instanceof Progress.Done done && done.result().outcome().isEmpty()
+                ? new Progress.Waiting(now, done.result().reason())
+                : deployment;
+    }
+
+    private Progress goOn(ClaimRecord claim, Instant now) {
+        return switch (claim.phase()) {
+            case SERVING -> serve(claim, now);
+            case PROMOTING -> promoting.goOn(claim, now);
+            case ROLLING_BACK -> new Withdrawal(adapters).goOn(claim, now);
+            case DONE -> new Progress.Done(Ended.result(claim, adapters.journal(), now));
+            case PREPARING -> throw new IllegalStateException("a release that is prepared is deployed, not raised");
+        };
+    }
+
+    private Progress serve(ClaimRecord claim, Instant now) {
+        if (claim.ending().isPresent()) {
+            return new Progress.Done(
+                    Ended.failed(claim, adapters.journal(), claim.ending().get().reason()));
+        }
+        Judgement judgement = analysis.round(claim, adapters.workload().observe(claim), now);
+        Decision decision = Decision.of(release.spec(), claim, judgement, analysis.interval(), now);
+        return switch (decision.next()) {
+            case WATCH -> new Progress.Waiting(now.plus(analysis.interval()), decision.why());
+            case RAISE -> raise(decision, claim, now);
+            case PROMOTE -> promoting.begin(claim, now);
+            case ROLL_BACK_AT_ONCE -> withdraw(claim, decision.why(), true, now);
+            case ROLL_BACK -> withdraw(claim, decision.why(), false, now);
+            case HOLD -> new Progress.Done(Ended.held(claim, adapters.journal(), decision.why()));
+        };
+    }
+
+    private Progress raise(Decision decision, ClaimRecord claim, Instant now) {
+        raisingSince = raisingSince.or(() -> Optional.of(now));
+        Optional<Progress> unfinished = raise.towards(decision.weight(), claim, raisingSince.get(), now);
+        if (unfinished.isEmpty()) {
+            raisingSince = Optional.empty();
+            return new Progress.Waiting(
+                    now.plus(analysis.interval()), "the canary serves " + decision.weight() + " % of the traffic");
+        }
+        return unfinished.get() instanceof Progress.Failed failed
+                ? withdraw(claim, failed.reason(), false, now)
+                : unfinished.get();
+    }
+
+    private Progress withdraw(ClaimRecord claim, String reason, boolean urgent, Instant now) {
+        Ending ending = new Ending(Outcome.ROLLED_BACK, Phase.SERVING, urgent, reason);
+        return new Withdrawal(adapters).begin(claim, ending, now);
+    }
+}
