@@ -7,6 +7,6 @@ final class SpecWriter {
     private SpecWriter() {}
 
     static JsonNode toJson(ReleaseSpec spec) {
-        throw new UnsupportedOperationException();
+        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
     }
 }
