@@ -1,0 +1,95 @@
+package io.jenkins.plugins.canary.safety;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The way to the cluster of a process that is killed right after its n-th call: the call takes effect, and nothing that comes
+ * after it does. After each call that may have changed something, an onlooker looks at the cluster.
+ */
+final class MortalApi implements KubernetesApi {
+    private final KubernetesApi real;
+    private final int lastCall;
+    private final Runnable onlooker;
+    private int calls;
+
+    /**
+     * A way to the cluster.
+     *
+     * @param lastCall number of calls that are made, counted from 1; {@link Integer#MAX_VALUE}: never killed
+     * @param onlooker what looks at the cluster after every write
+     */
+    MortalApi(KubernetesApi real, int lastCall, Runnable onlooker) {
+        this.real = real;
+        this.lastCall = lastCall;
+        this.onlooker = onlooker;
+    }
+
+    /** How many calls were made. */
+    int calls() {
+        return calls;
+    }
+
+    @Override
+    public <T extends HasMetadata> Optional<T> get(Kind<T> kind, String namespace, String name) {
+        return live(() -> real.get(kind, namespace, name));
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Kind<T> kind, String namespace, Map<String, String> labels) {
+        return live(() -> real.list(kind, namespace, labels));
+    }
+
+    @Override
+    public <T extends HasMetadata> T create(Kind<T> kind, T object) {
+        return live(() -> watched(() -> real.create(kind, object)));
+    }
+
+    @Override
+    public <T extends HasMetadata> T update(Kind<T> kind, T object) {
+        return live(() -> watched(() -> real.update(kind, object)));
+    }
+
+    @Override
+    public <T extends HasMetadata> void delete(Kind<T> kind, String namespace, String name, String uid) {
+        live(() -> watched(() -> {
+            real.delete(kind, namespace, name, uid);
+            return name;
+        }));
+    }
+
+    @Override
+    public boolean serves(Kind<?> kind) {
+        return real.serves(kind);
+    }
+
+    @Override
+    public String log(String namespace, String pod, String container, int lines) {
+        return live(() -> real.log(namespace, pod, container, lines));
+    }
+
+    private <R> R watched(Supplier<R> write) {
+        try {
+            return write.get();
+        } finally {
+            onlooker.run();
+        }
+    }
+
+    private <R> R live(Supplier<R> call) {
+        if (calls >= lastCall) {
+            throw new Killed();
+        }
+        calls++;
+        R result = call.get();
+        if (calls >= lastCall) {
+            throw new Killed();
+        }
+        return result;
+    }
+}
