@@ -1,0 +1,205 @@
+package io.jenkins.plugins.canary.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.Evidence;
+import io.jenkins.plugins.canary.analysis.Interval;
+import io.jenkins.plugins.canary.analysis.LimitSample;
+import io.jenkins.plugins.canary.analysis.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Entries to lines, in the format that {@link FileJournal} describes. */
+final class LineWriter {
+    /** The format that is written; {@link LineReader} reads this one and all before it. */
+    static final int FORMAT = 1;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    // Plain ASCII: a pod's message may hold half a character, which UTF-8 cannot carry but an escape can.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private final Series counted;
+    private final Series sampled;
+
+    LineWriter(Series counted, Series sampled) {
+        this.counted = counted;
+        this.sampled = sampled;
+    }
+
+    /** The first line of a file: the format, and the entry if it is the one that opens a release. */
+    static String header(Optional<Entry.Opened> opened) {
+        ObjectNode line = NODES.objectNode().put("format", FORMAT);
+        opened.ifPresent(entry -> line.setAll(opened(entry)));
+        return text(line);
+    }
+
+    /** One entry as one line, without the line's end. */
+    String line(Entry entry) {
+        return text(json(entry));
+    }
+
+    private JsonNode json(Entry entry) {
+        if (entry instanceof Entry.Opened opened) {
+            return opened(opened);
+        } else if (entry instanceof Entry.Event event) {
+            return at("event", event)
+                    .put("key", text(event.key(), "key"))
+                    .put("kind", text(event.kind(), "kind"))
+                    .put("sentence", text(event.sentence(), "sentence"));
+        } else if (entry instanceof Entry.WeightSet set) {
+            return at("weight", set).put("percent", set.percent());
+        } else if (entry instanceof Entry.Known known) {
+            return known(known);
+        } else if (entry instanceof Entry.Counted count) {
+            return interval(count.metric(), count.interval());
+        } else if (entry instanceof Entry.Sampled sample) {
+            return sample(sample.metric(), sample.sample());
+        } else if (entry instanceof Entry.Judged judged) {
+            return judged(judged);
+        }
+        Entry.Ended ended = (Entry.Ended) entry;
+        return at("ended", ended)
+                .put("outcome", text(ended.outcome(), "outcome"))
+                .put("reason", text(ended.reason(), "reason"));
+    }
+
+    private static ObjectNode opened(Entry.Opened opened) {
+        return at("opened", opened)
+                .put("release", text(opened.release(), "release"))
+                .put("target", text(opened.target(), "target"))
+                .put("holder", text(opened.holder(), "holder"))
+                .set("spec", Objects.requireNonNull(opened.spec(), "spec"));
+    }
+
+    private static ObjectNode known(Entry.Known known) {
+        ObjectNode line = at("known", known).put("metric", text(known.metric(), "metric"));
+        line.set("interval", Numbers.seconds(known.interval()));
+        ArrayNode edges = line.putArray("edges");
+        known.edges().forEach(edge -> edges.add(Numbers.of(edge)));
+        line.set("lastHour", counts(known.lastHour(), NODES.arrayNode()));
+        return line;
+    }
+
+    private ArrayNode interval(String metric, Interval interval) {
+        if (interval.canary().events().size() != interval.baseline().events().size()) {
+            throw new IllegalArgumentException(metric + ": canary and baseline must have as many channels, but have "
+                    + interval.canary().events().size() + " and "
+                    + interval.baseline().events().size());
+        }
+        ObjectNode unlike = NODES.objectNode();
+        Series.Track track =
+                counted.of(metric).orElseGet(() -> begin(counted, metric, interval.start(), interval.weight(), unlike));
+        noteGap(track, interval.start(), unlike);
+        noteWeight(track, interval.weight(), unlike);
+        if (!interval.flags().isEmpty()) {
+            ArrayNode flags = unlike.putArray("flags");
+            interval.flags().stream().sorted().forEach(flag -> flags.add(flag.name()));
+        }
+        ArrayNode line = begin(track, Duration.between(interval.start(), interval.end()));
+        counts(interval.canary(), line);
+        counts(interval.baseline(), line);
+        track.advance(interval.end(), interval.weight());
+        return end(line, unlike);
+    }
+
+    private ArrayNode sample(String metric, LimitSample sample) {
+        ObjectNode unlike = NODES.objectNode();
+        Series.Track track =
+                sampled.of(metric).orElseGet(() -> begin(sampled, metric, sample.at(), sample.weight(), unlike));
+        noteWeight(track, sample.weight(), unlike);
+        ArrayNode line = begin(track, Duration.between(track.last(), sample.at()));
+        line.add(Numbers.of(sample.value()));
+        track.advance(sample.at(), sample.weight());
+        return end(line, unlike);
+    }
+
+    private static Series.Track begin(Series series, String metric, Instant from, int weight, ObjectNode unlike) {
+        unlike.put("metric", text(metric, "metric")).put("from", from.toString());
+        unlike.put("weight", weight);
+        return series.begin(metric, from, weight);
+    }
+
+    private static void noteGap(Series.Track track, Instant start, ObjectNode unlike) {
+        if (!start.equals(track.last())) {
+            unlike.put("from", start.toString());
+        }
+    }
+
+    private static void noteWeight(Series.Track track, int weight, ObjectNode unlike) {
+        if (weight != track.weight()) {
+            unlike.put("weight", weight);
+        }
+    }
+
+    private static ArrayNode begin(Series.Track track, Duration length) {
+        return NODES.arrayNode().add(track.number).add(Numbers.seconds(length));
+    }
+
+    private static ArrayNode end(ArrayNode line, ObjectNode unlike) {
+        return unlike.isEmpty() ? line : line.add(unlike);
+    }
+
+    private static ArrayNode counts(ArmCounts counts, ArrayNode onto) {
+        onto.add(Numbers.of(counts.total()));
+        counts.events().forEach(events -> onto.add(Numbers.of(events)));
+        return onto;
+    }
+
+    private static ObjectNode judged(Entry.Judged judged) {
+        Verdict verdict = judged.verdict();
+        ObjectNode line = at("verdict", judged)
+                .put("weight", judged.weight())
+                .put("kind", verdict.kind().name())
+                .put("reason", verdict.reason().name())
+                .put("sentence", verdict.sentence())
+                .put("uncalibrated", verdict.uncalibrated());
+        ArrayNode evidence = line.putArray("evidence");
+        verdict.evidence().forEach(item -> evidence.add(evidence(item)));
+        return line;
+    }
+
+    private static ObjectNode evidence(Evidence evidence) {
+        ObjectNode line =
+                NODES.objectNode().put("metric", evidence.metric()).put("channel", evidence.channel());
+        pair(line, "canary", evidence.canaryTotal(), evidence.canaryEvents());
+        pair(line, "baseline", evidence.baselineTotal(), evidence.baselineEvents());
+        pair(line, "fail", evidence.logFail(), evidence.failAt());
+        pair(line, "pass", evidence.logPass(), evidence.passAt());
+        line.putArray("ratio").add(Numbers.of(evidence.ratioLow())).add(Numbers.of(evidence.ratioHigh()));
+        line.set("value", Numbers.of(evidence.value()));
+        return line;
+    }
+
+    private static void pair(ObjectNode line, String name, double first, double second) {
+        line.putArray(name).add(Numbers.of(first)).add(Numbers.of(second));
+    }
+
+    private static ObjectNode at(String type, Entry entry) {
+        return NODES.objectNode().put("type", type).put("at", entry.at().toString());
+    }
+
+    private static String text(String value, String what) {
+        return Objects.requireNonNull(value, what);
+    }
+
+    private static String text(JsonNode line) {
+        try {
+            return JSON.writeValueAsString(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not to be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.canary.journal;
+
+import io.jenkins.plugins.canary.analysis.Reason;
+import io.jenkins.plugins.canary.analysis.Verdict;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a journal knows already, so that nothing is told twice: one opening and one end, an event by its key, a weight and a
+ * verdict (kind, reason, weight) if they differ from the last ones, a metric's past once, intervals and samples if they are
+ * later than the metric's last.
+ */
+final class Seen {
+    private record Said(int weight, Verdict.Kind kind, Reason reason) {
+        static Said of(Entry.Judged judged) {
+            return new Said(
+                    judged.weight(), judged.verdict().kind(), judged.verdict().reason());
+        }
+    }
+
+    private final Set<String> events = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
+    private final Map<String, Instant> counted = new HashMap<>();
+    private final Map<String, Instant> sampled = new HashMap<>();
+    private boolean opened;
+    private boolean ended;
+    private Integer weight;
+    private Said said;
+
+    /** Whether the entry says something new. Changes nothing. */
+    boolean isNew(Entry entry) {
+        if (entry instanceof Entry.Opened) {
+            return !opened;
+        } else if (entry instanceof Entry.Event event) {
+            return !events.contains(event.key());
+        } else if (entry instanceof Entry.WeightSet set) {
+            return weight == null || weight != set.percent();
+        } else if (entry instanceof Entry.Known past) {
+            return !known.contains(past.metric());
+        } else if (entry instanceof Entry.Counted count) {
+            return isLater(counted.get(count.metric()), count.at());
+        } else if (entry instanceof Entry.Sampled sample) {
+            return isLater(sampled.get(sample.metric()), sample.at());
+        } else if (entry instanceof Entry.Judged judged) {
+            return !Said.of(judged).equals(said);
+        }
+        return !ended;
+    }
+
+    /** From now on the entry is known. */
+    void remember(Entry entry) {
+        if (entry instanceof Entry.Opened) {
+            opened = true;
+        } else if (entry instanceof Entry.Event event) {
+            events.add(event.key());
+        } else if (entry instanceof Entry.WeightSet set) {
+            weight = set.percent();
+        } else if (entry instanceof Entry.Known past) {
+            known.add(past.metric());
+        } else if (entry instanceof Entry.Counted count) {
+            counted.put(count.metric(), count.at());
+        } else if (entry instanceof Entry.Sampled sample) {
+            sampled.put(sample.metric(), sample.at());
+        } else if (entry instanceof Entry.Judged judged) {
+            said = Said.of(judged);
+        } else {
+            ended = true;
+        }
+    }
+
+    private static boolean isLater(Instant last, Instant at) {
+        return last == null || at.isAfter(last);
+    }
+}
