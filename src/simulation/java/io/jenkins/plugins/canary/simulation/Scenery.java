@@ -1,0 +1,205 @@
+package io.jenkins.plugins.canary.simulation;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What stands in a namespace before a release: Deployment and Service {@code checkout}, and what routes traffic to them. Service
+ * and Deployment both select on {@code app}; the Deployment alone also selects on {@code version}.
+ *
+ * @param replicas of the Deployment, 1 or more
+ * @param autoscaler a HorizontalPodAutoscaler with these limits, if any
+ */
+public record Scenery(String namespace, Routing routing, int replicas, Optional<Limits> autoscaler) {
+    /** Name of the Deployment, the Service, the VirtualService, the DestinationRule and the autoscaler. */
+    public static final String NAME = "checkout";
+
+    /** The image that runs. */
+    public static final String STABLE_IMAGE = "registry.example/shop/checkout@sha256:" + "1".repeat(64);
+
+    /** The image that is released. */
+    public static final String CANARY_IMAGE = "registry.example/shop/checkout@sha256:" + "2".repeat(64);
+
+    private static final String ISTIO = "networking.istio.io/v1";
+
+    /** An autoscaler's floor and ceiling. */
+    public record Limits(int floor, int ceiling) {}
+
+    /** Checks that nothing is missing. */
+    public Scenery {
+        Objects.requireNonNull(namespace, "namespace");
+        Objects.requireNonNull(routing, "routing");
+        Objects.requireNonNull(autoscaler, "autoscaler");
+    }
+
+    /** Three replicas without an autoscaler, traffic by host. */
+    public static Scenery checkout(String namespace) {
+        return new Scenery(namespace, Routing.HOST, 3, Optional.empty());
+    }
+
+    /** The same with other routing. */
+    public Scenery routed(Routing other) {
+        return new Scenery(namespace, other, replicas, autoscaler);
+    }
+
+    /** The same with that many replicas. */
+    public Scenery replicas(int other) {
+        return new Scenery(namespace, routing, other, autoscaler);
+    }
+
+    /** The same with an autoscaler. */
+    public Scenery autoscaled(int floor, int ceiling) {
+        return new Scenery(namespace, routing, replicas, Optional.of(new Limits(floor, ceiling)));
+    }
+
+    /** Puts everything into the cluster at that time; the pods are ready {@link #STARTUP} later, after {@code settle}. */
+    public void build(SimulatedCluster cluster, Instant now) {
+        cluster.put(Kind.DEPLOYMENT, namespace, deployment());
+        cluster.put(Kind.SERVICE, namespace, service());
+        if (routing != Routing.REPLICAS) {
+            put(cluster, ServedKind.VIRTUAL_SERVICE, virtualService());
+        }
+        if (routing == Routing.SUBSET) {
+            put(cluster, ServedKind.DESTINATION_RULE, destinationRule());
+        }
+        autoscaler.ifPresent(limits -> cluster.put(ServedKind.AUTOSCALER, namespace, autoscaler(limits)));
+        cluster.settle(namespace, now);
+    }
+
+    /** How long after {@link #build} the pods are ready. */
+    public static final Duration STARTUP = ImageBehaviour.SOUND.pull().plus(ImageBehaviour.SOUND.start());
+
+    private void put(SimulatedCluster cluster, Kind<GenericKubernetesResource> kind, String yaml) {
+        cluster.put(kind, namespace, Serialization.unmarshal(yaml, GenericKubernetesResource.class));
+    }
+
+    private Deployment deployment() {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .addToLabels("app", NAME)
+                .addToLabels("app.kubernetes.io/managed-by", "Helm")
+                .addToAnnotations("meta.helm.sh/release-name", NAME)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .withRevisionHistoryLimit(10)
+                .withProgressDeadlineSeconds(600)
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxSurge(new IntOrString("25%"))
+                .withMaxUnavailable(new IntOrString(0))
+                .endRollingUpdate()
+                .endStrategy()
+                .withNewSelector()
+                .addToMatchLabels("app", NAME)
+                .addToMatchLabels("version", "v1")
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .addToLabels("app", NAME)
+                .addToLabels("version", "v1")
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName(NAME)
+                .withImage(STABLE_IMAGE)
+                .addNewEnv()
+                .withName("CURRENCY")
+                .withValue("EUR")
+                .endEnv()
+                .withNewResources()
+                .addToRequests("cpu", new Quantity("100m"))
+                .addToRequests("memory", new Quantity("128Mi"))
+                .endResources()
+                .addNewPort()
+                .withName("http")
+                .withContainerPort(8080)
+                .endPort()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private Service service() {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .addToLabels("app", NAME)
+                .endMetadata()
+                .withNewSpec()
+                .withType("ClusterIP")
+                .withClusterIP("10.96.0.10")
+                .withClusterIPs("10.96.0.10")
+                .addToSelector("app", NAME)
+                .addNewPort()
+                .withName("http")
+                .withPort(80)
+                .withTargetPort(new IntOrString(8080))
+                .endPort()
+                .endSpec()
+                .build();
+    }
+
+    private HorizontalPodAutoscaler autoscaler(Limits limits) {
+        return new HorizontalPodAutoscalerBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .endMetadata()
+                .withNewSpec()
+                .withMinReplicas(limits.floor())
+                .withMaxReplicas(limits.ceiling())
+                .withNewScaleTargetRef("apps/v1", "Deployment", NAME)
+                .endSpec()
+                .build();
+    }
+
+    /** With fields that a release has no business with, so that it can be seen to leave them alone. */
+    private String virtualService() {
+        return """
+                apiVersion: %s
+                kind: VirtualService
+                metadata: {name: checkout, labels: {team: shop}}
+                spec:
+                  hosts: [checkout]
+                  http:
+                  - name: primary
+                    timeout: 5s
+                    retries: {attempts: 0}
+                    route:
+                    - destination: {host: checkout, port: {number: 80}%s}
+                      weight: 100
+                """
+                .formatted(ISTIO, routing == Routing.SUBSET ? ", subset: v1" : "");
+    }
+
+    private String destinationRule() {
+        return """
+                apiVersion: %s
+                kind: DestinationRule
+                metadata: {name: checkout}
+                spec:
+                  host: checkout
+                  trafficPolicy: {loadBalancer: {simple: RANDOM}}
+                  subsets:
+                  - {name: v1, labels: {version: v1}}
+                """
+                .formatted(ISTIO);
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.canary.simulation;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A kind of object that the simulated API server knows.
+ *
+ * @param namespaced whether its objects live in namespaces
+ * @param status whether it has a status that only the {@code /status} path changes
+ */
+public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
+    /** HorizontalPodAutoscalers. */
+    static final Kind<HorizontalPodAutoscaler> AUTOSCALER = new Kind<>(
+            HorizontalPodAutoscaler.class, "autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers");
+    /** Istio's VirtualServices. */
+    static final Kind<GenericKubernetesResource> VIRTUAL_SERVICE =
+            Kind.generic("networking.istio.io", "v1", "VirtualService", "virtualservices");
+    /** Istio's DestinationRules. */
+    static final Kind<GenericKubernetesResource> DESTINATION_RULE =
+            Kind.generic("networking.istio.io", "v1", "DestinationRule", "destinationrules");
+
+    /** Checks that nothing is missing. */
+    public ServedKind {
+        Objects.requireNonNull(kind, "kind");
+    }
+
+    /** What every cluster has, as far as a release may ask for it. */
+    public static List<ServedKind> builtIn() {
+        return List.of(
+                withStatus(Kind.POD),
+                withStatus(Kind.SERVICE),
+                plain(Kind.generic("", "v1", "ConfigMap", "configmaps")),
+                plain(Kind.generic("", "v1", "Secret", "secrets")),
+                plain(Kind.generic("", "v1", "Event", "events")),
+                new ServedKind(Kind.generic("", "v1", "Namespace", "namespaces"), false, true),
+                withStatus(Kind.DEPLOYMENT),
+                withStatus(Kind.REPLICA_SET),
+                withStatus(Kind.generic("apps", "v1", "StatefulSet", "statefulsets")),
+                withStatus(Kind.generic("apps", "v1", "DaemonSet", "daemonsets")),
+                plain(Kind.generic("apps", "v1", "ControllerRevision", "controllerrevisions")),
+                plain(Kind.LEASE),
+                plain(Kind.ENDPOINT_SLICE),
+                withStatus(AUTOSCALER),
+                withStatus(Kind.generic("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")),
+                plain(Kind.generic("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies")));
+    }
+
+    /** What Istio adds. */
+    public static List<ServedKind> istio() {
+        return List.of(plain(VIRTUAL_SERVICE), plain(DESTINATION_RULE));
+    }
+
+    /** A cluster with Istio. */
+    public static List<ServedKind> withIstio() {
+        return Stream.concat(builtIn().stream(), istio().stream()).toList();
+    }
+
+    private static <T extends HasMetadata> ServedKind plain(Kind<T> kind) {
+        return new ServedKind(kind, true, false);
+    }
+
+    private static <T extends HasMetadata> ServedKind withStatus(Kind<T> kind) {
+        return new ServedKind(kind, true, true);
+    }
+}

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.canary.simulation;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A Kubernetes cluster in this process: an API server over HTTP on the loopback address, and doubles of the controllers, which
+ * act when {@link #settle} is called. Holds any number of namespaces that know nothing of each other. Safe for use by several
+ * threads; settle one namespace from one thread at a time.
+ *
+ * <p>What is different from a real cluster: objects are not validated or given defaults, server-side apply and watches with
+ * bookmarks do not exist, deletion is immediate (no grace period), and nothing happens between two calls of {@link #settle}.
+ * {@code metadata.generation} is 1 at creation and grows at each change outside of metadata and status; the Deployment double
+ * follows with {@code status.observedGeneration} when it settles.
+ */
+public final class SimulatedCluster implements AutoCloseable {
+    private static final Logger TRANSPORT = Logger.getLogger(MockWebServer.class.getName());
+    private static final int REMEMBERED_REQUESTS = 1_000;
+
+    private final Clock clock;
+    private final SimulatedApi api;
+    private final Doubles doubles;
+    private final Images images = new Images();
+    private final Rights rights = new Rights();
+    private final MockWebServer server = new MockWebServer();
+
+    private SimulatedCluster(Clock clock, List<ServedKind> kinds) {
+        this.clock = clock;
+        this.api = new SimulatedApi(clock, kinds, rights);
+        this.doubles = new Doubles(api, images);
+    }
+
+    /** Starts a cluster with Istio's kinds. */
+    public static SimulatedCluster start(Clock clock) {
+        return start(clock, ServedKind.withIstio());
+    }
+
+    /**
+     * Starts a cluster that knows those kinds only.
+     *
+     * @param clock gives creation times
+     */
+    public static SimulatedCluster start(Clock clock, List<ServedKind> kinds) {
+        TRANSPORT.setLevel(Level.WARNING);
+        SimulatedCluster cluster = new SimulatedCluster(clock, kinds);
+        cluster.server.setDispatcher(cluster.forgetful());
+        cluster.server.start();
+        return cluster;
+    }
+
+    /** The mock server keeps every request for tests to look at; here they would only pile up. */
+    private Dispatcher forgetful() {
+        return new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                if (server.getRequestCount() > REMEMBERED_REQUESTS) {
+                    server.reset();
+                }
+                return api.dispatch(request);
+            }
+        };
+    }
+
+    /** Where the API server listens. */
+    public String url() {
+        return server.url("/").toString();
+    }
+
+    /** How a client gets there. */
+    public Config config() {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(url())
+                .withHttp2Disable(true)
+                .withNamespace("default")
+                .withRequestRetryBackoffLimit(0)
+                .build();
+    }
+
+    /** The same as a kubeconfig file. */
+    public String kubeconfig() {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: simulation
+                contexts:
+                - name: simulation
+                  context: {cluster: simulation, user: canary, namespace: default}
+                clusters:
+                - name: simulation
+                  cluster: {server: "%s"}
+                users:
+                - name: canary
+                  user: {token: simulated}
+                """
+                .formatted(url());
+    }
+
+    /** A new client; the caller closes it. */
+    public KubernetesClient client() {
+        return new KubernetesClientBuilder().withConfig(config()).build();
+    }
+
+    /** Lets the controllers of a namespace do all that was due up to that time. */
+    public void settle(String namespace, Instant now) {
+        doubles.settle(namespace, now);
+    }
+
+    /** Says what becomes of containers with that image, those that run included. */
+    public void behave(String image, ImageBehaviour behaviour) {
+        images.behave(image, behaviour);
+    }
+
+    /**
+     * Takes a right away from the one user there is.
+     *
+     * @param verb as in RBAC rules, such as {@code update}
+     * @param resource as in RBAC rules, such as {@code deployments} or {@code pods/log}
+     */
+    public void deny(String verb, String resource) {
+        rights.deny(verb, resource);
+    }
+
+    /** Creates or replaces an object without a call over HTTP, as somebody else's hand would. */
+    public <T extends HasMetadata> T put(Kind<T> kind, String namespace, T object) {
+        return api.put(kind, namespace, object, clock.instant());
+    }
+
+    /** Deletes an object without a call over HTTP. */
+    public void remove(Kind<?> kind, String namespace, String name) {
+        api.remove(kind, namespace, name);
+    }
+
+    /** Reads an object without a call over HTTP. */
+    public <T extends HasMetadata> Optional<T> find(Kind<T> kind, String namespace, String name) {
+        return api.find(kind, namespace, name);
+    }
+
+    /** Reads all objects of a kind in a namespace, by name, without a call over HTTP. */
+    public <T extends HasMetadata> List<T> list(Kind<T> kind, String namespace) {
+        return api.list(kind, namespace);
+    }
+
+    /** How often anything in a namespace was changed, by whomever: a cheap way to see that nothing was. */
+    public long version(String namespace) {
+        return api.version(namespace);
+    }
+
+    /** Forgets a namespace with all that is in it, so that a cluster that has seen thousands does not become slow. */
+    public void forget(String namespace) {
+        doubles.forget(namespace);
+        api.forget(namespace);
+    }
+
+    /** How many calls have come over HTTP. */
+    public long calls() {
+        return api.calls();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+}
