@@ -19,7 +19,6 @@ final class Entries {
         all.add(entry);
     }
 
-
     /** All entries at this moment. Copying them at every tick would be dear, and is not needed: none is ever removed. */
     List<Entry> snapshot() {
         return new Snapshot(all, all.size());

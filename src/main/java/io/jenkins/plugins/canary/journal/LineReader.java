@@ -105,8 +105,7 @@ final class LineReader {
         Series.Track track = track(sampled, line, unlike);
         Instant at = track.last().plus(Numbers.duration(line.path(1)));
         track.advance(at, track.weight());
-        return new Entry.Sampled(
-                track.metric, new LimitSample(at, track.weight(), Numbers.optional(line.path(2))));
+        return new Entry.Sampled(track.metric, new LimitSample(at, track.weight(), Numbers.optional(line.path(2))));
     }
 
     /** The line's series, advanced to what the line says is unlike the one before. */
@@ -142,8 +141,9 @@ final class LineReader {
         Instant at = instant(line, "at");
         String type = text(line, "type");
         return switch (type) {
-            case "opened" -> new Entry.Opened(
-                    at, text(line, "release"), text(line, "target"), text(line, "holder"), required(line, "spec"));
+            case "opened" ->
+                new Entry.Opened(
+                        at, text(line, "release"), text(line, "target"), text(line, "holder"), required(line, "spec"));
             case "event" -> new Entry.Event(at, text(line, "key"), text(line, "kind"), text(line, "sentence"));
             case "weight" -> new Entry.WeightSet(at, Numbers.whole(required(line, "percent")));
             case "known" -> known(at, line);

@@ -172,8 +172,7 @@ final class LineWriter {
     }
 
     private static ObjectNode evidence(Evidence evidence) {
-        ObjectNode line =
-                NODES.objectNode().put("metric", evidence.metric()).put("channel", evidence.channel());
+        ObjectNode line = NODES.objectNode().put("metric", evidence.metric()).put("channel", evidence.channel());
         pair(line, "canary", evidence.canaryTotal(), evidence.canaryEvents());
         pair(line, "baseline", evidence.baselineTotal(), evidence.baselineEvents());
         pair(line, "fail", evidence.logFail(), evidence.failAt());

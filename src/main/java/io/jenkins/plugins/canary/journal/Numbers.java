@@ -35,8 +35,7 @@ final class Numbers {
     }
 
     static JsonNode seconds(Duration duration) {
-        BigDecimal exact =
-                BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+        BigDecimal exact = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
         BigDecimal shortest = exact.stripTrailingZeros();
         return DecimalNode.valueOf(shortest.scale() < 0 ? shortest.setScale(0, RoundingMode.UNNECESSARY) : shortest);
     }
@@ -71,7 +70,9 @@ final class Numbers {
         try {
             BigDecimal seconds = node.decimalValue();
             long whole = seconds.longValue();
-            long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValueExact();
+            long nanos = seconds.subtract(BigDecimal.valueOf(whole))
+                    .movePointRight(9)
+                    .longValueExact();
             return Duration.ofSeconds(whole, nanos);
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(node + " is not a number of seconds", e);

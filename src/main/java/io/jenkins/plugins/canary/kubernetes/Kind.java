@@ -30,8 +30,7 @@ public record Kind<T extends HasMetadata>(Class<T> type, String group, String ve
     public static final Kind<EndpointSlice> ENDPOINT_SLICE =
             new Kind<>(EndpointSlice.class, "discovery.k8s.io", "v1", "EndpointSlice", "endpointslices");
     /** Leases. */
-    public static final Kind<Lease> LEASE =
-            new Kind<>(Lease.class, "coordination.k8s.io", "v1", "Lease", "leases");
+    public static final Kind<Lease> LEASE = new Kind<>(Lease.class, "coordination.k8s.io", "v1", "Lease", "leases");
 
     /** A kind that is read as plain fields, so that fields we know nothing of come through unchanged. */
     public static Kind<GenericKubernetesResource> generic(String group, String version, String kind, String plural) {

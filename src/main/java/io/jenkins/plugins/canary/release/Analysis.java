@@ -65,7 +65,10 @@ final class Analysis {
 
     /** How long until there is something new to see. */
     Duration interval() {
-        return known.values().stream().map(Entry.Known::interval).max(Duration::compareTo).orElse(DEFAULT_INTERVAL);
+        return known.values().stream()
+                .map(Entry.Known::interval)
+                .max(Duration::compareTo)
+                .orElse(DEFAULT_INTERVAL);
     }
 
     /** Sources that did not answer in the last round, with why; empty if all did. */

@@ -39,8 +39,9 @@ public final class Analyze implements Operation {
             case SERVING -> watch(claim, now);
             case ROLLING_BACK -> new Withdrawal(adapters).goOn(claim, now);
             case DONE -> new Progress.Done(Ended.result(claim, adapters.journal(), now));
-            case PREPARING, PROMOTING -> new Progress.Failed(
-                    "a release in phase " + claim.phase() + " cannot be analyzed; it can while the canary serves");
+            case PREPARING, PROMOTING ->
+                new Progress.Failed(
+                        "a release in phase " + claim.phase() + " cannot be analyzed; it can while the canary serves");
         };
     }
 

@@ -26,8 +26,7 @@ final class Baselines {
     /** Asks for every metric and notes what is known; changes nothing in the cluster. */
     List<String> problems(ClaimRecord claim, Instant now) {
         List<String> problems = new ArrayList<>();
-        Arms arms = Arms.observed(
-                release, claim, release.adapters().workload().observe(claim), now);
+        Arms arms = Arms.observed(release, claim, release.adapters().workload().observe(claim), now);
         for (Metric metric : release.spec().metrics()) {
             try {
                 ask(metric, arms, now).ifPresent(problems::add);
@@ -65,8 +64,7 @@ final class Baselines {
                 .sources()
                 .apply(sourceOf(metric))
                 .history(metric, arms.baseline(), to.minus(LOOK_BACK), to);
-        Entry.Known known =
-                new Entry.Known(to, metric.name(), history.interval(), history.edges(), history.lastHour());
+        Entry.Known known = new Entry.Known(to, metric.name(), history.interval(), history.edges(), history.lastHour());
         release.adapters().journal().append(known);
         return known;
     }

@@ -68,7 +68,9 @@ record Decision(Next next, int weight, String why) {
             return new Decision(Next.WATCH, claim.weight(), verdict.sentence());
         }
         boolean goodEnough = verdict.kind().compareTo(spec.policies().require()) <= 0;
-        return goodEnough ? new Decision(Next.PROMOTE, claim.weight(), verdict.sentence()) : undecided(spec, claim, verdict);
+        return goodEnough
+                ? new Decision(Next.PROMOTE, claim.weight(), verdict.sentence())
+                : undecided(spec, claim, verdict);
     }
 
     private static Decision atLowerWeight(ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Instant now) {

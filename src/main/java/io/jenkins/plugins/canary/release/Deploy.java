@@ -68,7 +68,8 @@ public final class Deploy implements Operation {
 
     private Progress toWeight(int weight, ClaimRecord claim, Instant now) {
         Optional<CanaryState> canary = adapters.workload().observe(claim).canary();
-        if (claim.phase() == Phase.PREPARING && !canary.map(CanaryState::complete).orElse(false)) {
+        if (claim.phase() == Phase.PREPARING
+                && !canary.map(CanaryState::complete).orElse(false)) {
             return create(weight, claim, now);
         }
         Optional<Progress> unfinished = raise.towards(weight, claim, claim.phaseSince(), now);

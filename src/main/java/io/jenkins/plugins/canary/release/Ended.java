@@ -17,7 +17,8 @@ final class Ended {
     /** The result of a release whose claim says DONE; sees to it that the journal says so too. */
     static ReleaseResult result(ClaimRecord claim, Journal journal, Instant now) {
         Ending ending = claim.ending()
-                .orElseThrow(() -> new IllegalStateException("claim of " + claim.release() + " ended without an ending"));
+                .orElseThrow(
+                        () -> new IllegalStateException("claim of " + claim.release() + " ended without an ending"));
         journal.append(new Entry.Ended(now, ending.outcome().name(), ending.reason()));
         journal.flush();
         return of(claim, journal, Optional.of(ending.outcome()), ending.reason());

@@ -25,6 +25,7 @@ final class Opened {
     /** The claim, if there is an open release at all. */
     static ClaimState mustExist(Target target, Optional<ClaimState> seen) {
         return seen.filter(state -> state.claim().phase() != Phase.DONE)
-                .orElseThrow(() -> new RefusedException(target + ": no release is open on this target; deploy one first"));
+                .orElseThrow(
+                        () -> new RefusedException(target + ": no release is open on this target; deploy one first"));
     }
 }

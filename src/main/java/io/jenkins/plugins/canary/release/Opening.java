@@ -70,7 +70,8 @@ final class Opening {
     private void check(TrafficRouter router, ClaimRecord claim, Instant now) {
         ReleaseSpec spec = release.spec();
         List<Integer> weights = spec.steps().stream().map(Step::weight).toList();
-        attempt(() -> problems.addAll(router.problems(weights, adapters.workload().replicas())));
+        attempt(() ->
+                problems.addAll(router.problems(weights, adapters.workload().replicas())));
         attempt(() -> problems.addAll(adapters.workload().problems(spec.changes(), claim.route())));
         attempt(() -> problems.addAll(new Baselines(release).problems(claim, now)));
     }

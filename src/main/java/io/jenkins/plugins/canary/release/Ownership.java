@@ -35,7 +35,8 @@ final class Ownership {
         }
         Instant lapsed = seen.renewed().plus(seen.lasts()).plus(CALL_TIMEOUT);
         if (!seen.claim().holder().sameController(me) && now.isBefore(lapsed)) {
-            return new Progress.Waiting(lapsed, "the release is watched by " + seen.claim().holder());
+            return new Progress.Waiting(
+                    lapsed, "the release is watched by " + seen.claim().holder());
         }
         return takeOver(seen, now);
     }
@@ -52,7 +53,8 @@ final class Ownership {
     private Progress takeOver(ClaimState seen, Instant now) {
         claim.update(seen.claim().heldBy(me));
         return new Progress.Waiting(
-                now.plus(CALL_TIMEOUT), "took the release over from " + seen.claim().holder());
+                now.plus(CALL_TIMEOUT),
+                "took the release over from " + seen.claim().holder());
     }
 
     private Progress afterLastCall(ClaimState seen, Instant now, Function<ClaimRecord, Progress> deed) {

@@ -76,7 +76,8 @@ final class Promoting {
                     false,
                     "stable did not become the new version: " + why + "; " + count
                             + "; stable got its own version back and the canary keeps " + claim.weight() + " %");
-            return giveUp(adapters.claim().update(claim.givingUpPromotion(ending)).claim(), ending, now);
+            return giveUp(
+                    adapters.claim().update(claim.givingUpPromotion(ending)).claim(), ending, now);
         }
         return Homecoming.soon(now, count + " with the new version");
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.analysis.Judgement;
-import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Ending;
@@ -51,7 +50,8 @@ public final class Rollout implements Operation {
     }
 
     private static Progress afterDeployment(Progress deployment, Instant now) {
-        return deployment instanceof Progress.Done done && done.result().outcome().isEmpty()
+        return deployment instanceof Progress.Done done
+                        && done.result().outcome().isEmpty()
                 ? new Progress.Waiting(now, done.result().reason())
                 : deployment;
     }

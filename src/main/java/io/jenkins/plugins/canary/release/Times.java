@@ -13,14 +13,14 @@ import java.util.Objects;
  * @param keepForensics how long one pod of a rolled back canary is kept; zero: none
  */
 public record Times(
-        Duration readyDeadline,
-        Duration promoteDeadline,
-        Duration drain,
-        Duration expiry,
-        Duration keepForensics) {
+        Duration readyDeadline, Duration promoteDeadline, Duration drain, Duration expiry, Duration keepForensics) {
     /** What holds where a specification says nothing. */
     public static final Times DEFAULTS = new Times(
-            Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofHours(24), Duration.ZERO);
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            Duration.ofHours(24),
+            Duration.ZERO);
 
     /** Checks that nothing is missing. */
     public Times {

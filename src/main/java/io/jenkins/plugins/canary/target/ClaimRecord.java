@@ -98,56 +98,168 @@ public record ClaimRecord(
     /** Driven by somebody else from now on. */
     public ClaimRecord heldBy(Holder next) {
         return new ClaimRecord(
-                release, next, phase, phaseSince, opened, expires, traffic, route, workload, weight, weightSince,
-                drain, forensics, promotion, ending, homeSince);
+                release,
+                next,
+                phase,
+                phaseSince,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                weight,
+                weightSince,
+                drain,
+                forensics,
+                promotion,
+                ending,
+                homeSince);
     }
 
     /** The canary is to serve this weight; not yet read back. */
     public ClaimRecord serving(int next, Instant now) {
         return new ClaimRecord(
-                release, holder, Phase.SERVING, now, opened, expires, traffic, route, workload, next,
-                Optional.empty(), drain, forensics, promotion, ending, Optional.empty());
+                release,
+                holder,
+                Phase.SERVING,
+                now,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                next,
+                Optional.empty(),
+                drain,
+                forensics,
+                promotion,
+                ending,
+                Optional.empty());
     }
 
     /** The weight was read back from the route. */
     public ClaimRecord weightStands(Instant now) {
         return new ClaimRecord(
-                release, holder, phase, phaseSince, opened, expires, traffic, route, workload, weight,
-                Optional.of(now), drain, forensics, promotion, ending, homeSince);
+                release,
+                holder,
+                phase,
+                phaseSince,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                weight,
+                Optional.of(now),
+                drain,
+                forensics,
+                promotion,
+                ending,
+                homeSince);
     }
 
     /** The canary's version is to become stable. */
     public ClaimRecord promoting(Promotion next, Instant now) {
         return new ClaimRecord(
-                release, holder, Phase.PROMOTING, now, opened, expires, traffic, route, workload, weight, weightSince,
-                drain, forensics, Optional.of(next), Optional.empty(), homeSince);
+                release,
+                holder,
+                Phase.PROMOTING,
+                now,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                weight,
+                weightSince,
+                drain,
+                forensics,
+                Optional.of(next),
+                Optional.empty(),
+                homeSince);
     }
 
     /** Everything is to be put back; the ending says why. */
     public ClaimRecord rollingBack(Ending next, Instant now) {
         return new ClaimRecord(
-                release, holder, Phase.ROLLING_BACK, now, opened, expires, traffic, route, workload, weight,
-                weightSince, drain, forensics, promotion, Optional.of(next), homeSince);
+                release,
+                holder,
+                Phase.ROLLING_BACK,
+                now,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                weight,
+                weightSince,
+                drain,
+                forensics,
+                promotion,
+                Optional.of(next),
+                homeSince);
     }
 
     /** The promotion is given up: stable gets its own template back and the canary keeps its weight. */
     public ClaimRecord givingUpPromotion(Ending next) {
         return new ClaimRecord(
-                release, holder, phase, phaseSince, opened, expires, traffic, route, workload, weight, weightSince,
-                drain, forensics, promotion, Optional.of(next), homeSince);
+                release,
+                holder,
+                phase,
+                phaseSince,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                weight,
+                weightSince,
+                drain,
+                forensics,
+                promotion,
+                Optional.of(next),
+                homeSince);
     }
 
     /** Traffic was read back to be home. */
     public ClaimRecord home(Instant now) {
         return new ClaimRecord(
-                release, holder, phase, phaseSince, opened, expires, traffic, route, workload, weight, weightSince,
-                drain, forensics, promotion, ending, Optional.of(now));
+                release,
+                holder,
+                phase,
+                phaseSince,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                weight,
+                weightSince,
+                drain,
+                forensics,
+                promotion,
+                ending,
+                Optional.of(now));
     }
 
     /** Over; the target is free. */
     public ClaimRecord done(Ending how, Instant now) {
         return new ClaimRecord(
-                release, holder, Phase.DONE, now, opened, expires, traffic, route, workload, 0, weightSince, drain,
-                forensics, promotion, Optional.of(how), homeSince);
+                release,
+                holder,
+                Phase.DONE,
+                now,
+                opened,
+                expires,
+                traffic,
+                route,
+                workload,
+                0,
+                weightSince,
+                drain,
+                forensics,
+                promotion,
+                Optional.of(how),
+                homeSince);
     }
 }

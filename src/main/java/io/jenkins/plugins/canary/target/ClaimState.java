@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param lasts how long such a word counts: past it nobody watches, which never means that the target is free
  * @param takenOver when its present holder took it from another; a call of the other's may still be under way then
  */
-public record ClaimState(ClaimRecord claim, String version, Instant renewed, Duration lasts, Optional<Instant> takenOver) {
+public record ClaimState(
+        ClaimRecord claim, String version, Instant renewed, Duration lasts, Optional<Instant> takenOver) {
     /** Checks that nothing is missing. */
     public ClaimState {
         Objects.requireNonNull(claim, "claim");

@@ -12,7 +12,10 @@ public enum RouterKind {
             "istio",
             List.of(
                     new Option("virtualService", true, "name of the VirtualService whose HTTP routes are split"),
-                    new Option("routes", false, "names of the HTTP routes to split, separated by commas; default: all that go to stable"),
+                    new Option(
+                            "routes",
+                            false,
+                            "names of the HTTP routes to split, separated by commas; default: all that go to stable"),
                     new Option("service", false, "name of stable's Service where the VirtualService has several"))),
     /** No router: the share of pods behind one Service is the share of traffic. */
     REPLICAS("replicas", List.of());

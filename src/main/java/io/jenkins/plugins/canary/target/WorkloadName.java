@@ -34,7 +34,8 @@ public record WorkloadName(String kind, String name) {
         return slash < 0
                 ? new WorkloadName(DEPLOYMENT, text.trim())
                 : new WorkloadName(
-                        text.substring(0, slash).trim(), text.substring(slash + 1).trim());
+                        text.substring(0, slash).trim(),
+                        text.substring(slash + 1).trim());
     }
 
     @Override

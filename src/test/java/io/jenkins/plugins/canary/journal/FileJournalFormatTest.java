@@ -125,8 +125,7 @@ class FileJournalFormatTest {
     }
 
     private static Path golden() throws URISyntaxException {
-        return Path.of(
-                FileJournalFormatTest.class.getResource("format-1.jsonl").toURI());
+        return Path.of(FileJournalFormatTest.class.getResource("format-1.jsonl").toURI());
     }
 
     private static List<Entry> story() {
@@ -143,7 +142,14 @@ class FileJournalFormatTest {
         story.add(Sample.sampled("cpu", 30, 0.25));
         story.add(new Entry.Sampled("cpu", new LimitSample(Sample.at(45), 5, OptionalDouble.empty())));
         story.add(Sample.counted(
-"errors", 30, 45, 5, IntervalFlag.LATE, IntervalFlag.SERIES_VANISHED, IntervalFlag.BAD_SAMPLE, IntervalFlag.COUNTER_RESET));
+                "errors",
+                30,
+                45,
+                5,
+                IntervalFlag.LATE,
+                IntervalFlag.SERIES_VANISHED,
+                IntervalFlag.BAD_SAMPLE,
+                IntervalFlag.COUNTER_RESET));
         story.add(latency(30, 45));
         story.add(Sample.counted("errors", 60, 75, 25));
         addOneVerdictOfEachKindAndReason(story);

@@ -183,7 +183,8 @@ class FileJournalTest extends JournalContract {
 
     @Test
     void keepsHostileTextAsItIs() {
-        String hostile = "\"\\\n\r\u2028\u0000</script> \uD83D half, \uD83D\uDC26 whole, \u202Eright to left ".repeat(200);
+        String hostile =
+                "\"\\\n\r\u2028\u0000</script> \uD83D half, \uD83D\uDC26 whole, \u202Eright to left ".repeat(200);
         Entry.Event event = new Entry.Event(Sample.at(1), hostile, hostile, hostile);
         Entry.Counted counted = counted(hostile, 0, 15);
         Journal journal = journal();
@@ -247,12 +248,7 @@ class FileJournalTest extends JournalContract {
     void refusesArmsWithDifferentChannelsAndStaysUsable() {
         Journal journal = journal();
         Interval crooked = new Interval(
-                Sample.at(0),
-                Sample.at(15),
-                5,
-                ArmCounts.of(1, 0),
-                new ArmCounts(1, List.of(0.0, 0.0)),
-                Set.of());
+                Sample.at(0), Sample.at(15), 5, ArmCounts.of(1, 0), new ArmCounts(1, List.of(0.0, 0.0)), Set.of());
 
         assertThatThrownBy(() -> journal.append(new Entry.Counted("errors", crooked)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -60,8 +60,7 @@ abstract class JournalContract {
         journal.append(opened());
         journal.append(ended("HELD"));
 
-        assertThat(journal.append(new Entry.Opened(
-                        Sample.at(9), "other", "other", "other", opened().spec())))
+        assertThat(journal.append(new Entry.Opened(Sample.at(9), "other", "other", "other", opened().spec())))
                 .isFalse();
         assertThat(journal.append(ended("PROMOTED"))).isFalse();
     }

@@ -41,8 +41,7 @@ final class Sample {
     static Entry.Counted counted(String metric, long from, long to, int weight, IntervalFlag... flags) {
         return new Entry.Counted(
                 metric,
-                new Interval(
-                        at(from), at(to), weight, ArmCounts.of(120, 1), ArmCounts.of(2280, 12), Set.of(flags)));
+                new Interval(at(from), at(to), weight, ArmCounts.of(120, 1), ArmCounts.of(2280, 12), Set.of(flags)));
     }
 
     static Entry.Sampled sampled(String metric, long at, double value) {

@@ -61,8 +61,8 @@ class DecisionTest {
 
     @Test
     void anUndecidedReleaseIsRolledBackWhereThePolicySaysSo() {
-        ReleaseSpec back = with(new Policies(
-                Policies.Undecided.ROLLBACK, Policies.CommonTrouble.WITHDRAW, Verdict.Kind.PASS));
+        ReleaseSpec back =
+                with(new Policies(Policies.Undecided.ROLLBACK, Policies.CommonTrouble.WITHDRAW, Verdict.Kind.PASS));
         Judgement judgement = judged(Verdict.Kind.INCONCLUSIVE, Reason.NO_DATA, true, false);
         assertThat(Decision.of(back, claim(50), judgement, INTERVAL, after(90)).next())
                 .isEqualTo(Decision.Next.ROLL_BACK);
@@ -97,8 +97,7 @@ class DecisionTest {
 
     @Test
     void troubleOfBothArmsHoldsWhereThePolicySaysSo() {
-        ReleaseSpec hold =
-                with(new Policies(Policies.Undecided.HOLD, Policies.CommonTrouble.HOLD, Verdict.Kind.PASS));
+        ReleaseSpec hold = with(new Policies(Policies.Undecided.HOLD, Policies.CommonTrouble.HOLD, Verdict.Kind.PASS));
         assertThat(Decision.of(hold, claim(25), unhealthySince(after(1)), INTERVAL, after(20))
                         .next())
                 .isEqualTo(Decision.Next.WATCH);
@@ -143,7 +142,8 @@ class DecisionTest {
     }
 
     private static Judgement judged(Verdict.Kind kind, Reason reason, boolean decided, boolean mayRaise) {
-        return new Judgement(new Verdict(kind, reason, "because", true, List.of()), decided, mayRaise, Optional.empty());
+        return new Judgement(
+                new Verdict(kind, reason, "because", true, List.of()), decided, mayRaise, Optional.empty());
     }
 
     private static Judgement unhealthySince(Instant since) {

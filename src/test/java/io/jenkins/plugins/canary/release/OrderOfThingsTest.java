@@ -173,14 +173,15 @@ class OrderOfThingsTest {
         world.stableRollsOut = false;
         Ending harmful = new Ending(Outcome.ROLLED_BACK, Phase.PROMOTING, true, "it harms");
         new Withdrawal(adaptersKnowing()).begin(claim, harmful, world.now);
-        assertThat(world.writes).containsExactly("claim ROLLING_BACK 50", "restore stable", "shift 0", "claim ROLLING_BACK 50");
+        assertThat(world.writes)
+                .containsExactly("claim ROLLING_BACK 50", "restore stable", "shift 0", "claim ROLLING_BACK 50");
     }
 
     @Test
     void aSecondReleaseOnTheSameTargetIsToldWhoHoldsIt() {
         world.claimedBy(ToyReleases.opening(ToyReleases.OTHER).serving(25, ToyWorld.START));
-        Release second = new Release(
-                "r2", ToyReleases.ME, ToyReleases.spec(List.of()), ToyReleases.adapters(world, journal));
+        Release second =
+                new Release("r2", ToyReleases.ME, ToyReleases.spec(List.of()), ToyReleases.adapters(world, journal));
         assertThatThrownBy(() -> tick(new Deploy(second)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("https://ci2.example/job/checkout/3/")
@@ -221,9 +222,8 @@ class OrderOfThingsTest {
         world.canaryPods = 1;
         world.routeWeight = 5;
         Shift shift = new Shift(ToyReleases.in(world, journal), 25);
-        assertThat(tick(shift))
-                .isInstanceOfSatisfying(Progress.Waiting.class, waiting -> assertThat(waiting.until())
-                        .isEqualTo(ToyWorld.START.plusSeconds(190)));
+        assertThat(tick(shift)).isInstanceOfSatisfying(Progress.Waiting.class, waiting -> assertThat(waiting.until())
+                .isEqualTo(ToyWorld.START.plusSeconds(190)));
         assertThat(world.writes).isEmpty();
     }
 
