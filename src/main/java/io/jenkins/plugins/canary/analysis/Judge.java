@@ -1,45 +1,99 @@
 package io.jenkins.plugins.canary.analysis;
 
+import io.jenkins.plugins.canary.analysis.Findings.Said;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Folds a release's numbers into a verdict. Not thread-safe. The same calls in the same order give the same verdict, so a
  * journal can be judged again at any time.
+ *
+ * <p>Whether something fails is looked at after every interval and sample, not only when a verdict is asked for, and a FAIL
+ * stays: so a judge that is made anew from a journal cannot forget one. All methods throw {@link IllegalArgumentException} for
+ * a metric without a rule, and for counts that do not fit the rule's channels.
  */
 public final class Judge {
-    /** A judge that has seen nothing. */
+    private final JudgeSettings settings;
+    private final Board board;
+    private final Sentences sentences;
+    private final Weights weights = new Weights();
+    private Optional<Said> alarm = Optional.empty();
+
+    /** A judge that has seen nothing. Throws {@link IllegalArgumentException} if a rule or setting makes no sense. */
     public Judge(List<Rule> rules, JudgeSettings settings) {
-        throw new UnsupportedOperationException();
+        this(rules, settings, OnlineDispersion::new);
     }
 
-    /** The canary was given this weight; it was read back from the route at that time. */
+    Judge(List<Rule> rules, JudgeSettings settings, Supplier<Dispersion> dispersions) {
+        if (!(settings.alpha() > 0 && settings.alpha() <= 0.5 && settings.beta() > 0 && settings.beta() <= 0.5)) {
+            throw new IllegalArgumentException("alpha and beta must be over 0 and at most 0.5, not " + settings.alpha()
+                    + " and " + settings.beta());
+        }
+        this.settings = settings;
+        board = new Board(rules, dispersions);
+        sentences = new Sentences(settings.alpha());
+    }
+
+    /** The canary was given this weight; it was read back from the route at that time. The same weight again is ignored. */
     public void weightSet(Instant since, int percent) {
-        throw new UnsupportedOperationException();
+        if (weights.set(since, percent)) {
+            board.counts().forEach(CountJudge::raised);
+            board.limits().forEach(LimitJudge::raised);
+        }
     }
 
     /** What the baseline did in the hour before the release. */
     public void history(String metric, ArmCounts lastHour) {
-        throw new UnsupportedOperationException();
+        board.count(metric).known(lastHour);
     }
 
-    /** One more interval; one that ends no later than the last of the same metric is known already and ignored. */
+    /** One more interval; one of which any part is known already is ignored, so nothing is counted twice. */
     public void add(String metric, Interval interval) {
-        throw new UnsupportedOperationException();
+        board.count(metric).add(interval, weights.raisedAt());
+        look();
     }
 
     /** One more sample of a plain limit; one that is no later than the last is ignored. */
     public void add(String metric, LimitSample sample) {
-        throw new UnsupportedOperationException();
+        Instant judgedFrom = weights.servingSince()
+                .map(since -> since.plus(settings.warmUp()))
+                .orElse(Instant.MAX);
+        board.limit(metric).add(sample, judgedFrom);
+        look();
     }
 
     /** The metric's source answered at that time, with or without data. */
     public void answered(String metric, Instant at) {
-        throw new UnsupportedOperationException();
+        board.sightings(metric).answered(at);
     }
 
-    /** What is to be said at that time. */
+    /** What is to be said at that time. Changes nothing. */
     public Judgement judge(Instant now) {
-        throw new UnsupportedOperationException();
+        return new Examination(board, weights, settings, sentences, now).judgement(alarm);
+    }
+
+    private void look() {
+        if (board.unhealthySince().isPresent()) {
+            board.limits().forEach(LimitJudge::excuse);
+        }
+        if (alarm.isEmpty()) {
+            alarm = worse().or(this::broken);
+        }
+    }
+
+    private Optional<Said> worse() {
+        return board.combination()
+                .alarm(StrictMath.log(1 / settings.alpha()))
+                .map(member -> new Said(Reason.WORSE, sentences.worse(member.metric(), member.channel())));
+    }
+
+    /** A limit knows nothing of the baseline, so it has to wait until the baseline is known to have been healthy. */
+    private Optional<Said> broken() {
+        return board.limits().stream()
+                .filter(limit -> limit.broken() && board.healthKnownAt(limit.rowTo()))
+                .findFirst()
+                .map(limit -> new Said(Reason.LIMIT_BROKEN, sentences.broken(limit)));
     }
 }

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Whether the baseline is surely worse in one channel than it was before the release. If it is, the trouble is common, and the
+ * canary may be blamed only for what it has on top of it. Without a history nothing is ever claimed. Not thread-safe.
+ *
+ * <p>Looks back over max(2 min, 4 intervals), and over each shorter time up to now, so that a sudden outage shows in its first
+ * interval. Given the events of window and history together, the window's are binomial; Chernoff's bound of that tail
+ * (H. Chernoff, Ann. Math. Stat. 23, 1952), with its exponent divided by the dispersion, must be under 1e-4.
+ */
+final class BaselineHealth {
+    private static final Duration SHORTEST = Duration.ofMinutes(2);
+    private static final int INTERVALS = 4;
+    private static final double SURE = -StrictMath.log(1e-4);
+
+    private final double harmful;
+    private final Deque<Past> window = new ArrayDeque<>();
+    private double historyTotal;
+    private double historyEvents;
+    private Optional<Instant> since = Optional.empty();
+    private double excess = 1;
+
+    private record Past(Instant start, Instant end, double total, double events) {}
+
+    /** Nothing is known yet; a ratio to the past above {@code harmful} is needed to be called unhealthy. */
+    BaselineHealth(double harmful) {
+        this.harmful = harmful;
+    }
+
+    /** What the baseline did before the release. */
+    void known(double total, double events) {
+        historyTotal = total;
+        historyEvents = events;
+    }
+
+    /** Looks at one more interval of the baseline. */
+    void add(Interval interval, Counts counts, double dispersion) {
+        window.addLast(new Past(interval.start(), interval.end(), counts.baselineTotal(), counts.baselineEvents()));
+        Instant oldest = interval.end().minus(span(interval));
+        while (!window.getFirst().end().isAfter(oldest)) {
+            window.removeFirst();
+        }
+        look(dispersion);
+    }
+
+    /** Since when the baseline has been worse than its own past; empty while it is not. */
+    Optional<Instant> since() {
+        return since;
+    }
+
+    boolean unhealthy() {
+        return since.isPresent();
+    }
+
+    /** How many times worse than its past it is, at least 1; 1 while it is healthy. */
+    double excess() {
+        return excess;
+    }
+
+    /** How far one looks back at the end of this interval. */
+    static Duration span(Interval interval) {
+        Duration several = Duration.between(interval.start(), interval.end()).multipliedBy(INTERVALS);
+        return several.compareTo(SHORTEST) > 0 ? several : SHORTEST;
+    }
+
+    private void look(double dispersion) {
+        excess = 1;
+        Instant began = null;
+        double mostTooMany = 0;
+        boolean sure = false;
+        double total = 0;
+        double events = 0;
+        Iterator<Past> backwards = window.descendingIterator();
+        while (backwards.hasNext()) {
+            Past past = backwards.next();
+            total += past.total();
+            events += past.events();
+            if (surelyWorse(total, events, dispersion)) {
+                sure = true;
+                excess = StrictMath.max(excess, ratio(total, events));
+            }
+            double tooMany = events - harmful * total * rate();
+            if (tooMany > mostTooMany) {
+                mostTooMany = tooMany;
+                began = past.start();
+            }
+        }
+        since = sure ? Optional.of(since.orElse(began)) : Optional.empty();
+    }
+
+    private double rate() {
+        return (historyEvents + 0.5) / (historyTotal + 1);
+    }
+
+    private double ratio(double total, double events) {
+        return events / total / rate();
+    }
+
+    private boolean surelyWorse(double total, double events, double dispersion) {
+        if (historyTotal <= 0 || total <= 0 || ratio(total, events) <= harmful) {
+            return false;
+        }
+        double all = events + historyEvents;
+        double expected = total / (total + historyTotal);
+        double seen = events / all;
+        double tail = seen * StrictMath.log(seen / expected);
+        if (seen < 1) {
+            tail += (1 - seen) * StrictMath.log((1 - seen) / (1 - expected));
+        }
+        return seen > expected && all * tail / dispersion > SURE;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known at one time, as far as the verdict depends on it.
+ *
+ * @param alarm something failed
+ * @param trouble the data cannot be relied on
+ * @param unpassed what still keeps the required metrics from passing; empty when they have all passed
+ * @param unripe why it is too early for a PASS, whatever the metrics say
+ * @param suspicion something looks worse, but not surely
+ * @param over the time allowed is over
+ */
+record Findings(
+        Optional<Said> alarm,
+        Optional<Said> trouble,
+        Optional<Said> unpassed,
+        Optional<Said> unripe,
+        Optional<Said> suspicion,
+        boolean over) {
+    /** Checks that nothing is missing. */
+    Findings {
+        Objects.requireNonNull(alarm, "alarm");
+        Objects.requireNonNull(trouble, "trouble");
+        Objects.requireNonNull(unpassed, "unpassed");
+        Objects.requireNonNull(unripe, "unripe");
+        Objects.requireNonNull(suspicion, "suspicion");
+    }
+
+    /** A reason with its sentence. */
+    record Said(Reason reason, String sentence) {}
+}

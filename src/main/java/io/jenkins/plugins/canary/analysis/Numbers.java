@@ -1,0 +1,65 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers as people read them, without digits that nobody knows. */
+final class Numbers {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Numbers() {}
+
+    /** Two significant digits, in plain notation: 0.40, 6.0, 12, 120. */
+    static String twoDigits(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : "infinite";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(2, RoundingMode.HALF_UP));
+        int decimals = StrictMath.max(0, 2 - (rounded.precision() - rounded.scale()));
+        return rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /** A number that somebody wrote, without superfluous zeros. */
+    static String written(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    /** A measured value, with four significant digits at most. */
+    static String measured(double value) {
+        if (!Double.isFinite(value)) {
+            return "infinite";
+        }
+        return new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_UP)).stripTrailingZeros().toPlainString();
+    }
+
+    /** A count with thousands separators. */
+    static String count(double value) {
+        return String.format(Locale.ROOT, "%,d", StrictMath.round(value));
+    }
+
+    /** "2.4 % of 1,250", or "3 of 1,250" where there are too few for a percentage. */
+    static String share(double events, double total) {
+        if (events < 10) {
+            return (events == 0 ? "none" : count(events)) + " of " + count(total);
+        }
+        return twoDigits(100 * events / total) + " % of " + count(total);
+    }
+
+    /** Hours and minutes of a time. */
+    static String time(Instant at) {
+        return TIME.format(at) + " UTC";
+    }
+
+    /** "12 min", "90 s": whole minutes where there are any. */
+    static String length(Duration time) {
+        long seconds = time.toSeconds();
+        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.canary.analysis;
+
+/**
+ * A composite hypothesis about the ratio canary:baseline, and a grid of alternatives with prior weights to test it against.
+ *
+ * <p>Given an interval's totals and the sum of both arms' events, the canary's events are binomial with probability
+ * n_c r / (n_c r + n_b); the level of events and of traffic cancels. Source: M. Lindon and A. Malek, "Anytime-valid inference
+ * for multinomial count data", NeurIPS 2022 (arXiv 2011.03567), with the exposure read again in every interval. By monotone
+ * likelihood ratio, each factor is a supermartingale under all of the hypothesis, also when the ratio varies. Where more than
+ * a tenth of the requests are events, Fisher's noncentral hypergeometric distribution takes the binomial's place. Immutable.
+ */
+final class RatioGrid {
+    private final double nullRatio;
+    private final double[] ratios;
+    private final double[] logWeights;
+    private final Odds odds;
+
+    private RatioGrid(double nullRatio, double[] ratios, double[] weights, Odds odds) {
+        this.nullRatio = nullRatio;
+        this.ratios = ratios;
+        this.odds = odds;
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        logWeights = new double[weights.length];
+        for (int k = 0; k < weights.length; k++) {
+            logWeights[k] = StrictMath.log(weights[k] / sum);
+        }
+    }
+
+    /** Against "the ratio is at most tolerated": alternatives from 1.05 to 32 times that. */
+    static RatioGrid against(double tolerated) {
+        int size = 40;
+        double[] ratios = new double[size];
+        double[] weights = new double[size];
+        double from = StrictMath.log(1.05);
+        double step = (StrictMath.log(32) - from) / (size - 1);
+        for (int k = 0; k < size; k++) {
+            double distance = from + k * step;
+            double doublings = distance / StrictMath.log(2);
+            ratios[k] = tolerated * StrictMath.exp(distance);
+            weights[k] = 1 / (1 + doublings * doublings);
+        }
+        return new RatioGrid(tolerated, ratios, weights, Odds.OF_SHARES);
+    }
+
+    /** Against "the ratio is at least harmful": mostly "the canary is simply equal", and a few points from a sixth of it. */
+    static RatioGrid inFavour(double harmful) {
+        int others = 12;
+        double[] ratios = new double[others + 1];
+        double[] weights = new double[others + 1];
+        ratios[0] = 1;
+        weights[0] = 0.6;
+        double from = StrictMath.log(harmful / 6);
+        double step = (StrictMath.log(harmful / 1.1) - from) / (others - 1);
+        for (int k = 0; k < others; k++) {
+            ratios[k + 1] = StrictMath.exp(from + k * step);
+            weights[k + 1] = 0.4 / others;
+        }
+        return new RatioGrid(harmful, ratios, weights, Odds.PLAIN);
+    }
+
+    int size() {
+        return ratios.length;
+    }
+
+    double nullRatio() {
+        return nullRatio;
+    }
+
+    /** Logarithm of the prior weight of alternative k; the weights sum to 1. */
+    double logWeight(int k) {
+        return logWeights[k];
+    }
+
+    /**
+     * Logarithms of the likelihood ratio of each alternative to the hypothesis.
+     *
+     * @param counts must be {@link Counts#possible() possible}
+     * @param shift factor by which hypothesis and alternatives are moved for these counts only; at least 1 makes it harder to
+     *     refute "at most tolerated"
+     */
+    double[] logFactors(Counts counts, double shift) {
+        if (!counts.comparable()) {
+            return new double[ratios.length];
+        }
+        if (counts.crowded() && counts.whole() && odds.apply(counts, nullRatio * shift)) {
+            return exact(counts, shift);
+        }
+        return binomial(counts, shift);
+    }
+
+    private double[] binomial(Counts counts, double shift) {
+        double[] factors = new double[ratios.length];
+        double base = StrictMath.log(counts.baselineTotal() + counts.canaryTotal() * nullRatio * shift);
+        for (int k = 0; k < factors.length; k++) {
+            double all = StrictMath.log(counts.baselineTotal() + counts.canaryTotal() * ratios[k] * shift);
+            factors[k] = counts.canaryEvents() * StrictMath.log(ratios[k] / nullRatio) + counts.events() * (base - all);
+        }
+        return factors;
+    }
+
+    private double[] exact(Counts counts, double shift) {
+        ConditionalDistribution distribution = new ConditionalDistribution(counts);
+        double nullOdds = odds.at(counts, nullRatio * shift);
+        double base = distribution.logNormaliser(nullOdds);
+        double[] factors = new double[ratios.length];
+        for (int k = 0; k < factors.length; k++) {
+            double alternative = odds.at(counts, ratios[k] * shift);
+            factors[k] = counts.canaryEvents() * StrictMath.log(alternative / nullOdds)
+                    - (distribution.logNormaliser(alternative) - base);
+        }
+        return factors;
+    }
+}

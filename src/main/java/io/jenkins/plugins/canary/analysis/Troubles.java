@@ -1,0 +1,64 @@
+package io.jenkins.plugins.canary.analysis;
+
+import io.jenkins.plugins.canary.analysis.Findings.Said;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks for what makes a release's numbers unfit for a verdict, in its required metrics. */
+final class Troubles {
+    private final Board board;
+    private final JudgeSettings settings;
+    private final Sentences sentences;
+    private final Map<String, Sightings> sightings = new LinkedHashMap<>();
+
+    Troubles(Board board, JudgeSettings settings, Sentences sentences) {
+        this.board = board;
+        this.settings = settings;
+        this.sentences = sentences;
+        board.requiredCounts().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
+        board.requiredLimits().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
+    }
+
+    /** The worst trouble at that time, if there is any. */
+    Optional<Said> worst(Instant servingSince, Instant now) {
+        return sourceDown(servingSince, now).or(() -> noData(servingSince)).or(this::unhealthy);
+    }
+
+    /** Whether all sources have answered lately. */
+    boolean fresh(Instant servingSince, Instant now) {
+        return sightings.values().stream().allMatch(seen -> seen.fresh(servingSince, now));
+    }
+
+    private Optional<Said> sourceDown(Instant servingSince, Instant now) {
+        Duration patience = settings.sourceDownAfter();
+        return sightings.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .silentSince(servingSince)
+                        .plus(patience)
+                        .isBefore(now))
+                .findFirst()
+                .map(entry -> new Said(
+                        Reason.SOURCE_DOWN,
+                        sentences.sourceDown(entry.getKey(), entry.getValue().silentSince(servingSince))));
+    }
+
+    private Optional<Said> noData(Instant servingSince) {
+        Instant expectedFrom = servingSince.plus(settings.warmUp());
+        return sightings.entrySet().stream()
+                .flatMap(entry -> entry.getValue().missing(expectedFrom).stream()
+                        .map(missing -> sentences.noData(entry.getKey(), missing)))
+                .findFirst()
+                .map(sentence -> new Said(Reason.NO_DATA, sentence));
+    }
+
+    private Optional<Said> unhealthy() {
+        return board.requiredCounts().stream()
+                .flatMap(judge ->
+                        judge.unhealthyChannel().stream().map(channel -> sentences.unhealthy(judge, channel)))
+                .findFirst()
+                .map(sentence -> new Said(Reason.BASELINE_UNHEALTHY, sentence));
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which weight the canary has had, and since when. Not thread-safe. */
+final class Weights {
+    private int percent;
+    private Instant setAt = Instant.MAX;
+    private Instant raisedAt = Instant.MAX;
+    private Instant servingSince = Instant.MAX;
+
+    /**
+     * The canary was given this weight; the same weight again changes nothing.
+     *
+     * @return whether that is a raise
+     */
+    boolean set(Instant since, int newPercent) {
+        if (newPercent == percent) {
+            return false;
+        }
+        boolean raise = newPercent > percent;
+        if (percent == 0) {
+            servingSince = since;
+        }
+        if (raise) {
+            raisedAt = since;
+        }
+        percent = newPercent;
+        setAt = since;
+        return raise;
+    }
+
+    boolean serving() {
+        return percent > 0;
+    }
+
+    int percent() {
+        return percent;
+    }
+
+    /** When the present weight was set. */
+    Instant setAt() {
+        return setAt;
+    }
+
+    /** When the weight was raised last: the beginning of what counts for PASS. */
+    Instant raisedAt() {
+        return raisedAt;
+    }
+
+    /** Since when the canary has had traffic without a break; empty while it has none. */
+    Optional<Instant> servingSince() {
+        return serving() ? Optional.of(servingSince) : Optional.empty();
+    }
+
+    /** Whether the present weight has stood for so long. */
+    boolean heldFor(Duration time, Instant now) {
+        return serving() && !now.isBefore(setAt.plus(time));
+    }
+
+    /** Whether so much time has gone by since the latest raise. */
+    boolean raisedFor(Duration time, Instant now) {
+        return serving() && !now.isBefore(raisedAt.plus(time));
+    }
+}
