@@ -1,0 +1,222 @@
+package io.jenkins.plugins.canary.traffic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Splits the HTTP routes of an Istio VirtualService between stable and canary. Pure: takes the list that stands in
+ * {@code spec.http} and gives the list that should stand there; every method is its own fixed point, so a list is as it should
+ * be if the method leaves it alone.
+ *
+ * <p>Behind each stable destination its canary counterpart is inserted: the same fields (headers, port), another host or
+ * subset. The canary takes its percentage of stable's share, the sum stays; a destination that stands alone has a share of
+ * 100, whatever weight is written, because Istio gives it all. A route that gives stable nothing is left alone.
+ *
+ * @param arms tells stable from canary
+ * @param routes names of the routes to split; empty: all
+ * @param found weights before the release, to put back
+ * @see <a href="https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination">Istio:
+ *     HTTPRouteDestination</a>
+ */
+record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
+    /**
+     * The routes with the canary at this percentage of stable's share. At 0 none names the canary, and none reaches its pods
+     * by chance.
+     */
+    List<Map<String, Object>> give(List<Map<String, Object>> http, int weight) {
+        return takenOut(guarded(http)).stream()
+                .map(route -> weight > 0 && isSplit(route)
+                        ? withDestinations(route, all -> divided(all, weight))
+                        : route)
+                .toList();
+    }
+
+    /** The routes as they were before the release. */
+    List<Map<String, Object>> asFound(List<Map<String, Object>> http) {
+        return everyDestination(takenOut(guarded(http)), arms::unguarded);
+    }
+
+    /** Whether any route names the canary. */
+    boolean namesCanary(List<Map<String, Object>> http) {
+        return http.stream().flatMap(route -> destinations(route).stream()).anyMatch(this::isCanary);
+    }
+
+    /** Whether there is a route that {@link #give} would split. */
+    boolean splitsAny(List<Map<String, Object>> http) {
+        return takenOut(guarded(http)).stream().anyMatch(this::isSplit);
+    }
+
+    /** Stable's shares in the routes that would be split: what the canary's percentage is taken of. */
+    List<Integer> shares(List<Map<String, Object>> http) {
+        return takenOut(guarded(http)).stream()
+                .filter(this::isSplit)
+                .map(HttpRouteSplit::destinations)
+                .flatMap(all -> all.stream().filter(this::isStable).map(one -> share(all, one)))
+                .filter(share -> share > 0)
+                .toList();
+    }
+
+    /** What to record before the first change. */
+    List<FoundWeight> weights(List<Map<String, Object>> http) {
+        List<FoundWeight> weights = new ArrayList<>();
+        List<Map<String, Object>> routesNow = guarded(http);
+        for (int i = 0; i < routesNow.size(); i++) {
+            Map<String, Object> route = routesNow.get(i);
+            if (isSplit(route)) {
+                List<Map<String, Object>> stable =
+                        destinations(route).stream().filter(this::isStable).toList();
+                for (int k = 0; k < stable.size(); k++) {
+                    Integer weight =
+                            stable.get(k).containsKey("weight") ? (Integer) Fields.number(stable.get(k), "weight") : null;
+                    weights.add(new FoundWeight(
+                            i, Fields.text(route, "name").orElse(null), k, weight));
+                }
+            }
+        }
+        return List.copyOf(weights);
+    }
+
+    /** Of a share of so much, how much is a percentage of it: whole, the nearest, both sides at least 1 where that can be. */
+    static int portion(int share, int weight) {
+        if (weight == 0 || weight == 100) {
+            return weight == 0 ? 0 : share;
+        }
+        int halfRoundedDown = (2 * share * weight + 99) / 200;
+        return share == 1 ? 0 : Math.max(1, Math.min(share - 1, halfRoundedDown));
+    }
+
+    private boolean isSplit(Map<String, Object> route) {
+        List<Map<String, Object>> all = destinations(route);
+        return (routes.isEmpty() || Fields.text(route, "name").filter(routes::contains).isPresent())
+                && all.stream().anyMatch(one -> isStable(one) && share(all, one) > 0);
+    }
+
+    private List<Map<String, Object>> divided(List<Map<String, Object>> all, int weight) {
+        List<Map<String, Object>> next = new ArrayList<>();
+        for (Map<String, Object> one : all) {
+            int share = isStable(one) ? share(all, one) : 0;
+            if (share == 0) {
+                next.add(one);
+            } else {
+                int canary = portion(share, weight);
+                next.add(Fields.with(one, "weight", share - canary));
+                next.add(Fields.with(
+                        Fields.with(one, "destination", arms.canaryOf(destination(one))), "weight", canary));
+            }
+        }
+        return next;
+    }
+
+    private static int share(List<Map<String, Object>> all, Map<String, Object> one) {
+        return all.size() == 1 ? 100 : Fields.number(one, "weight");
+    }
+
+    private List<Map<String, Object>> takenOut(List<Map<String, Object>> http) {
+        List<Map<String, Object>> next = new ArrayList<>();
+        for (int i = 0; i < http.size(); i++) {
+            Map<String, Object> route = http.get(i);
+            int index = i;
+            boolean ours = destinations(route).stream().anyMatch(this::isCanary);
+            next.add(ours ? withDestinations(route, all -> rejoined(all, index, route)) : route);
+        }
+        return next;
+    }
+
+    private List<Map<String, Object>> rejoined(List<Map<String, Object>> all, int index, Map<String, Object> route) {
+        boolean single = all.stream().filter(one -> !isCanary(one)).count() == 1;
+        List<Map<String, Object>> next = new ArrayList<>();
+        int position = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Map<String, Object> one = all.get(i);
+            if (isStable(one)) {
+                Optional<FoundWeight> before = before(index, route, position++);
+                next.add(single ? alone(one, before) : Fields.with(one, "weight", whole(all, i)));
+            } else if (!isCanary(one)) {
+                next.add(one);
+            }
+        }
+        return next;
+    }
+
+    /** A destination that stands alone gets all whatever its weight says: then what was written before is the only question. */
+    private static Map<String, Object> alone(Map<String, Object> one, Optional<FoundWeight> before) {
+        return before.isPresent() && before.get().weight() == null
+                ? Fields.without(one, "weight")
+                : Fields.with(one, "weight", before.map(FoundWeight::weight).orElse(100));
+    }
+
+    private int whole(List<Map<String, Object>> all, int stable) {
+        int canary = IntStream.range(0, all.size())
+                .filter(i -> isCanary(all.get(i)) && stableOf(all, i) == stable)
+                .map(i -> Fields.number(all.get(i), "weight"))
+                .sum();
+        return Fields.number(all.get(stable), "weight") + canary;
+    }
+
+    /** Which stable destination a canary one was inserted for: the last like it before, else the first after; -1 if none. */
+    private int stableOf(List<Map<String, Object>> all, int canary) {
+        int last = -1;
+        for (int i = 0; i < all.size() && (i < canary || last < 0); i++) {
+            Map<String, Object> one = all.get(i);
+            if (isStable(one) && arms.canaryOf(destination(one)).equals(destination(all.get(canary)))) {
+                last = i;
+            }
+        }
+        return last;
+    }
+
+    private Optional<FoundWeight> before(int index, Map<String, Object> route, int position) {
+        Optional<String> name = Fields.text(route, "name");
+        return found.stream()
+                .filter(one -> one.position() == position
+                        && (name.isPresent()
+                                ? name.get().equals(one.name())
+                                : one.name() == null && one.route() == index))
+                .min(Comparator.comparing(one -> one.route() != index));
+    }
+
+    private List<Map<String, Object>> guarded(List<Map<String, Object>> http) {
+        return everyDestination(http, arms::guarded);
+    }
+
+    private static List<Map<String, Object>> everyDestination(
+            List<Map<String, Object>> http, UnaryOperator<Map<String, Object>> change) {
+        return http.stream()
+                .map(route -> destinations(route).isEmpty()
+                        ? route
+                        : withDestinations(route, all -> all.stream()
+                                .map(one -> one.containsKey("destination")
+                                        ? Fields.with(one, "destination", change.apply(destination(one)))
+                                        : one)
+                                .toList()))
+                .toList();
+    }
+
+    private boolean isStable(Map<String, Object> one) {
+        return arms.isStable(destination(one));
+    }
+
+    private boolean isCanary(Map<String, Object> one) {
+        return arms.isCanary(destination(one));
+    }
+
+    private static Map<String, Object> destination(Map<String, Object> one) {
+        return Fields.in(one, "destination");
+    }
+
+    private static List<Map<String, Object>> destinations(Map<String, Object> route) {
+        return Fields.list(route, "route");
+    }
+
+    private static Map<String, Object> withDestinations(
+            Map<String, Object> route, UnaryOperator<List<Map<String, Object>>> change) {
+        return Fields.with(route, "route", change.apply(destinations(route)));
+    }
+}

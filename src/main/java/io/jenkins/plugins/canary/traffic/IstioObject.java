@@ -1,0 +1,124 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A VirtualService or DestinationRule with all its fields, known and unknown, in their order. Immutable by use: every change
+ * gives a copy, and the object that was read stays as it was read.
+ */
+record IstioObject(GenericKubernetesResource resource) {
+    private static final Map<String, String> CONTROLLERS =
+            Map.of("argoproj.io", "Argo Rollouts", "flagger.app", "Flagger", "flagger.kubernetes.app", "Flagger");
+
+    String name() {
+        return resource.getMetadata().getName();
+    }
+
+    Map<String, Object> spec() {
+        return Fields.of(resource.getAdditionalProperties().get("spec"));
+    }
+
+    List<Map<String, Object>> http() {
+        return Fields.list(spec(), "http");
+    }
+
+    IstioObject withHttp(List<Map<String, Object>> http) {
+        return http.equals(http()) ? this : withSpec(Fields.with(spec(), "http", http));
+    }
+
+    IstioObject withSpec(Map<String, Object> spec) {
+        Map<String, Object> fields = new LinkedHashMap<>(resource.getAdditionalProperties());
+        fields.put("spec", spec);
+        return copy(resource.getMetadata(), fields);
+    }
+
+    boolean belongsTo(String release) {
+        return release.equals(labels().get(CanaryNames.RELEASE));
+    }
+
+    /** Says that a canary of this release runs behind the route. */
+    IstioObject labelled(String release) {
+        Map<String, String> labels = new LinkedHashMap<>(labels());
+        labels.put(CanaryNames.RELEASE, release);
+        return belongsTo(release) ? this : withLabels(labels);
+    }
+
+    /** Takes this release's label off; leaves another's. */
+    IstioObject unlabelled(String release) {
+        Map<String, String> labels = new LinkedHashMap<>(labels());
+        labels.remove(CanaryNames.RELEASE);
+        return belongsTo(release) ? withLabels(labels) : this;
+    }
+
+    /** Why this release must not touch the object: another controller, or another release, holds it. */
+    Optional<String> heldByAnother(String release) {
+        String other = labels().getOrDefault(CanaryNames.RELEASE, release);
+        if (!other.equals(release)) {
+            return Optional.of("traffic: " + this + " is in use by release " + other + " (label " + CanaryNames.RELEASE
+                    + "); if no such release is open any more, take the label off");
+        }
+        return controllerMarks()
+                .flatMap(mark -> controller(mark)
+                        .map(controller -> "traffic: " + this + " is managed by " + controller + " (" + mark
+                                + "); two controllers would undo each other's weights")
+                        .stream())
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return resource.getKind() + " " + resource.getMetadata().getNamespace() + "/" + name();
+    }
+
+    private Stream<String> controllerMarks() {
+        ObjectMeta metadata = resource.getMetadata();
+        return Stream.of(
+                        labels().keySet().stream(),
+                        orEmpty(metadata.getAnnotations()).keySet().stream(),
+                        metadata.getOwnerReferences().stream().map(OwnerReference::getApiVersion))
+                .flatMap(marks -> marks);
+    }
+
+    /** Label and annotation keys, and API versions of owners, all begin with the controller's domain. */
+    private static Optional<String> controller(String mark) {
+        String domain = mark.split("/", 2)[0];
+        return CONTROLLERS.entrySet().stream()
+                .filter(known -> domain.equals(known.getKey()) || domain.endsWith("." + known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private Map<String, String> labels() {
+        return orEmpty(resource.getMetadata().getLabels());
+    }
+
+    private IstioObject withLabels(Map<String, String> labels) {
+        return copy(
+                new ObjectMetaBuilder(resource.getMetadata())
+                        .withLabels(labels.isEmpty() ? null : labels)
+                        .build(),
+                resource.getAdditionalProperties());
+    }
+
+    private IstioObject copy(ObjectMeta metadata, Map<String, Object> fields) {
+        GenericKubernetesResource next = new GenericKubernetesResource();
+        next.setApiVersion(resource.getApiVersion());
+        next.setKind(resource.getKind());
+        next.setMetadata(metadata);
+        next.setAdditionalProperties(fields);
+        return new IstioObject(next);
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.target.RefusedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads and writes Istio's objects in the version that the server speaks. The fields that are edited are the same in all of
+ * them.
+ */
+final class IstioObjects {
+    private static final String GROUP = "networking.istio.io";
+    private static final List<String> VERSIONS = List.of("v1", "v1beta1", "v1alpha3");
+
+    private final KubernetesApi api;
+    private final String version;
+    private final Kind<GenericKubernetesResource> virtualService;
+    private final Kind<GenericKubernetesResource> destinationRule;
+
+    /** In a version that is known to be served. */
+    IstioObjects(KubernetesApi api, String version) {
+        this.api = api;
+        this.version = version;
+        this.virtualService = virtualService(version);
+        this.destinationRule = Kind.generic(GROUP, version, "DestinationRule", "destinationrules");
+    }
+
+    /** In the newest version that the server knows. */
+    static IstioObjects served(KubernetesApi api) {
+        return VERSIONS.stream()
+                .filter(version -> api.serves(virtualService(version)))
+                .findFirst()
+                .map(version -> new IstioObjects(api, version))
+                .orElseThrow(() -> new RefusedException("traffic: the cluster knows no VirtualService (" + GROUP + " "
+                        + String.join(", ", VERSIONS) + "), so Istio is not installed there; use the router 'replicas'"));
+    }
+
+    String version() {
+        return version;
+    }
+
+    String apiVersion() {
+        return virtualService.apiVersion();
+    }
+
+    Optional<IstioObject> virtualService(String namespace, String name) {
+        return api.get(virtualService, namespace, name).map(IstioObject::new);
+    }
+
+    Optional<IstioObject> destinationRule(String namespace, String name) {
+        return api.get(destinationRule, namespace, name).map(IstioObject::new);
+    }
+
+    /** The DestinationRules of the namespace that are about exactly this Service. */
+    List<IstioObject> destinationRules(ServiceHost host) {
+        return api.list(destinationRule, host.namespace(), Map.of()).stream()
+                .map(IstioObject::new)
+                .filter(rule -> host.in(rule.spec()))
+                .toList();
+    }
+
+    /** Writes what differs from what was read; nothing if nothing does. */
+    void replace(IstioObject found, IstioObject next) {
+        if (!next.equals(found)) {
+            boolean route = found.resource().getKind().equals(virtualService.kind());
+            api.update(route ? virtualService : destinationRule, next.resource());
+        }
+    }
+
+    private static Kind<GenericKubernetesResource> virtualService(String version) {
+        return Kind.generic(GROUP, version, "VirtualService", "virtualservices");
+    }
+}

@@ -1,0 +1,207 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import io.jenkins.plugins.canary.target.TrafficSpec;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Moves traffic by the HTTP routes of an Istio VirtualService, between two Services or, where a DestinationRule exists for
+ * stable's, between two subsets of one Service. While a canary runs, the objects carry its release as a label.
+ *
+ * <p>In subset mode the canary's pods stand behind stable's Service. A route that named no subset would reach them whatever the
+ * weights say, so it is given one that holds stable only: by {@link #shift} at any weight, also at 0 before the canary is
+ * created, until {@link #clear}.
+ *
+ * <p>A VirtualService that was deleted meanwhile sends nothing to the canary: then traffic is home, and any other weight is
+ * refused.
+ *
+ * @see <a href="https://istio.io/latest/docs/reference/config/networking/virtual-service/">Istio: VirtualService</a>
+ */
+final class IstioRouter implements TrafficRouter {
+    private final TrafficSpec spec;
+    private final KubernetesApi api;
+    private final String namespace;
+    private final WorkloadName workload;
+
+    IstioRouter(TrafficSpec spec, KubernetesApi api, String namespace, WorkloadName workload) {
+        this.spec = spec;
+        this.api = api;
+        this.namespace = namespace;
+        this.workload = workload;
+    }
+
+    @Override
+    public RoutePlan plan() {
+        return new IstioPlanner(spec, api, namespace, workload).plan();
+    }
+
+    /** {@inheritDoc} Where a rule already splits to others, whole percents of stable's share may be too coarse. */
+    @Override
+    public List<String> problems(List<Integer> weights, int stableReplicas) {
+        IstioOriginals plan = IstioOriginals.read(plan().originals());
+        List<Map<String, Object>> http =
+                route(plan).map(IstioObject::http).orElse(List.of());
+        return plan.split(namespace).shares(http).stream()
+                .distinct()
+                .flatMap(share -> weights.stream()
+                        .distinct()
+                        .flatMap(weight -> tooCoarse(plan, share, weight).stream()))
+                .toList();
+    }
+
+    /** {@inheritDoc} As many as stable would need for that part of all traffic; at least one, also to be ready at weight 0. */
+    @Override
+    public int canaryReplicas(int weight, int stableReplicas) {
+        return Math.max(1, (stableReplicas * weight + 99) / 100);
+    }
+
+    @Override
+    public boolean carries(ClaimRecord claim, int weight) {
+        IstioOriginals plan = IstioOriginals.read(claim.route().originals());
+        Optional<IstioObject> route = route(plan);
+        if (route.isEmpty()) {
+            return weight == 0;
+        }
+        return weight == 0
+                ? isHome(plan, route.get(), claim.release())
+                : gives(plan, route.get(), claim.release(), weight);
+    }
+
+    @Override
+    public void shift(ClaimRecord claim, int weight) {
+        IstioOriginals plan = IstioOriginals.read(claim.route().originals());
+        if (weight == 0 && !guards(plan)) {
+            home(claim);
+            return;
+        }
+        IstioObject route = route(plan).orElseThrow(() -> gone("VirtualService", plan.virtualService()));
+        refuseForeign(route, claim.release());
+        HttpRouteSplit split = plan.split(namespace);
+        if (weight > 0 && !split.splitsAny(route.http())) {
+            throw new RefusedException("traffic: " + route + " has no HTTP route to " + plan.service()
+                    + " any more; it had when release " + claim.release() + " began");
+        }
+        plan.ifSubsets().ifPresent(subsets -> insertSubsets(plan, subsets, claim.release()));
+        objects(plan)
+                .replace(route, route.withHttp(split.give(route.http(), weight)).labelled(claim.release()));
+    }
+
+    @Override
+    public void home(ClaimRecord claim) {
+        IstioOriginals plan = IstioOriginals.read(claim.route().originals());
+        route(plan).ifPresent(route -> {
+            boolean guard = mustGuard(plan, route);
+            IstioObject home = guard || plan.split(namespace).namesCanary(route.http())
+                    ? route.withHttp(plan.split(namespace).give(route.http(), 0))
+                    : route;
+            objects(plan).replace(route, guard ? home : home.unlabelled(claim.release()));
+        });
+    }
+
+    /** {@inheritDoc} In subset mode only when no pod of the canary is left: from then on nothing keeps traffic from them. */
+    @Override
+    public void clear(ClaimRecord claim) {
+        IstioOriginals plan = IstioOriginals.read(claim.route().originals());
+        IstioObjects objects = objects(plan);
+        route(plan).ifPresent(route -> objects.replace(
+                route,
+                route.withHttp(plan.split(namespace).asFound(route.http())).unlabelled(claim.release())));
+        plan.ifSubsets().ifPresent(subsets -> rule(plan, subsets)
+                .ifPresent(rule -> objects.replace(
+                        rule,
+                        rule.withSpec(subsets.inserted().remove(rule.spec())).unlabelled(claim.release()))));
+    }
+
+    private boolean gives(IstioOriginals plan, IstioObject route, String release, int weight) {
+        HttpRouteSplit split = plan.split(namespace);
+        return route.belongsTo(release)
+                && split.namesCanary(route.http())
+                && split.give(route.http(), weight).equals(route.http())
+                && plan.ifSubsets()
+                        .map(subsets -> hasSubsets(plan, subsets))
+                        .orElse(true);
+    }
+
+    private boolean isHome(IstioOriginals plan, IstioObject route, String release) {
+        HttpRouteSplit split = plan.split(namespace);
+        if (split.namesCanary(route.http())) {
+            return false;
+        }
+        return mustGuard(plan, route)
+                ? split.give(route.http(), 0).equals(route.http())
+                : !route.belongsTo(release) && split.asFound(route.http()).equals(route.http());
+    }
+
+    private static boolean guards(IstioOriginals plan) {
+        return plan.ifSubsets().map(subsets -> subsets.guard() != null).orElse(false);
+    }
+
+    /** Whether destinations without a subset must have one now. The subset must exist before a route may name it. */
+    private boolean mustGuard(IstioOriginals plan, IstioObject route) {
+        return guards(plan)
+                && (plan.split(namespace).namesCanary(route.http())
+                        || plan.ifSubsets().filter(subsets -> hasSubsets(plan, subsets)).isPresent());
+    }
+
+    private boolean hasSubsets(IstioOriginals plan, IstioOriginals.Subsets subsets) {
+        return rule(plan, subsets)
+                .filter(rule -> subsets.inserted().insert(rule.spec()).equals(rule.spec()))
+                .isPresent();
+    }
+
+    private void insertSubsets(IstioOriginals plan, IstioOriginals.Subsets subsets, String release) {
+        IstioObject rule = rule(plan, subsets).orElseThrow(() -> gone("DestinationRule", subsets.destinationRule()));
+        refuseForeign(rule, release);
+        objects(plan)
+                .replace(
+                        rule,
+                        rule.withSpec(subsets.inserted().insert(rule.spec())).labelled(release));
+    }
+
+    private Optional<IstioObject> route(IstioOriginals plan) {
+        return objects(plan).virtualService(namespace, plan.virtualService());
+    }
+
+    private Optional<IstioObject> rule(IstioOriginals plan, IstioOriginals.Subsets subsets) {
+        return objects(plan).destinationRule(namespace, subsets.destinationRule());
+    }
+
+    private IstioObjects objects(IstioOriginals plan) {
+        return new IstioObjects(api, plan.version());
+    }
+
+    private RefusedException gone(String kind, String name) {
+        return new RefusedException("traffic: " + kind + " " + namespace + "/" + name
+                + " is gone; it was there when the release began, so somebody deleted it");
+    }
+
+    private static void refuseForeign(IstioObject object, String release) {
+        object.heldByAnother(release).ifPresent(problem -> {
+            throw new RefusedException(problem);
+        });
+    }
+
+    private static Optional<String> tooCoarse(IstioOriginals plan, int share, int weight) {
+        int canary = HttpRouteSplit.portion(share, weight);
+        double percent = 100.0 * canary / share;
+        if (WeightTolerance.accepts(percent, weight)) {
+            return Optional.empty();
+        }
+        int lower = percent > weight ? canary - 1 : canary;
+        String possible = Stream.of(lower, lower + 1)
+                .filter(portion -> portion > 0)
+                .map(portion -> Math.round(100.0 * portion / share) + " %")
+                .reduce((one, other) -> one + " or " + other)
+                .orElse("100 %");
+        return Optional.of(weight + " % is not possible where VirtualService " + plan.virtualService() + " gives stable "
+                + share + " % only: whole percents of that are " + possible + " of stable's share");
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import io.jenkins.plugins.canary.target.TrafficSpec;
+import io.jenkins.plugins.canary.target.WorkloadName;
+
+/** Makes the router that a release asks for. */
+public final class Routers {
+    private Routers() {}
+
+    /**
+     * The router for a workload. Reads nothing yet; safe for use by several threads if {@code api} is.
+     *
+     * @param spec with all options that its kind requires
+     * @param namespace of the workload, its Services and its routes
+     */
+    public static TrafficRouter create(
+            TrafficSpec spec, KubernetesApi api, String namespace, WorkloadName workload) {
+        return switch (spec.kind()) {
+            case ISTIO -> new IstioRouter(spec, api, namespace, workload);
+            case REPLICAS -> new ReplicaRatioRouter(api, namespace, workload);
+        };
+    }
+}

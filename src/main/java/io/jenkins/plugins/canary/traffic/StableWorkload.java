@@ -1,0 +1,67 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Stable, as far as traffic is concerned.
+ *
+ * @param selector the workload's {@code matchLabels}
+ * @param podLabels labels of its pod template
+ * @param replicas it is meant to have
+ */
+record StableWorkload(
+        String namespace, WorkloadName name, Map<String, String> selector, Map<String, String> podLabels, int replicas) {
+    /**
+     * Reads it.
+     *
+     * @throws RefusedException if it is not there
+     */
+    static StableWorkload read(KubernetesApi api, String namespace, WorkloadName name) {
+        if (!name.kind().equals(WorkloadName.DEPLOYMENT)) {
+            throw new RefusedException(
+                    "workload: " + name + " is a " + name.kind() + "; traffic can be moved for Deployments only");
+        }
+        Deployment deployment = api.get(Kind.DEPLOYMENT, namespace, name.name())
+                .orElseThrow(() -> new RefusedException(
+                        "workload: there is no Deployment " + name.name() + " in namespace " + namespace));
+        return new StableWorkload(
+                namespace,
+                name,
+                orEmpty(deployment.getSpec().getSelector().getMatchLabels()),
+                orEmpty(deployment.getSpec().getTemplate().getMetadata().getLabels()),
+                Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1));
+    }
+
+    /** All Services that select its pods, by name. */
+    List<Service> services(KubernetesApi api) {
+        return api.list(Kind.SERVICE, namespace, Map.of()).stream()
+                .filter(service -> selects(service.getSpec().getSelector()))
+                .sorted((one, other) -> one.getMetadata()
+                        .getName()
+                        .compareTo(other.getMetadata().getName()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "Deployment " + namespace + "/" + name.name();
+    }
+
+    private boolean selects(Map<String, String> service) {
+        return service != null
+                && !service.isEmpty()
+                && podLabels.entrySet().containsAll(service.entrySet());
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> labels) {
+        return labels == null ? Map.of() : Map.copyOf(labels);
+    }
+}

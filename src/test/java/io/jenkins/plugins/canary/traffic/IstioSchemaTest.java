@@ -1,0 +1,41 @@
+package io.jenkins.plugins.canary.traffic;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IstioSchemaTest {
+    private static final String ROUTE =
+            """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: checkout}
+            spec:
+              hosts: [checkout]
+              http:
+                - match: [{uri: {prefix: /pay}, headers: {beta: {exact: "yes"}}}]
+                  mirror: {host: shadow}
+                  mirrorPercentage: {value: 1.5}
+                  fault: {delay: {fixedDelay: 2s, percentage: {value: 0.1}}}
+                  route: [{destination: {host: checkout, port: {number: 80}}, weight: 100}]
+            """;
+
+    @Test
+    void acceptsWhatIstioKnows() {
+        assertThatCode(() -> IstioSchema.check(json(ROUTE))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void rejectsAMisspeltFieldOfADestination() {
+        String misspelt = ROUTE.replace("weight: 100", "wieght: 100");
+
+        assertThatThrownBy(() -> IstioSchema.check(json(misspelt))).hasStackTraceContaining("wieght");
+    }
+
+    private static String json(String yaml) {
+        return Serialization.asJson(Serialization.unmarshal(yaml, Map.class));
+    }
+}
