@@ -16,8 +16,13 @@ import java.util.stream.Stream;
  * gives a copy, and the object that was read stays as it was read.
  */
 record IstioObject(GenericKubernetesResource resource) {
-    private static final Map<String, String> CONTROLLERS =
-            Map.of("argoproj.io", "Argo Rollouts", "flagger.app", "Flagger", "flagger.kubernetes.app", "Flagger");
+    /** Domains of label and annotation keys, and API groups of owners. */
+    private static final Map<String, String> CONTROLLERS = Map.of(
+            "argoproj.io", "Argo Rollouts",
+            "rollouts.argoproj.io", "Argo Rollouts",
+            "argo-rollouts.argoproj.io", "Argo Rollouts",
+            "flagger.app", "Flagger",
+            "flagger.kubernetes.app", "Flagger");
 
     String name() {
         return resource.getMetadata().getName();
@@ -88,13 +93,8 @@ record IstioObject(GenericKubernetesResource resource) {
                 .flatMap(marks -> marks);
     }
 
-    /** Label and annotation keys, and API versions of owners, all begin with the controller's domain. */
     private static Optional<String> controller(String mark) {
-        String domain = mark.split("/", 2)[0];
-        return CONTROLLERS.entrySet().stream()
-                .filter(known -> domain.equals(known.getKey()) || domain.endsWith("." + known.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+        return Optional.ofNullable(CONTROLLERS.get(mark.split("/", 2)[0]));
     }
 
     private Map<String, String> labels() {

@@ -10,7 +10,8 @@ import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Moves traffic by the HTTP routes of an Istio VirtualService, between two Services or, where a DestinationRule exists for
@@ -195,12 +196,11 @@ final class IstioRouter implements TrafficRouter {
         if (WeightTolerance.accepts(percent, weight)) {
             return Optional.empty();
         }
-        int lower = percent > weight ? canary - 1 : canary;
-        String possible = Stream.of(lower, lower + 1)
-                .filter(portion -> portion > 0)
-                .map(portion -> Math.round(100.0 * portion / share) + " %")
-                .reduce((one, other) -> one + " or " + other)
-                .orElse("100 %");
+        int lower = percent > weight && canary > 1 ? canary - 1 : canary;
+        String possible = IntStream.of(lower, lower + 1)
+                .filter(portion -> portion > 0 && portion <= share)
+                .mapToObj(portion -> Math.round(100.0 * portion / share) + " %")
+                .collect(Collectors.joining(" or "));
         return Optional.of(weight + " % is not possible where VirtualService " + plan.virtualService() + " gives stable "
                 + share + " % only: whole percents of that are " + possible + " of stable's share");
     }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 final class InMemoryKubernetes implements KubernetesApi {
     /** Every call that was made: verb, kind and name. */
     final List<String> calls = new ArrayList<>();
+    /** What somebody else does just before an update arrives. */
+    Runnable beforeUpdate = () -> {};
 
     private final Map<String, String> objects = new TreeMap<>();
     private final Set<String> served;
@@ -28,8 +30,9 @@ final class InMemoryKubernetes implements KubernetesApi {
     /** Puts objects there, as YAML documents. */
     void apply(String yaml) {
         for (String document : yaml.split("(?m)^---$")) {
-            HasMetadata object = Serialization.unmarshal(document);
-            store(key(object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName()), object);
+            Map<String, Object> fields = parse(document);
+            Map<String, Object> metadata = Fields.in(fields, "metadata");
+            store(key(fields.get("kind"), metadata.get("namespace"), metadata.get("name")), fields);
         }
     }
 
@@ -42,7 +45,7 @@ final class InMemoryKubernetes implements KubernetesApi {
 
     /** As if somebody else had written these fields. */
     void write(String kind, String name, Map<String, Object> fields) {
-        store(key(kind, "shop", name), Serialization.unmarshal(Serialization.asJson(fields), HasMetadata.class));
+        store(key(kind, "shop", name), fields);
     }
 
     void remove(String kind, String name) {
@@ -89,12 +92,13 @@ final class InMemoryKubernetes implements KubernetesApi {
     public <T extends HasMetadata> T update(Kind<T> kind, T object) {
         String key = key(kind.kind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
         calls.add("update " + kind.kind() + " " + object.getMetadata().getName());
+        beforeUpdate.run();
         Object stands = Fields.in(parse(objects.get(key)), "metadata").get("resourceVersion");
         if (!object.getMetadata().getResourceVersion().equals(stands)) {
             throw new ConflictException(key + " was written meanwhile");
         }
         IstioSchema.check(Serialization.asJson(object));
-        store(key, object);
+        store(key, parse(Serialization.asJson(object)));
         return Serialization.unmarshal(objects.get(key), kind.type());
     }
 
@@ -113,17 +117,17 @@ final class InMemoryKubernetes implements KubernetesApi {
         throw new AssertionError("a router reads no logs");
     }
 
-    private void store(String key, HasMetadata object) {
-        Map<String, Object> fields = parse(Serialization.asJson(object));
-        Fields.in(fields, "metadata").put("resourceVersion", String.valueOf(++version));
-        objects.put(key, Serialization.asJson(fields));
+    private void store(String key, Map<String, Object> fields) {
+        Map<String, Object> metadata = new TreeMap<>(Fields.in(fields, "metadata"));
+        metadata.put("resourceVersion", String.valueOf(++version));
+        objects.put(key, Serialization.asJson(Fields.with(fields, "metadata", metadata)));
     }
 
     private static Map<String, Object> parse(String json) {
         return Fields.of(Serialization.unmarshal(json, Map.class));
     }
 
-    private static String key(String kind, String namespace, String name) {
+    private static String key(Object kind, Object namespace, Object name) {
         return kind + " " + namespace + "/" + name;
     }
 }

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.canary.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IstioHostRouterTest extends RouterContract {
+    private static final String SPEC =
+            """
+            hosts: [checkout]
+            gateways: [mesh, edge/public]
+            http:
+              - name: pay
+                match: [{uri: {prefix: /pay}}]
+                route: [{destination: {host: checkout.shop.svc.cluster.local, port: {number: 80}}}]
+                timeout: 2s
+              - route:
+                  - {destination: {host: legacy}, weight: 20}
+                  - {destination: {host: checkout}, weight: 80, headers: {response: {add: {via: mesh}}}}
+            exportTo: ["."]
+            """;
+
+    @Override
+    InMemoryKubernetes cluster() {
+        return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.virtualService(SPEC));
+    }
+
+    @Override
+    TrafficRouter router(InMemoryKubernetes cluster) {
+        return Shop.istio(cluster);
+    }
+
+    @Override
+    List<String> route() {
+        return List.of("VirtualService", "checkout");
+    }
+
+    @Test
+    void plansAServiceForTheCanaryAlone() {
+        assertThat(claim.route().separation()).isEqualTo(Separation.OWN_SERVICE);
+        assertThat(claim.route().services()).containsExactly("checkout");
+    }
+
+    @Test
+    void splitsEveryRouteToStableAndMarksTheObject() {
+        shift(25);
+
+        assertThat(Yaml.json(cluster.fields("VirtualService", "checkout").get("spec")))
+                .isEqualTo(Yaml.json(Yaml.object(
+                        """
+                        hosts: [checkout]
+                        gateways: [mesh, edge/public]
+                        http:
+                          - name: pay
+                            match: [{uri: {prefix: /pay}}]
+                            route:
+                              - {destination: {host: checkout.shop.svc.cluster.local, port: {number: 80}}, weight: 75}
+                              - {destination: {host: checkout-canary.shop.svc.cluster.local, port: {number: 80}}, weight: 25}
+                            timeout: 2s
+                          - route:
+                              - {destination: {host: legacy}, weight: 20}
+                              - {destination: {host: checkout}, weight: 60, headers: {response: {add: {via: mesh}}}}
+                              - {destination: {host: checkout-canary}, weight: 20, headers: {response: {add: {via: mesh}}}}
+                        exportTo: ["."]
+                        """)));
+        assertThat(labels()).containsEntry("canary.jenkins.io/release", "r-1").containsEntry("team", "pay");
+    }
+
+    @Test
+    void takesTheLabelOffAtHome() {
+        shift(25);
+        home();
+
+        assertThat(labels()).isEqualTo(Map.of("team", "pay"));
+    }
+
+    @Test
+    void doesNotCarryAWeightThatOneRouteLost() {
+        shift(25);
+        Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
+        String oneRouteBack = Yaml.json(fields).replace("\"weight\":75", "\"weight\":74");
+        cluster.write("VirtualService", "checkout", Yaml.object(oneRouteBack));
+
+        assertThat(router.carries(claim, 25)).isFalse();
+    }
+
+    @Test
+    void refusesARouteThatAnotherReleaseHoldsByNow() {
+        Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
+        String taken = Yaml.json(fields).replace("\"team\"", "\"canary.jenkins.io/release\":\"r-2\",\"team\"");
+        cluster.write("VirtualService", "checkout", Yaml.object(taken));
+
+        assertThatThrownBy(() -> router.shift(claim, 25))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("in use by release r-2");
+    }
+
+    @Test
+    void refusesARouteThatLeadsToStableNoMore() {
+        Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
+        String away = Yaml.json(fields).replace("\"host\":\"checkout", "\"host\":\"elsewhere");
+        cluster.write("VirtualService", "checkout", Yaml.object(away));
+
+        assertThatThrownBy(() -> router.shift(claim, 25))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("traffic: VirtualService shop/checkout has no HTTP route to checkout any more; it had when"
+                        + " release r-1 began");
+    }
+
+    @Test
+    void saysWhichWeightsASplitThatIsThereCannotHave() {
+        cluster = Shop.cluster(
+                Shop.DEPLOYMENT,
+                Shop.SERVICE,
+                Shop.virtualService("http: [{route: [{destination: {host: checkout}, weight: 10},"
+                        + " {destination: {host: legacy}, weight: 90}]}]"));
+
+        assertThat(Shop.istio(cluster).problems(List.of(5, 10, 50), 4))
+                .containsExactly("5 % is not possible where VirtualService checkout gives stable 10 % only: whole percents"
+                        + " of that are 10 % or 20 % of stable's share");
+    }
+
+    @Test
+    void anyWeightIsPossibleWhereStableHasItAll() {
+        cluster = Shop.cluster(
+                Shop.DEPLOYMENT,
+                Shop.SERVICE,
+                Shop.virtualService("http: [{route: [{destination: {host: checkout}}]}]"));
+
+        assertThat(Shop.istio(cluster).problems(List.of(1, 5, 50, 99, 100), 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 4, 1", "25, 4, 1", "26, 4, 2", "50, 4, 2", "100, 4, 4", "0, 4, 1", "1, 1000, 10"})
+    void needsAsManyPodsAsStableHasForThatPartOfTheTraffic(int weight, int stable, int canary) {
+        assertThat(router.canaryReplicas(weight, stable)).isEqualTo(canary);
+    }
+
+    private Map<String, Object> labels() {
+        return Fields.in(Fields.in(cluster.fields("VirtualService", "checkout"), "metadata"), "labels");
+    }
+}

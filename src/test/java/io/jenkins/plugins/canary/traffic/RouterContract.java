@@ -1,0 +1,228 @@
+package io.jenkins.plugins.canary.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every router must do. */
+abstract class RouterContract {
+    InMemoryKubernetes cluster;
+    TrafficRouter router;
+    ClaimRecord claim;
+    private Map<String, Object> before;
+
+    /** A cluster in which stable gets all traffic. */
+    abstract InMemoryKubernetes cluster();
+
+    abstract TrafficRouter router(InMemoryKubernetes cluster);
+
+    /** The object that {@code shift} and {@code home} write: kind and name. */
+    abstract List<String> route();
+
+    /** Lets the cluster do what it does by itself once an object was written. */
+    void settle() {}
+
+    @BeforeEach
+    void begin() {
+        cluster = cluster();
+        router = router(cluster);
+        before = cluster.everything();
+        claim = Shop.claim(router);
+    }
+
+    @Test
+    void planningChangesNothing() {
+        assertThat(cluster.calls).noneMatch(call -> call.startsWith("update"));
+    }
+
+    @Test
+    void beforeTheFirstShiftTrafficIsHome() {
+        assertThat(router.carries(claim, 0)).isTrue();
+        assertThat(router.carries(claim, 20)).isFalse();
+    }
+
+    @Test
+    void givesEachWeightAndPutsEverythingBack() {
+        for (int weight : new int[] {0, 20, 33, 50, 20}) {
+            shift(weight);
+            assertThat(router.carries(claim, weight)).as("weight %d", weight).isTrue();
+        }
+        home();
+        assertThat(router.carries(claim, 0)).isTrue();
+        router.clear(claim);
+
+        assertThat(cluster.everything()).isEqualTo(before);
+        assertThat(router.carries(claim, 0)).isTrue();
+    }
+
+    @Test
+    void doingEverythingTwiceIsDoingItOnce() {
+        shift(0);
+        shift(0);
+        shift(50);
+        Map<String, Object> once = cluster.everything();
+        shift(50);
+        assertThat(cluster.everything()).isEqualTo(once);
+        home();
+        Map<String, Object> atHome = cluster.everything();
+        home();
+        assertThat(cluster.everything()).isEqualTo(atHome);
+        router.clear(claim);
+        router.clear(claim);
+
+        assertThat(cluster.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void takingHomeWhatWasNeverSentChangesNothing() {
+        home();
+        router.clear(claim);
+
+        assertThat(cluster.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void carriesOnlyTheWeightThatWasGiven() {
+        shift(20);
+
+        assertThat(router.carries(claim, 20)).isTrue();
+        assertThat(List.of(0, 33, 50)).noneMatch(weight -> router.carries(claim, weight));
+    }
+
+    @Test
+    void weightZeroIsHome() {
+        shift(50);
+        shift(0);
+
+        assertThat(router.carries(claim, 0)).isTrue();
+        assertThat(router.carries(claim, 50)).isFalse();
+    }
+
+    @Test
+    void takesTrafficHomeWithOneReadAndOneWrite() {
+        shift(50);
+        cluster.calls.clear();
+        router.home(claim);
+
+        assertThat(cluster.calls)
+                .containsExactly("get " + String.join(" ", route()), "update " + String.join(" ", route()));
+    }
+
+    @Test
+    void movesBetweenWeightsWithOneReadAndOneWriteOfTheRoute() {
+        shift(20);
+        cluster.calls.clear();
+        router.shift(claim, 50);
+
+        assertThat(cluster.calls)
+                .filteredOn(call -> call.endsWith(String.join(" ", route())))
+                .containsExactly("get " + String.join(" ", route()), "update " + String.join(" ", route()));
+    }
+
+    @Test
+    void leavesAloneWhatSomebodyElseWroteMeanwhile() {
+        shift(50);
+        annotateRoute();
+        home();
+        router.clear(claim);
+
+        Map<String, Object> stands = cluster.everything();
+        assertThat(stands.get(key()).toString()).contains("\"note\":\"mine\"");
+        removeAnnotation();
+        assertThat(cluster.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void saysSoWhenSomebodyElseWritesAtTheSameTime() {
+        cluster.beforeUpdate = () -> {
+            cluster.beforeUpdate = () -> {};
+            annotateRoute();
+        };
+
+        assertThatThrownBy(() -> router.shift(claim, 50)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void refusesToShiftOnARouteThatWasDeleted() {
+        cluster.remove(route().get(0), route().get(1));
+
+        assertThatThrownBy(() -> router.shift(claim, 50))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("shop/" + route().get(1));
+    }
+
+    @Test
+    void aDeletedRouteSendsNothingToTheCanary() {
+        shift(50);
+        cluster.remove(route().get(0), route().get(1));
+        home();
+        router.clear(claim);
+
+        assertThat(router.carries(claim, 0)).isTrue();
+    }
+
+    @Test
+    void comesHomeFromEveryPointOfAnInterruptedShift() {
+        for (int survived = 0; survived < 3; survived++) {
+            interruptAfter(survived);
+            cluster.beforeUpdate = () -> {};
+            settle();
+            home();
+            assertThat(router.carries(claim, 0)).isTrue();
+            router.clear(claim);
+
+            assertThat(cluster.everything()).as("after %d writes", survived).isEqualTo(before);
+        }
+    }
+
+    void shift(int weight) {
+        router.shift(claim, weight);
+        settle();
+    }
+
+    void home() {
+        router.home(claim);
+        settle();
+    }
+
+    private void interruptAfter(int writes) {
+        int[] left = {writes};
+        cluster.beforeUpdate = () -> {
+            if (left[0]-- == 0) {
+                throw new ConflictException("interrupted");
+            }
+        };
+        try {
+            router.shift(claim, 50);
+        } catch (ConflictException interrupted) {
+            assertThat(interrupted).hasMessage("interrupted");
+        }
+    }
+
+    private String key() {
+        return route().get(0) + " shop/" + route().get(1);
+    }
+
+    private void annotateRoute() {
+        Map<String, Object> fields = cluster.fields(route().get(0), route().get(1));
+        Map<String, Object> metadata = new LinkedHashMap<>(Fields.in(fields, "metadata"));
+        metadata.put("annotations", new TreeMap<>(Map.of("note", "mine")));
+        cluster.write(route().get(0), route().get(1), Fields.with(fields, "metadata", metadata));
+    }
+
+    private void removeAnnotation() {
+        Map<String, Object> fields = cluster.fields(route().get(0), route().get(1));
+        Map<String, Object> metadata = Fields.without(Fields.in(fields, "metadata"), "annotations");
+        cluster.write(route().get(0), route().get(1), Fields.with(fields, "metadata", metadata));
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Holder;
+import io.jenkins.plugins.canary.target.Originals;
+import io.jenkins.plugins.canary.target.RouterKind;
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import io.jenkins.plugins.canary.target.TrafficSpec;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** The Deployment {@code checkout} of namespace {@code shop}, with what stands around it. */
+final class Shop {
+    static final String RELEASE = "r-1";
+    static final String ISTIO = "networking.istio.io/v1";
+
+    static final String DEPLOYMENT =
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: checkout, namespace: shop}
+            spec:
+              replicas: 4
+              selector: {matchLabels: {app: checkout, version: v1}}
+              template:
+                metadata: {labels: {app: checkout, version: v1, tier: web}}
+                spec: {containers: [{name: checkout, image: "checkout:1"}]}
+            """;
+
+    static final String SERVICE = service("checkout", "app: checkout");
+
+    private Shop() {}
+
+    static String service(String name, String selector) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %s, namespace: shop}
+                spec: {selector: {%s}, ports: [{name: http, port: 80}]}
+                """
+                .formatted(name, selector);
+    }
+
+    static String virtualService(String spec) {
+        return """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: checkout, namespace: shop, labels: {team: pay}}
+                spec:
+                """
+                + spec.indent(2);
+    }
+
+    static String destinationRule(String spec) {
+        return """
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: checkout, namespace: shop}
+                spec:
+                """
+                + spec.indent(2);
+    }
+
+    static InMemoryKubernetes cluster(String... documents) {
+        InMemoryKubernetes cluster = new InMemoryKubernetes(ISTIO, "networking.istio.io/v1beta1");
+        for (String document : documents) {
+            cluster.apply(document);
+        }
+        return cluster;
+    }
+
+    static TrafficRouter istio(InMemoryKubernetes cluster, Map<String, String> options) {
+        return Routers.create(
+                new TrafficSpec(RouterKind.ISTIO, options), cluster, "shop", WorkloadName.parse("checkout"));
+    }
+
+    static TrafficRouter istio(InMemoryKubernetes cluster) {
+        return istio(cluster, Map.of("virtualService", "checkout"));
+    }
+
+    static TrafficRouter replicas(InMemoryKubernetes cluster) {
+        return Routers.create(
+                new TrafficSpec(RouterKind.REPLICAS, Map.of()), cluster, "shop", WorkloadName.parse("checkout"));
+    }
+
+    /** A claim of a release that has only begun, with what the router plans now. */
+    static ClaimRecord claim(TrafficRouter router) {
+        return claim(router, RELEASE);
+    }
+
+    static ClaimRecord claim(TrafficRouter router, String release) {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        return ClaimRecord.opening(
+                release,
+                new Holder("jenkins", "https://ci.example/", "job/1"),
+                now,
+                now.plus(Duration.ofHours(24)),
+                new TrafficSpec(RouterKind.ISTIO, Map.of()),
+                router.plan(),
+                Originals.NONE,
+                Duration.ofSeconds(30),
+                Duration.ZERO);
+    }
+}
