@@ -28,19 +28,26 @@ public interface TrafficRouter {
     /** How many pods the canary needs to carry the weight. */
     int canaryReplicas(int weight, int stableReplicas);
 
-    /** Whether the route, read afresh, really gives the canary this weight; for 0: whether it is as it was found. */
+    /** Whether the route, read afresh, really gives the canary this weight; for 0: whether nothing leads to the canary. */
     boolean carries(ClaimRecord claim, int weight);
 
     /**
      * Gives the canary this weight: one read and one write per object.
      *
+     * <p>Weight 0 is given before the canary is created: where its pods will stand behind stable's Service, some routes must be
+     * held to stable's pods from then on. Where the share of pods is the share of traffic, creating the canary already is the
+     * shift.
+     *
      * @throws RefusedException if the route is no longer one that this release may change
      */
     void shift(ClaimRecord claim, int weight);
 
-    /** Sends all traffic to stable and puts the route back as it was found: one read and one write per object. */
+    /**
+     * Sends all traffic to stable and puts the route back as it was found, but for what must stay until {@link #clear}: one
+     * read and one write per object.
+     */
     void home(ClaimRecord claim);
 
-    /** Removes what had to stay while the canary drained. */
+    /** Removes what had to stay while the canary drained. Only when no pod of the canary is left. */
     void clear(ClaimRecord claim);
 }

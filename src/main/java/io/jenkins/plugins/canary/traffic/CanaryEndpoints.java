@@ -35,10 +35,7 @@ final class CanaryEndpoints {
     int ready(String service, String release) {
         Set<String> pods =
                 api
-                        .list(
-                                Kind.POD,
-                                namespace,
-                                Map.of(CanaryNames.RELEASE, release, CanaryNames.TRACK, "canary"))
+                        .list(Kind.POD, namespace, Map.of(CanaryNames.RELEASE, release, CanaryNames.TRACK, "canary"))
                         .stream()
                         .map(Pod::getMetadata)
                         .map(metadata -> metadata.getName())

@@ -24,12 +24,24 @@ record DestinationRuleSubsets(List<Added> added, boolean field) {
      */
     record Added(String name, Map<String, String> labels, String like) {}
 
-    /** The rule with the added subsets. */
+    /** The rule with the added subsets, and with those of them that are there already as they must be. */
     Map<String, Object> insert(Map<String, Object> spec) {
         List<Map<String, Object>> present = Fields.list(spec, "subsets");
-        List<Map<String, Object>> next = new ArrayList<>(others(present));
-        added.forEach(one -> next.add(subset(one, present)));
+        List<Map<String, Object>> next = new ArrayList<>(present);
+        for (Added one : added) {
+            int place = names(present).indexOf(one.name);
+            if (place < 0) {
+                next.add(subset(one, present));
+            } else {
+                next.set(place, subset(one, present));
+            }
+        }
         return Fields.with(spec, "subsets", next);
+    }
+
+    /** Whether the rule has a subset of this name. */
+    static boolean has(Map<String, Object> spec, String name) {
+        return names(Fields.list(spec, "subsets")).contains(name);
     }
 
     /** The rule as it was before the release. */
@@ -37,20 +49,22 @@ record DestinationRuleSubsets(List<Added> added, boolean field) {
         if (!spec.containsKey("subsets")) {
             return spec;
         }
-        List<Map<String, Object>> next = others(Fields.list(spec, "subsets"));
+        Set<String> ours = added.stream().map(Added::name).collect(Collectors.toSet());
+        List<Map<String, Object>> next = Fields.list(spec, "subsets").stream()
+                .filter(one -> Fields.text(one, "name").filter(ours::contains).isEmpty())
+                .toList();
         return next.isEmpty() && !field ? Fields.without(spec, "subsets") : Fields.with(spec, "subsets", next);
     }
 
-    private List<Map<String, Object>> others(List<Map<String, Object>> present) {
-        Set<String> ours = added.stream().map(Added::name).collect(Collectors.toSet());
-        return present.stream()
-                .filter(one -> Fields.text(one, "name").filter(ours::contains).isEmpty())
-                .toList();
+    private static List<String> names(List<Map<String, Object>> subsets) {
+        return subsets.stream().map(one -> Fields.text(one, "name").orElse("")).toList();
     }
 
     private static Map<String, Object> subset(Added one, List<Map<String, Object>> present) {
         Map<String, Object> subset = present.stream()
-                .filter(like -> Fields.text(like, "name").filter(name -> name.equals(one.like)).isPresent())
+                .filter(like -> Fields.text(like, "name")
+                        .filter(name -> name.equals(one.like))
+                        .isPresent())
                 .findFirst()
                 .orElseGet(LinkedHashMap::new);
         return Fields.with(Fields.with(subset, "name", one.name), "labels", one.labels);

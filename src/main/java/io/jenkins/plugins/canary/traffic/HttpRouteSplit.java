@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -32,9 +31,8 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
      */
     List<Map<String, Object>> give(List<Map<String, Object>> http, int weight) {
         return takenOut(guarded(http)).stream()
-                .map(route -> weight > 0 && isSplit(route)
-                        ? withDestinations(route, all -> divided(all, weight))
-                        : route)
+                .map(route ->
+                        weight > 0 && isSplit(route) ? withDestinations(route, all -> divided(all, weight)) : route)
                 .toList();
     }
 
@@ -73,10 +71,10 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
                 List<Map<String, Object>> stable =
                         destinations(route).stream().filter(this::isStable).toList();
                 for (int k = 0; k < stable.size(); k++) {
-                    Integer weight =
-                            stable.get(k).containsKey("weight") ? (Integer) Fields.number(stable.get(k), "weight") : null;
-                    weights.add(new FoundWeight(
-                            i, Fields.text(route, "name").orElse(null), k, weight));
+                    Integer weight = stable.get(k).containsKey("weight")
+                            ? (Integer) Fields.number(stable.get(k), "weight")
+                            : null;
+                    weights.add(new FoundWeight(i, Fields.text(route, "name").orElse(null), k, weight));
                 }
             }
         }
@@ -94,7 +92,8 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
 
     private boolean isSplit(Map<String, Object> route) {
         List<Map<String, Object>> all = destinations(route);
-        return (routes.isEmpty() || Fields.text(route, "name").filter(routes::contains).isPresent())
+        return (routes.isEmpty()
+                        || Fields.text(route, "name").filter(routes::contains).isPresent())
                 && all.stream().anyMatch(one -> isStable(one) && share(all, one) > 0);
     }
 

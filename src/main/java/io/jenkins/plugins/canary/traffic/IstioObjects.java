@@ -35,8 +35,9 @@ final class IstioObjects {
                 .filter(version -> api.serves(virtualService(version)))
                 .findFirst()
                 .map(version -> new IstioObjects(api, version))
-                .orElseThrow(() -> new RefusedException("traffic: the cluster knows no VirtualService (" + GROUP + " "
-                        + String.join(", ", VERSIONS) + "), so Istio is not installed there; use the router 'replicas'"));
+                .orElseThrow(() -> new RefusedException(
+                        "traffic: the cluster knows no VirtualService (" + GROUP + " " + String.join(", ", VERSIONS)
+                                + "), so Istio is not installed there; use the router 'replicas'"));
     }
 
     String version() {

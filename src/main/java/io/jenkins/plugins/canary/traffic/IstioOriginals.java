@@ -33,8 +33,7 @@ record IstioOriginals(
      * @param guard the subset that is made for stable because a route to the Service named none; null if all named one
      * @param inserted what goes into the DestinationRule
      */
-    record Subsets(
-            String destinationRule, Map<String, String> twins, String guard, DestinationRuleSubsets inserted) {}
+    record Subsets(String destinationRule, Map<String, String> twins, String guard, DestinationRuleSubsets inserted) {}
 
     /** Reads what {@link #originals()} wrote. */
     static IstioOriginals read(Originals originals) {

@@ -38,8 +38,8 @@ final class IstioPlanner {
         StableWorkload stable = StableWorkload.read(api, namespace, workload);
         List<Service> candidates = candidates(stable);
         IstioObjects objects = IstioObjects.served(api);
-        IstioObject route = objects.virtualService(namespace, name)
-                .orElseThrow(() -> missing(name, objects, candidates));
+        IstioObject route =
+                objects.virtualService(namespace, name).orElseThrow(() -> missing(name, objects, candidates));
         route.heldByAnother("").ifPresent(IstioPlanner::refuse);
         refuseOtherProtocols(route, candidates);
         Service service = choose(route, candidates, stable);
@@ -48,7 +48,8 @@ final class IstioPlanner {
         if (routes.isEmpty()) {
             refuseDelegates(objects, route, host);
         }
-        IstioOriginals.Subsets subsets = subsets(objects, route, stable, service).orElse(null);
+        IstioOriginals.Subsets subsets =
+                subsets(objects, route, stable, service).orElse(null);
         IstioOriginals unweighed =
                 new IstioOriginals(objects.version(), name, host.service(), routes, List.of(), subsets);
         return recorded(route, unweighed);
@@ -61,7 +62,8 @@ final class IstioPlanner {
                     + ", which the release would create; take that destination out first");
         }
         if (!split.splitsAny(route.http())) {
-            refuse("traffic: " + route + " gives " + plan.service() + " no traffic: its weight is 0 wherever it stands");
+            refuse("traffic: " + route + " gives " + plan.service()
+                    + " no traffic: its weight is 0 wherever it stands");
         }
         IstioOriginals originals = new IstioOriginals(
                 plan.version(),
@@ -91,8 +93,9 @@ final class IstioPlanner {
                         .filter(one -> one.getMetadata().getName().equals(wanted))
                         .findFirst())
                 .orElse(candidates.get(0));
-        return new RefusedException("traffic.istio.virtualService: there is no VirtualService " + name + " in namespace "
-                + namespace + ". This one would do:\n" + MissingVirtualService.yaml(objects.apiVersion(), name, service));
+        return new RefusedException(
+                "traffic.istio.virtualService: there is no VirtualService " + name + " in namespace " + namespace
+                        + ". This one would do:\n" + MissingVirtualService.yaml(objects.apiVersion(), name, service));
     }
 
     private Service choose(IstioObject route, List<Service> candidates, StableWorkload stable) {
@@ -113,8 +116,8 @@ final class IstioPlanner {
                             + " is"));
         }
         if (routed.size() > 1) {
-            refuse("traffic.istio.service: " + route + " routes to several Services of " + stable + " ("
-                    + names(routed) + "); say which one");
+            refuse("traffic.istio.service: " + route + " routes to several Services of " + stable + " (" + names(routed)
+                    + "); say which one");
         }
         return routed.get(0);
     }
@@ -131,8 +134,8 @@ final class IstioPlanner {
                 .map(one -> Fields.text(one, "name").orElse("(no name)"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         wanted.stream().filter(name -> !toStable.contains(name)).findFirst().ifPresent(name -> {
-            throw new RefusedException("traffic.istio.routes: " + route + " has no HTTP route named " + name
-                    + " to " + host.service() + "; it has " + String.join(", ", toStable));
+            throw new RefusedException("traffic.istio.routes: " + route + " has no HTTP route named " + name + " to "
+                    + host.service() + "; it has " + String.join(", ", toStable));
         });
         return wanted;
     }
@@ -141,10 +144,12 @@ final class IstioPlanner {
         for (String protocol : List.of("tcp", "tls")) {
             Fields.list(route.spec(), protocol).stream()
                     .flatMap(IstioPlanner::destinations)
-                    .filter(one -> candidates.stream().anyMatch(service -> host(service).in(one)))
+                    .filter(one -> candidates.stream()
+                            .anyMatch(service -> host(service).in(one)))
                     .findFirst()
-                    .ifPresent(one -> refuse("traffic: " + route + " routes " + protocol + " traffic to " + one.get("host")
-                            + " too; only HTTP routes can be split, and the canary would miss that part"));
+                    .ifPresent(
+                            one -> refuse("traffic: " + route + " routes " + protocol + " traffic to " + one.get("host")
+                                    + " too; only HTTP routes can be split, and the canary would miss that part"));
         }
     }
 

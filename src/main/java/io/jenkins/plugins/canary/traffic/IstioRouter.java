@@ -48,13 +48,11 @@ final class IstioRouter implements TrafficRouter {
     @Override
     public List<String> problems(List<Integer> weights, int stableReplicas) {
         IstioOriginals plan = IstioOriginals.read(plan().originals());
-        List<Map<String, Object>> http =
-                route(plan).map(IstioObject::http).orElse(List.of());
+        List<Map<String, Object>> http = route(plan).map(IstioObject::http).orElse(List.of());
         return plan.split(namespace).shares(http).stream()
                 .distinct()
-                .flatMap(share -> weights.stream()
-                        .distinct()
-                        .flatMap(weight -> tooCoarse(plan, share, weight).stream()))
+                .flatMap(
+                        share -> weights.stream().distinct().flatMap(weight -> tooCoarse(plan, share, weight).stream()))
                 .toList();
     }
 
@@ -98,12 +96,12 @@ final class IstioRouter implements TrafficRouter {
     @Override
     public void home(ClaimRecord claim) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
+        HttpRouteSplit split = plan.split(namespace);
         route(plan).ifPresent(route -> {
-            boolean guard = mustGuard(plan, route);
-            IstioObject home = guard || plan.split(namespace).namesCanary(route.http())
-                    ? route.withHttp(plan.split(namespace).give(route.http(), 0))
-                    : route;
-            objects(plan).replace(route, guard ? home : home.unlabelled(claim.release()));
+            IstioObject home = mustGuard(plan, route)
+                    ? route.withHttp(split.give(route.http(), 0))
+                    : route.withHttp(split.asFound(route.http())).unlabelled(claim.release());
+            objects(plan).replace(route, home);
         });
     }
 
@@ -112,9 +110,11 @@ final class IstioRouter implements TrafficRouter {
     public void clear(ClaimRecord claim) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
         IstioObjects objects = objects(plan);
-        route(plan).ifPresent(route -> objects.replace(
-                route,
-                route.withHttp(plan.split(namespace).asFound(route.http())).unlabelled(claim.release())));
+        route(plan)
+                .ifPresent(route -> objects.replace(
+                        route,
+                        route.withHttp(plan.split(namespace).asFound(route.http()))
+                                .unlabelled(claim.release())));
         plan.ifSubsets().ifPresent(subsets -> rule(plan, subsets)
                 .ifPresent(rule -> objects.replace(
                         rule,
@@ -126,9 +126,7 @@ final class IstioRouter implements TrafficRouter {
         return route.belongsTo(release)
                 && split.namesCanary(route.http())
                 && split.give(route.http(), weight).equals(route.http())
-                && plan.ifSubsets()
-                        .map(subsets -> hasSubsets(plan, subsets))
-                        .orElse(true);
+                && plan.ifSubsets().map(subsets -> hasSubsets(plan, subsets)).orElse(true);
     }
 
     private boolean isHome(IstioOriginals plan, IstioObject route, String release) {
@@ -145,11 +143,19 @@ final class IstioRouter implements TrafficRouter {
         return plan.ifSubsets().map(subsets -> subsets.guard() != null).orElse(false);
     }
 
-    /** Whether destinations without a subset must have one now. The subset must exist before a route may name it. */
+    /**
+     * Whether destinations without a subset must have one now. A subset that is missing may not be named: then nothing would
+     * be served at all. It is there while a route names the canary, so taking traffic home needs no look at the rule.
+     */
     private boolean mustGuard(IstioOriginals plan, IstioObject route) {
-        return guards(plan)
-                && (plan.split(namespace).namesCanary(route.http())
-                        || plan.ifSubsets().filter(subsets -> hasSubsets(plan, subsets)).isPresent());
+        return guards(plan) && (plan.split(namespace).namesCanary(route.http()) || hasGuard(plan));
+    }
+
+    private boolean hasGuard(IstioOriginals plan) {
+        return plan.ifSubsets()
+                .flatMap(subsets ->
+                        rule(plan, subsets).filter(rule -> DestinationRuleSubsets.has(rule.spec(), subsets.guard())))
+                .isPresent();
     }
 
     private boolean hasSubsets(IstioOriginals plan, IstioOriginals.Subsets subsets) {
@@ -201,7 +207,7 @@ final class IstioRouter implements TrafficRouter {
                 .filter(portion -> portion > 0 && portion <= share)
                 .mapToObj(portion -> Math.round(100.0 * portion / share) + " %")
                 .collect(Collectors.joining(" or "));
-        return Optional.of(weight + " % is not possible where VirtualService " + plan.virtualService() + " gives stable "
-                + share + " % only: whole percents of that are " + possible + " of stable's share");
+        return Optional.of(weight + " % is not possible where VirtualService " + plan.virtualService()
+                + " gives stable " + share + " % only: whole percents of that are " + possible + " of stable's share");
     }
 }

@@ -28,13 +28,13 @@ final class MissingVirtualService {
                     - route:
                         - destination:
                             host: %s%s
-                """
-                .formatted(apiVersion, name, service.getMetadata().getNamespace(), host, host, port);
+                """.formatted(apiVersion, name, service.getMetadata().getNamespace(), host, host, port);
     }
 
     /** A destination needs a port where the Service has several: the one that is named as HTTP, else the first. */
     private static Optional<Integer> port(Service service) {
-        List<ServicePort> ports = Optional.ofNullable(service.getSpec().getPorts()).orElse(List.of());
+        List<ServicePort> ports =
+                Optional.ofNullable(service.getSpec().getPorts()).orElse(List.of());
         return ports.stream()
                 .min(Comparator.comparing(port -> !isHttp(port)))
                 .filter(port -> ports.size() > 1)

@@ -34,7 +34,8 @@ record PodShare(int stable) {
             return Optional.empty();
         }
         if (stable == 0) {
-            return Optional.of(weight + " % is not possible while stable has no replicas: the canary would get all traffic");
+            return Optional.of(
+                    weight + " % is not possible while stable has no replicas: the canary would get all traffic");
         }
         if (weight == 100) {
             return Optional.of("100 % is not possible without a router: stable keeps its " + replicas()

@@ -52,8 +52,8 @@ final class ReplicaRatioRouter implements TrafficRouter {
                 .map(metadata -> metadata.getName())
                 .toList();
         if (services.isEmpty()) {
-            throw new RefusedException("traffic: no Service in namespace " + namespace + " selects the pods of " + stable
-                    + " (labels " + stable.podLabels() + "), so no share of traffic can be given; create one");
+            throw new RefusedException("traffic: no Service in namespace " + namespace + " selects the pods of "
+                    + stable + " (labels " + stable.podLabels() + "), so no share of traffic can be given; create one");
         }
         String counts = Serialization.asJson(new Counts(stable.replicas()));
         return new RoutePlan(Separation.SHARED_SERVICE, services, new Originals(counts));
@@ -82,17 +82,19 @@ final class ReplicaRatioRouter implements TrafficRouter {
     @Override
     public boolean carries(ClaimRecord claim, int weight) {
         int pods = podsFor(claim, weight);
-        return claim.route().services().stream()
-                .allMatch(service -> endpoints.ready(service, claim.release()) == pods);
+        return claim.route().services().stream().allMatch(service -> endpoints.ready(service, claim.release()) == pods);
     }
 
     @Override
     public void shift(ClaimRecord claim, int weight) {
-        int pods = podsFor(claim, weight);
+        if (weight == 0) {
+            home(claim);
+            return;
+        }
         Deployment found = find(claim)
-                .orElseThrow(() -> new RefusedException(
-                        "traffic: there is no Deployment " + namespace + "/" + canary + " of release " + claim.release()));
-        scale(found, pods);
+                .orElseThrow(() -> new RefusedException("traffic: there is no Deployment " + namespace + "/" + canary
+                        + " of release " + claim.release()));
+        scale(found, podsFor(claim, weight));
     }
 
     @Override

@@ -15,8 +15,7 @@ public final class Routers {
      * @param spec with all options that its kind requires
      * @param namespace of the workload, its Services and its routes
      */
-    public static TrafficRouter create(
-            TrafficSpec spec, KubernetesApi api, String namespace, WorkloadName workload) {
+    public static TrafficRouter create(TrafficSpec spec, KubernetesApi api, String namespace, WorkloadName workload) {
         return switch (spec.kind()) {
             case ISTIO -> new IstioRouter(spec, api, namespace, workload);
             case REPLICAS -> new ReplicaRatioRouter(api, namespace, workload);

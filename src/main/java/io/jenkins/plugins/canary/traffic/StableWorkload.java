@@ -18,7 +18,11 @@ import java.util.Optional;
  * @param replicas it is meant to have
  */
 record StableWorkload(
-        String namespace, WorkloadName name, Map<String, String> selector, Map<String, String> podLabels, int replicas) {
+        String namespace,
+        WorkloadName name,
+        Map<String, String> selector,
+        Map<String, String> podLabels,
+        int replicas) {
     /**
      * Reads it.
      *
@@ -56,9 +60,7 @@ record StableWorkload(
     }
 
     private boolean selects(Map<String, String> service) {
-        return service != null
-                && !service.isEmpty()
-                && podLabels.entrySet().containsAll(service.entrySet());
+        return service != null && !service.isEmpty() && podLabels.entrySet().containsAll(service.entrySet());
     }
 
     private static Map<String, String> orEmpty(Map<String, String> labels) {

@@ -21,7 +21,9 @@ record SubsetArms(ServiceHost host, Map<String, String> twins, Optional<String> 
     @Override
     public boolean isCanary(Map<String, Object> destination) {
         return host.in(destination)
-                && Fields.text(destination, "subset").filter(twins::containsValue).isPresent();
+                && Fields.text(destination, "subset")
+                        .filter(twins::containsValue)
+                        .isPresent();
     }
 
     @Override

@@ -42,8 +42,8 @@ final class SubsetPlanner {
         Set<String> taken = taken(destinations);
         boolean guards = destinations.stream().anyMatch(one -> !one.containsKey("subset"));
         if (named.isEmpty() && !guards) {
-            throw new RefusedException("traffic: none of the subsets " + destinationSubsets(destinations) + " of " + rule
-                    + " selects the pods of " + stable);
+            throw new RefusedException("traffic: none of the subsets " + destinationSubsets(destinations) + " of "
+                    + rule + " selects the pods of " + stable);
         }
         String guard = guards ? free("stable", taken) : null;
         List<DestinationRuleSubsets.Added> added = new ArrayList<>();
@@ -59,7 +59,10 @@ final class SubsetPlanner {
             added.add(new DestinationRuleSubsets.Added(twins.get(subset), canaryLabels(labelsOf(subset)), subset));
         }
         return new IstioOriginals.Subsets(
-                rule.name(), twins, guard, new DestinationRuleSubsets(added, rule.spec().containsKey("subsets")));
+                rule.name(),
+                twins,
+                guard,
+                new DestinationRuleSubsets(added, rule.spec().containsKey("subsets")));
     }
 
     /** Whether the subset selects stable's pods; refuses one that would select the canary's as well. */
@@ -108,7 +111,8 @@ final class SubsetPlanner {
 
     private Set<String> taken(List<Map<String, Object>> destinations) {
         Set<String> taken = new LinkedHashSet<>(destinationSubsets(destinations));
-        Fields.list(rule.spec(), "subsets").forEach(one -> Fields.text(one, "name").ifPresent(taken::add));
+        Fields.list(rule.spec(), "subsets")
+                .forEach(one -> Fields.text(one, "name").ifPresent(taken::add));
         return taken;
     }
 
@@ -128,10 +132,11 @@ final class SubsetPlanner {
     }
 
     private RefusedException noLabel() {
-        return new RefusedException("traffic: " + rule + " makes " + service + " a host of subsets, so the canary's pods"
-                + " must stand behind that Service and differ from stable's by a label that only the workload selects on, but "
-                + stable + " selects on nothing that the Service does not (" + stable.selector()
-                + "). Add a label such as 'track: stable' to its spec.selector.matchLabels and to its pod template (it must be"
-                + " created anew for that), or delete the DestinationRule");
+        return new RefusedException(
+                "traffic: " + rule + " makes " + service + " a host of subsets, so the canary's pods"
+                        + " must stand behind that Service and differ from stable's by a label that only the workload selects on, but "
+                        + stable + " selects on nothing that the Service does not (" + stable.selector()
+                        + "). Add a label such as 'track: stable' to its spec.selector.matchLabels and to its pod template (it must be"
+                        + " created anew for that), or delete the DestinationRule");
     }
 }

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DestinationRuleSubsetsTest {
     private static final Added CANARY = new Added("canary", Map.of("track", "canary"), "v1");
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             host: checkout
             trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}
             subsets:
@@ -18,8 +17,7 @@ class DestinationRuleSubsetsTest {
               - {name: v2, labels: {version: v2}}
             exportTo: ["."]
             """;
-    private static final String AFTER =
-            """
+    private static final String AFTER = """
             host: checkout
             trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}
             subsets:
@@ -39,6 +37,23 @@ class DestinationRuleSubsetsTest {
     @Test
     void insertingTwiceIsInsertingOnce() {
         assertThat(subsets.insert(Yaml.object(AFTER))).isEqualTo(Yaml.object(AFTER));
+    }
+
+    @Test
+    void leavesASubsetInItsPlaceThatSomebodyAddedMeanwhile() {
+        Map<String, Object> added =
+                Yaml.object(AFTER.replace("exportTo", "  - {name: v3, labels: {version: v3}}\nexportTo"));
+
+        assertThat(subsets.insert(added)).isEqualTo(added);
+        assertThat(subsets.remove(added))
+                .isEqualTo(Yaml.object(BEFORE.replace("exportTo", "  - {name: v3, labels: {version: v3}}\nexportTo")));
+    }
+
+    @Test
+    void mendsASubsetThatSomebodyChanged() {
+        Map<String, Object> changed = Yaml.object(AFTER.replace("{track: canary}", "{track: stable}"));
+
+        assertThat(subsets.insert(changed)).isEqualTo(Yaml.object(AFTER));
     }
 
     @Test

@@ -58,16 +58,12 @@ class HttpRouteSplitTest {
                         "- route: [{destination: {host: checkout}, headers: {request: {set: {x: y}}}}]",
                         "- route: [{destination: {host: checkout}, headers: {request: {set: {x: y}}}, weight: 75},"
                                 + " {destination: {host: checkout-canary}, headers: {request: {set: {x: y}}}, weight: 25}]"),
-                Arguments.of(
-                        "several routes, some not to stable, each with all its other fields",
-                        HOSTS,
-                        """
+                Arguments.of("several routes, some not to stable, each with all its other fields", HOSTS, """
                         - {name: old, redirect: {uri: /new}}
                         - {match: [{headers: {beta: {exact: "1"}}}], mirror: {host: shadow}, fault: {abort: {httpStatus: 500}},
                            route: [{destination: {host: checkout}}], timeout: 2s, unknown: [1, {a: null}]}
                         - route: [{destination: {host: checkout.other}}]
-                        """,
-                        """
+                        """, """
                         - {name: old, redirect: {uri: /new}}
                         - {match: [{headers: {beta: {exact: "1"}}}], mirror: {host: shadow}, fault: {abort: {httpStatus: 500}},
                            route: [{destination: {host: checkout}, weight: 75}, {destination: {host: checkout-canary}, weight: 25}],
@@ -174,16 +170,14 @@ class HttpRouteSplitTest {
 
     @Test
     void splitsOnlyTheRoutesThatAreNamed() {
-        String before =
-                """
+        String before = """
                 - {name: pay, route: [{destination: {host: checkout}}]}
                 - {name: browse, route: [{destination: {host: checkout}}]}
                 - {route: [{destination: {host: checkout}}]}
                 """;
         HttpRouteSplit split = new HttpRouteSplit(HOSTS, Set.of("browse"), List.of());
 
-        assertThat(split.give(Yaml.list(before), 10)).isEqualTo(Yaml.list(
-                """
+        assertThat(split.give(Yaml.list(before), 10)).isEqualTo(Yaml.list("""
                 - {name: pay, route: [{destination: {host: checkout}}]}
                 - {name: browse, route: [{destination: {host: checkout}, weight: 90}, {destination: {host: checkout-canary}, weight: 10}]}
                 - {route: [{destination: {host: checkout}}]}
@@ -215,14 +209,11 @@ class HttpRouteSplitTest {
                 HOSTS,
                 "[{name: a, route: [{destination: {host: checkout}}]}, {name: b, route: [{destination: {host: checkout}, weight: 100}]}]");
 
-        assertThat(split.asFound(Yaml.list(
-                        """
+        assertThat(split.asFound(Yaml.list("""
                         - {name: new, redirect: {uri: /}}
                         - {name: b, route: [{destination: {host: checkout}, weight: 95}, {destination: {host: checkout-canary}, weight: 5}]}
                         - {name: a, route: [{destination: {host: checkout}, weight: 95}, {destination: {host: checkout-canary}, weight: 5}]}
-                        """)))
-                .isEqualTo(Yaml.list(
-                        """
+                        """))).isEqualTo(Yaml.list("""
                         - {name: new, redirect: {uri: /}}
                         - {name: b, route: [{destination: {host: checkout}, weight: 100}]}
                         - {name: a, route: [{destination: {host: checkout}}]}
@@ -232,25 +223,40 @@ class HttpRouteSplitTest {
     @Test
     void givesStableBackWhatTheCanaryHasWhereSomebodyElseChangedTheSplit() {
         HttpRouteSplit split = recorded(
-                HOSTS, "- route: [{destination: {host: checkout}, weight: 90}, {destination: {host: other}, weight: 10}]");
+                HOSTS,
+                "- route: [{destination: {host: checkout}, weight: 90}, {destination: {host: other}, weight: 10}]");
 
-        assertThat(split.asFound(Yaml.list("- route: [{destination: {host: checkout}, weight: 60},"
-                        + " {destination: {host: checkout-canary}, weight: 10}, {destination: {host: other}, weight: 30}]")))
-                .isEqualTo(Yaml.list(
-                        "- route: [{destination: {host: checkout}, weight: 70}, {destination: {host: other}, weight: 30}]"));
+        assertThat(
+                        split.asFound(
+                                Yaml.list(
+                                        "- route: [{destination: {host: checkout}, weight: 60},"
+                                                + " {destination: {host: checkout-canary}, weight: 10}, {destination: {host: other}, weight: 30}]")))
+                .isEqualTo(
+                        Yaml.list(
+                                "- route: [{destination: {host: checkout}, weight: 70}, {destination: {host: other}, weight: 30}]"));
     }
 
     @Test
     void seesWhetherTheCanaryIsNamed() {
         HttpRouteSplit split = new HttpRouteSplit(HOSTS, Set.of(), List.of());
 
-        assertThat(split.namesCanary(Yaml.list("- route: [{destination: {host: checkout-canary.shop.svc}}]"))).isTrue();
-        assertThat(split.namesCanary(Yaml.list("- route: [{destination: {host: checkout-canary.elsewhere}}]"))).isFalse();
+        assertThat(split.namesCanary(Yaml.list("- route: [{destination: {host: checkout-canary.shop.svc}}]")))
+                .isTrue();
+        assertThat(split.namesCanary(Yaml.list("- route: [{destination: {host: checkout-canary.elsewhere}}]")))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "100, 5, 5", "90, 5, 4", "90, 6, 5", "10, 5, 1", "10, 99, 9", "3, 50, 1", "1, 50, 0", "1, 100, 1", "80, 0, 0"
+        "100, 5, 5",
+        "90, 5, 4",
+        "90, 6, 5",
+        "10, 5, 1",
+        "10, 99, 9",
+        "3, 50, 1",
+        "1, 50, 0",
+        "1, 100, 1",
+        "80, 0, 0"
     })
     void roundsToTheNearestWholePartAndHalvesDown(int share, int weight, int portion) {
         assertThat(HttpRouteSplit.portion(share, weight)).isEqualTo(portion);

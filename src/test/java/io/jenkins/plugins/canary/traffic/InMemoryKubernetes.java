@@ -90,7 +90,10 @@ final class InMemoryKubernetes implements KubernetesApi {
 
     @Override
     public <T extends HasMetadata> T update(Kind<T> kind, T object) {
-        String key = key(kind.kind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
+        String key = key(
+                kind.kind(),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName());
         calls.add("update " + kind.kind() + " " + object.getMetadata().getName());
         beforeUpdate.run();
         Object stands = Fields.in(parse(objects.get(key)), "metadata").get("resourceVersion");

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IstioHostRouterTest extends RouterContract {
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             hosts: [checkout]
             gateways: [mesh, edge/public]
             http:
@@ -54,8 +53,7 @@ class IstioHostRouterTest extends RouterContract {
         shift(25);
 
         assertThat(Yaml.json(cluster.fields("VirtualService", "checkout").get("spec")))
-                .isEqualTo(Yaml.json(Yaml.object(
-                        """
+                .isEqualTo(Yaml.json(Yaml.object("""
                         hosts: [checkout]
                         gateways: [mesh, edge/public]
                         http:
@@ -124,8 +122,9 @@ class IstioHostRouterTest extends RouterContract {
                         + " {destination: {host: legacy}, weight: 90}]}]"));
 
         assertThat(Shop.istio(cluster).problems(List.of(5, 10, 50), 4))
-                .containsExactly("5 % is not possible where VirtualService checkout gives stable 10 % only: whole percents"
-                        + " of that are 10 % or 20 % of stable's share");
+                .containsExactly(
+                        "5 % is not possible where VirtualService checkout gives stable 10 % only: whole percents"
+                                + " of that are 10 % or 20 % of stable's share");
     }
 
     @Test

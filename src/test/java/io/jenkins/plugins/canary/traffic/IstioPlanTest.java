@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.target.RefusedException;
-import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.Map;
@@ -21,8 +21,7 @@ class IstioPlanTest {
     void aMissingVirtualServiceIsRefusedWithTheOneToCreate() {
         assertThatThrownBy(() -> plan(Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE), NAMED))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         traffic.istio.virtualService: there is no VirtualService checkout in namespace shop. This one would do:
                         apiVersion: networking.istio.io/v1
                         kind: VirtualService
@@ -84,8 +83,7 @@ class IstioPlanTest {
                                 "shop",
                                 WorkloadName.parse("statefulset/db"))
                         .plan())
-                .hasMessage(
-                        "workload: statefulset/db is a statefulset; traffic can be moved for Deployments only");
+                .hasMessage("workload: statefulset/db is a statefulset; traffic can be moved for Deployments only");
     }
 
     @Test
@@ -98,10 +96,12 @@ class IstioPlanTest {
     @Test
     void aVirtualServiceThatLeadsElsewhereIsRefusedWithWhatItHas() {
         assertThat(refusal(
-                        istio("http: [{route: [{destination: {host: legacy}}]}, {route: [{destination: {host: static}}]}]"),
+                        istio(
+                                "http: [{route: [{destination: {host: legacy}}]}, {route: [{destination: {host: static}}]}]"),
                         NAMED))
-                .isEqualTo("traffic: VirtualService shop/checkout has no HTTP route to a Service of Deployment shop/checkout"
-                        + " (checkout); it routes to legacy, static");
+                .isEqualTo(
+                        "traffic: VirtualService shop/checkout has no HTTP route to a Service of Deployment shop/checkout"
+                                + " (checkout); it routes to legacy, static");
     }
 
     @Test
@@ -116,14 +116,16 @@ class IstioPlanTest {
         cluster.apply(Shop.service("checkout-admin", "app: checkout"));
 
         assertThat(refusal(cluster, NAMED))
-                .isEqualTo("traffic.istio.service: VirtualService shop/checkout routes to several Services of Deployment"
-                        + " shop/checkout (checkout, checkout-admin); say which one");
+                .isEqualTo(
+                        "traffic.istio.service: VirtualService shop/checkout routes to several Services of Deployment"
+                                + " shop/checkout (checkout, checkout-admin); say which one");
         assertThat(plan(cluster, Map.of("virtualService", "checkout", "service", "checkout-admin"))
                         .services())
                 .containsExactly("checkout-admin");
         assertThat(refusal(cluster, Map.of("virtualService", "checkout", "service", "legacy")))
-                .isEqualTo("traffic.istio.service: legacy is not a Service of Deployment shop/checkout that VirtualService"
-                        + " shop/checkout routes to; checkout, checkout-admin is");
+                .isEqualTo(
+                        "traffic.istio.service: legacy is not a Service of Deployment shop/checkout that VirtualService"
+                                + " shop/checkout routes to; checkout, checkout-admin is");
     }
 
     @Test
@@ -132,8 +134,9 @@ class IstioPlanTest {
                 + " {name: static, route: [{destination: {host: files}}]}]");
 
         assertThat(refusal(cluster, Map.of("virtualService", "checkout", "routes", "pay, static")))
-                .isEqualTo("traffic.istio.routes: VirtualService shop/checkout has no HTTP route named static to checkout; it"
-                        + " has pay");
+                .isEqualTo(
+                        "traffic.istio.routes: VirtualService shop/checkout has no HTTP route named static to checkout; it"
+                                + " has pay");
     }
 
     @ParameterizedTest
@@ -142,7 +145,8 @@ class IstioPlanTest {
         assertThat(refusal(
                         istio(TO_STABLE + "\n" + protocol + ": [{route: [{destination: {host: checkout.shop.svc}}]}]"),
                         NAMED))
-                .isEqualTo("traffic: VirtualService shop/checkout routes " + protocol + " traffic to checkout.shop.svc too;"
+                .isEqualTo("traffic: VirtualService shop/checkout routes " + protocol
+                        + " traffic to checkout.shop.svc too;"
                         + " only HTTP routes can be split, and the canary would miss that part");
     }
 
@@ -154,8 +158,9 @@ class IstioPlanTest {
         cluster.apply(Shop.virtualService(TO_STABLE).replace("name: checkout", "name: pay"));
 
         assertThat(refusal(cluster, NAMED))
-                .startsWith("traffic: VirtualService shop/checkout delegates to VirtualService shop/pay, which routes to"
-                        + " checkout too");
+                .startsWith(
+                        "traffic: VirtualService shop/checkout delegates to VirtualService shop/pay, which routes to"
+                                + " checkout too");
     }
 
     @Test
@@ -164,8 +169,9 @@ class IstioPlanTest {
                         istio("http: [{route: [{destination: {host: checkout}}]},"
                                 + " {route: [{destination: {host: checkout-canary}}]}]"),
                         NAMED))
-                .isEqualTo("traffic: VirtualService shop/checkout already routes to checkout-canary, which the release would"
-                        + " create; take that destination out first");
+                .isEqualTo(
+                        "traffic: VirtualService shop/checkout already routes to checkout-canary, which the release would"
+                                + " create; take that destination out first");
     }
 
     @Test
@@ -178,14 +184,16 @@ class IstioPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "labels: {canary.jenkins.io/release: r-7} | is in use by release r-7",
-        "annotations: {rollouts.argoproj.io/managed: x} | is managed by Argo Rollouts (rollouts.argoproj.io/managed)",
-        "labels: {rollouts.argoproj.io/x: y} | is managed by Argo Rollouts",
-        "annotations: {flagger.kubernetes.app/original-configuration: x} | is managed by Flagger",
-        "ownerReferences: [{apiVersion: flagger.app/v1beta1, kind: Canary, name: c, uid: u}] | is managed by Flagger (flagger.app/v1beta1)",
-        "ownerReferences: [{apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: c, uid: u}] | is managed by Argo Rollouts"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "labels: {canary.jenkins.io/release: r-7} | is in use by release r-7",
+                "annotations: {rollouts.argoproj.io/managed: x} | is managed by Argo Rollouts (rollouts.argoproj.io/managed)",
+                "labels: {rollouts.argoproj.io/x: y} | is managed by Argo Rollouts",
+                "annotations: {flagger.kubernetes.app/original-configuration: x} | is managed by Flagger",
+                "ownerReferences: [{apiVersion: flagger.app/v1beta1, kind: Canary, name: c, uid: u}] | is managed by Flagger (flagger.app/v1beta1)",
+                "ownerReferences: [{apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: c, uid: u}] | is managed by Argo Rollouts"
+            })
     void anObjectThatAnotherHoldsIsRefused(String metadata, String reason) {
         String held = "metadata: {name: checkout, namespace: shop, " + metadata + "}";
         InMemoryKubernetes route = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE);
@@ -193,17 +201,22 @@ class IstioPlanTest {
         InMemoryKubernetes rule = istio(TO_STABLE);
         rule.apply(Shop.destinationRule("host: checkout").replaceFirst("metadata: .*", held));
 
-        assertThat(refusal(route, NAMED)).startsWith("traffic: VirtualService shop/checkout ").contains(reason);
-        assertThat(refusal(rule, NAMED)).startsWith("traffic: DestinationRule shop/checkout ").contains(reason);
+        assertThat(refusal(route, NAMED))
+                .startsWith("traffic: VirtualService shop/checkout ")
+                .contains(reason);
+        assertThat(refusal(rule, NAMED))
+                .startsWith("traffic: DestinationRule shop/checkout ")
+                .contains(reason);
     }
 
     @Test
     void anObjectOfArgoCdIsNoRouteOfArgoRollouts() {
         InMemoryKubernetes cluster = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE);
-        cluster.apply(Shop.virtualService(TO_STABLE)
-                .replaceFirst(
-                        "metadata: .*",
-                        "metadata: {name: checkout, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '1'}}"));
+        cluster.apply(
+                Shop.virtualService(TO_STABLE)
+                        .replaceFirst(
+                                "metadata: .*",
+                                "metadata: {name: checkout, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '1'}}"));
 
         assertThat(plan(cluster, NAMED).services()).containsExactly("checkout");
     }
@@ -212,8 +225,7 @@ class IstioPlanTest {
         return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.virtualService(spec));
     }
 
-    private static RoutePlan plan(
-            InMemoryKubernetes cluster, Map<String, String> options) {
+    private static RoutePlan plan(InMemoryKubernetes cluster, Map<String, String> options) {
         return Shop.istio(cluster, options).plan();
     }
 

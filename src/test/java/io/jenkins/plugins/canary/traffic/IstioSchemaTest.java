@@ -8,8 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IstioSchemaTest {
-    private static final String ROUTE =
-            """
+    private static final String ROUTE = """
             apiVersion: networking.istio.io/v1
             kind: VirtualService
             metadata: {name: checkout}

@@ -9,7 +9,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PodShareTest {
     @ParameterizedTest
     @CsvSource({
-        "2, 5, 1", "2, 33, 1", "2, 50, 2", "9, 10, 1", "19, 5, 1", "10, 25, 3", "3, 25, 1", "1, 50, 1", "4, 0, 0", "100, 50, 100", "5, 99, 495"
+        "2, 5, 1",
+        "2, 33, 1",
+        "2, 50, 2",
+        "9, 10, 1",
+        "19, 5, 1",
+        "10, 25, 3",
+        "3, 25, 1",
+        "1, 50, 1",
+        "4, 0, 0",
+        "100, 50, 100",
+        "5, 99, 495"
     })
     void choosesTheNumberOfPodsThatComesNearest(int stable, int weight, int pods) {
         assertThat(new PodShare(stable).pods(weight)).isEqualTo(pods);
@@ -31,19 +41,21 @@ class PodShareTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "2 | 5 | 5 % is not possible with 2 replicas: 33 % or 50 % are",
-        "2 | 40 | ",
-        "1 | 10 | 10 % is not possible with 1 replica: 50 % or 67 % are",
-        "1 | 90 | ",
-        "3 | 33 | ",
-        "1 | 58 | ",
-        "4 | 15 | 15 % is not possible with 4 replicas: 20 % or 33 % are",
-        "10 | 9 | ",
-        "2 | 0 | ",
-        "0 | 5 | 5 % is not possible while stable has no replicas: the canary would get all traffic",
-        "3 | 100 | 100 % is not possible without a router: stable keeps its 3 replicas; promote instead, or name a router"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | 5 | 5 % is not possible with 2 replicas: 33 % or 50 % are",
+                "2 | 40 | ",
+                "1 | 10 | 10 % is not possible with 1 replica: 50 % or 67 % are",
+                "1 | 90 | ",
+                "3 | 33 | ",
+                "1 | 58 | ",
+                "4 | 15 | 15 % is not possible with 4 replicas: 20 % or 33 % are",
+                "10 | 9 | ",
+                "2 | 0 | ",
+                "0 | 5 | 5 % is not possible while stable has no replicas: the canary would get all traffic",
+                "3 | 100 | 100 % is not possible without a router: stable keeps its 3 replicas; promote instead, or name a router"
+            })
     void saysWhatIsPossibleInstead(int stable, int weight, String problem) {
         assertThat(new PodShare(stable).problem(weight).orElse(null)).isEqualTo(problem);
     }

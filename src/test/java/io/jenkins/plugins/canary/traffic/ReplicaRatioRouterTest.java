@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReplicaRatioRouterTest extends RouterContract {
-    private static final String CANARY =
-            """
+    private static final String CANARY = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: checkout-canary, namespace: shop, labels: {canary.jenkins.io/release: r-1}}
@@ -47,16 +46,14 @@ class ReplicaRatioRouterTest extends RouterContract {
         boolean there = cluster.everything().containsKey("Deployment shop/checkout-canary");
         int wanted = there ? replicas() : 0;
         IntStream.range(0, 10).forEach(i -> cluster.remove("Pod", "checkout-canary-" + i));
-        IntStream.range(0, wanted).forEach(i -> cluster.apply(
-                """
+        IntStream.range(0, wanted).forEach(i -> cluster.apply("""
                 apiVersion: v1
                 kind: Pod
                 metadata:
                   name: checkout-canary-%d
                   namespace: shop
                   labels: {canary.jenkins.io/release: r-1, canary.jenkins.io/track: canary}
-                """
-                        .formatted(i)));
+                """.formatted(i)));
         endpoints(cluster, wanted);
     }
 
@@ -81,6 +78,14 @@ class ReplicaRatioRouterTest extends RouterContract {
         router.shift(claim, 50);
 
         assertThat(router.carries(claim, 50)).isFalse();
+    }
+
+    @Test
+    void weightZeroNeedsNoCanary() {
+        cluster.remove("Deployment", "checkout-canary");
+        router.shift(claim, 0);
+
+        assertThat(router.carries(claim, 0)).isTrue();
     }
 
     @Test
@@ -143,8 +148,7 @@ class ReplicaRatioRouterTest extends RouterContract {
                 .mapToObj(i -> "  - {addresses: [10.0.1.%d], targetRef: {kind: Pod, name: checkout-canary-%d}}\n"
                         .formatted(i, i))
                 .collect(Collectors.joining());
-        cluster.apply(
-                """
+        cluster.apply("""
                 apiVersion: discovery.k8s.io/v1
                 kind: EndpointSlice
                 metadata: {name: checkout-x, namespace: shop, labels: {kubernetes.io/service-name: checkout}}
@@ -152,7 +156,6 @@ class ReplicaRatioRouterTest extends RouterContract {
                 endpoints:
                   - {addresses: [10.0.0.1], conditions: {ready: true}, targetRef: {kind: Pod, name: checkout-a}}
                   - {addresses: [10.0.1.9], conditions: {ready: false}, targetRef: {kind: Pod, name: checkout-canary-0}}
-                """
-                        + ready);
+                """ + ready);
     }
 }

@@ -24,7 +24,16 @@ class ServiceHostTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "checkouts", "checkout-canary", "checkout.shopping", "checkout.other", "checkout.com", "a.checkout", "*.shop"})
+            strings = {
+                "",
+                "checkouts",
+                "checkout-canary",
+                "checkout.shopping",
+                "checkout.other",
+                "checkout.com",
+                "a.checkout",
+                "*.shop"
+            })
     void meansSomethingElse(String host) {
         assertThat(CHECKOUT.is(host)).isFalse();
     }

@@ -16,8 +16,7 @@ final class Shop {
     static final String RELEASE = "r-1";
     static final String ISTIO = "networking.istio.io/v1";
 
-    static final String DEPLOYMENT =
-            """
+    static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: checkout, namespace: shop}
@@ -39,8 +38,7 @@ final class Shop {
                 kind: Service
                 metadata: {name: %s, namespace: shop}
                 spec: {selector: {%s}, ports: [{name: http, port: 80}]}
-                """
-                .formatted(name, selector);
+                """.formatted(name, selector);
     }
 
     static String virtualService(String spec) {
@@ -49,8 +47,7 @@ final class Shop {
                 kind: VirtualService
                 metadata: {name: checkout, namespace: shop, labels: {team: pay}}
                 spec:
-                """
-                + spec.indent(2);
+                """ + spec.indent(2);
     }
 
     static String destinationRule(String spec) {
@@ -59,8 +56,7 @@ final class Shop {
                 kind: DestinationRule
                 metadata: {name: checkout, namespace: shop}
                 spec:
-                """
-                + spec.indent(2);
+                """ + spec.indent(2);
     }
 
     static InMemoryKubernetes cluster(String... documents) {
