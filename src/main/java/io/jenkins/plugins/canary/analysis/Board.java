@@ -55,7 +55,9 @@ final class Board {
 
     /** When the metric's source answered, whatever its kind; {@link IllegalArgumentException} if there is none of that name. */
     Sightings sightings(String metric) {
-        return limits.containsKey(metric) ? limits.get(metric).sightings() : count(metric).sightings();
+        return limits.containsKey(metric)
+                ? limits.get(metric).sightings()
+                : count(metric).sightings();
     }
 
     List<CountJudge> counts() {

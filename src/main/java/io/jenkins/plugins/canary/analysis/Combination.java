@@ -29,7 +29,8 @@ final class Combination {
     }
 
     Combination(Collection<CountJudge> metrics) {
-        double sum = metrics.stream().mapToDouble(metric -> metric.rule().weight()).sum();
+        double sum =
+                metrics.stream().mapToDouble(metric -> metric.rule().weight()).sum();
         for (CountJudge metric : metrics) {
             for (int i = 0; i < metric.channels().size(); i++) {
                 double weight = metric.rule().weight() / sum * metric.share(i);

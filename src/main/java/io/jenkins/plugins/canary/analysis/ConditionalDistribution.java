@@ -68,7 +68,9 @@ final class ConditionalDistribution {
             z++;
         }
         double square = z * z;
-        double series = (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 / square) / square) / square) / square) / z;
+        double series =
+                (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 / square) / square) / square) / square)
+                        / z;
         double halfLogTwoPi = 0.9189385332046727;
         return (z - 0.5) * StrictMath.log(z) - z + halfLogTwoPi + series - StrictMath.log(shift);
     }

@@ -27,8 +27,11 @@ final class CountJudge {
     /** Throws {@link IllegalArgumentException} if the rule makes no sense. */
     CountJudge(CountRule rule, Supplier<Dispersion> dispersions) {
         this.rule = checked(rule);
-        double sum = rule.channels().stream().mapToDouble(CountRule.Channel::share).sum();
-        shares = rule.channels().stream().mapToDouble(channel -> channel.share() / sum).toArray();
+        double sum =
+                rule.channels().stream().mapToDouble(CountRule.Channel::share).sum();
+        shares = rule.channels().stream()
+                .mapToDouble(channel -> channel.share() / sum)
+                .toArray();
         double greatest = 0;
         double tolerate = 0;
         for (double share : shares) {
@@ -127,8 +130,8 @@ final class CountJudge {
 
     private void checkChannels(ArmCounts counts) {
         if (counts.events().size() != channels.size()) {
-            throw new IllegalArgumentException(rule.metric() + ": " + counts.events().size()
-                    + " event counts for a rule with " + channels.size() + " channels");
+            throw new IllegalArgumentException(rule.metric() + ": "
+                    + counts.events().size() + " event counts for a rule with " + channels.size() + " channels");
         }
     }
 

@@ -32,9 +32,8 @@ final class Examination {
     /** The judgement at that time, given what failed so far. */
     Judgement judgement(Optional<Said> alarm) {
         Troubles troubles = new Troubles(board, settings, sentences);
-        boolean fresh = weights.servingSince()
-                .map(since -> troubles.fresh(since, now))
-                .orElse(false);
+        boolean fresh =
+                weights.servingSince().map(since -> troubles.fresh(since, now)).orElse(false);
         Findings findings = new Findings(
                 alarm,
                 weights.servingSince().flatMap(since -> troubles.worst(since, now)),
@@ -96,18 +95,16 @@ final class Examination {
         Stream<String> alone = board.counts().stream()
                 .filter(judge -> !board.required(judge.rule()) && judge.logFail() >= failAt)
                 .map(judge -> sentences.suspect(judge, judge.worstChannel()));
-        Stream<String> limits = board.limits().stream()
-                .filter(LimitJudge::outsideSinceRaise)
-                .map(sentences::outside);
+        Stream<String> limits =
+                board.limits().stream().filter(LimitJudge::outsideSinceRaise).map(sentences::outside);
         return said(Reason.SUSPECT, Stream.of(together, alone, limits).flatMap(sentence -> sentence));
     }
 
     private String allPassed() {
         Stream<String> counts =
                 board.requiredCounts().stream().map(judge -> sentences.passed(judge, weights.raisedAt()));
-        Stream<String> limits = board.requiredLimits().stream()
-                .filter(LimitJudge::passed)
-                .map(sentences::passed);
+        Stream<String> limits =
+                board.requiredLimits().stream().filter(LimitJudge::passed).map(sentences::passed);
         return Stream.concat(counts, limits).collect(Collectors.joining("; "));
     }
 

@@ -36,7 +36,10 @@ final class Numbers {
         if (!Double.isFinite(value)) {
             return "infinite";
         }
-        return new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_UP)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(value)
+                .round(new MathContext(4, RoundingMode.HALF_UP))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** A count with thousands separators. */

@@ -31,8 +31,8 @@ final class Sentences {
 
     /** Something is suspicious about a limit. */
     String outside(LimitJudge limit) {
-        return limit.rule().metric() + ": not always " + allowed(limit.rule()) + " since the weight was raised, the last value "
-                + lastValue(limit);
+        return limit.rule().metric() + ": not always " + allowed(limit.rule())
+                + " since the weight was raised, the last value " + lastValue(limit);
     }
 
     /** A channel looks worse than tolerated, though not surely. */
@@ -88,13 +88,15 @@ final class Sentences {
     String unhealthy(CountJudge metric, int channel) {
         BaselineHealth health = metric.channels().get(channel).health();
         return name(metric.rule(), channel) + ": the baseline itself is " + Numbers.twoDigits(health.excess())
-                + " times as bad as before the release, since " + Numbers.time(health.since().orElseThrow())
+                + " times as bad as before the release, since "
+                + Numbers.time(health.since().orElseThrow())
                 + "; the canary is not blamed for that";
     }
 
     /** The weight has not stood long enough. */
     String tooEarly(int percent, Instant raisedAt, Duration least) {
-        return "a PASS needs " + Numbers.length(least) + " at " + percent + " %, which began at " + Numbers.time(raisedAt);
+        return "a PASS needs " + Numbers.length(least) + " at " + percent + " %, which began at "
+                + Numbers.time(raisedAt);
     }
 
     private String compared(Window window) {

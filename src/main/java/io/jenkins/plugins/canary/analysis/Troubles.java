@@ -56,8 +56,7 @@ final class Troubles {
 
     private Optional<Said> unhealthy() {
         return board.requiredCounts().stream()
-                .flatMap(judge ->
-                        judge.unhealthyChannel().stream().map(channel -> sentences.unhealthy(judge, channel)))
+                .flatMap(judge -> judge.unhealthyChannel().stream().map(channel -> sentences.unhealthy(judge, channel)))
                 .findFirst()
                 .map(sentence -> new Said(Reason.BASELINE_UNHEALTHY, sentence));
     }
