@@ -3,7 +3,6 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
@@ -23,8 +22,8 @@ import java.util.Optional;
  * No router: the canary's pods stand behind stable's Services, and its share of the pods is its share of the traffic.
  *
  * <p>So there is no route object, and <em>creating or scaling the canary is the shift</em>: a pod gets its share as soon as it
- * is ready. {@link #shift} scales the canary to the number of pods for the weight, {@link #home} to none. All counts are taken
- * of stable's replicas at the time of {@link #plan()}.
+ * is ready. {@link #shift} scales the canary to the number of pods for the weight, {@link #home} to none. The weight is one
+ * beside the replicas that stable is meant to have now: where an autoscaler gave it more, the canary needs more as well.
  */
 final class ReplicaRatioRouter implements TrafficRouter {
     private final KubernetesApi api;
@@ -41,9 +40,6 @@ final class ReplicaRatioRouter implements TrafficRouter {
         this.endpoints = new CanaryEndpoints(api, namespace);
     }
 
-    /** Stable's replicas when the release began. */
-    record Counts(int stableReplicas) {}
-
     @Override
     public RoutePlan plan() {
         StableWorkload stable = StableWorkload.read(api, namespace, workload);
@@ -55,8 +51,7 @@ final class ReplicaRatioRouter implements TrafficRouter {
             throw new RefusedException("traffic: no Service in namespace " + namespace + " selects the pods of "
                     + stable + " (labels " + stable.podLabels() + "), so no share of traffic can be given; create one");
         }
-        String counts = Serialization.asJson(new Counts(stable.replicas()));
-        return new RoutePlan(Separation.SHARED_SERVICE, services, new Originals(counts));
+        return new RoutePlan(Separation.SHARED_SERVICE, services, Originals.NONE);
     }
 
     @Override
@@ -81,7 +76,7 @@ final class ReplicaRatioRouter implements TrafficRouter {
     /** {@inheritDoc} The Services' ready endpoints are counted, not the pods that were asked for. */
     @Override
     public boolean carries(ClaimRecord claim, int weight) {
-        int pods = podsFor(claim, weight);
+        int pods = podsFor(weight);
         return claim.route().services().stream().allMatch(service -> endpoints.ready(service, claim.release()) == pods);
     }
 
@@ -94,7 +89,7 @@ final class ReplicaRatioRouter implements TrafficRouter {
         Deployment found = find(claim)
                 .orElseThrow(() -> new RefusedException("traffic: there is no Deployment " + namespace + "/" + canary
                         + " of release " + claim.release()));
-        scale(found, podsFor(claim, weight));
+        scale(found, podsFor(weight));
     }
 
     @Override
@@ -107,9 +102,11 @@ final class ReplicaRatioRouter implements TrafficRouter {
         // Nothing was inserted anywhere.
     }
 
-    private int podsFor(ClaimRecord claim, int weight) {
-        Counts counts = Serialization.unmarshal(claim.route().originals().json(), Counts.class);
-        return canaryReplicas(weight, counts.stableReplicas());
+    private int podsFor(int weight) {
+        return weight == 0
+                ? 0
+                : canaryReplicas(
+                        weight, StableWorkload.read(api, namespace, workload).replicas());
     }
 
     private Optional<Deployment> find(ClaimRecord claim) {

@@ -107,11 +107,14 @@ class ReplicaRatioRouterTest extends RouterContract {
     }
 
     @Test
-    void countsStablesReplicasOfTheBeginning() {
+    void followsStableWhereAnAutoscalerGaveItMore() {
+        shift(50);
         cluster.apply(Shop.DEPLOYMENT.replace("replicas: 4", "replicas: 8"));
+        assertThat(router.carries(claim, 50)).isFalse();
         shift(50);
 
-        assertThat(replicas()).isEqualTo(4);
+        assertThat(replicas()).isEqualTo(8);
+        assertThat(router.carries(claim, 50)).isTrue();
     }
 
     @Test
