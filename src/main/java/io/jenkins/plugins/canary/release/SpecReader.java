@@ -1,6 +1,144 @@
 package io.jenkins.plugins.canary.release;
 
-/** Makes a {@link ReleaseSpec} of what a person wrote. */
-final class SpecReader {
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.release.internal.Input;
+import io.jenkins.plugins.canary.release.internal.OneOf;
+import io.jenkins.plugins.canary.release.internal.Place;
+import io.jenkins.plugins.canary.release.internal.Values;
+import io.jenkins.plugins.canary.target.Changes;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RouterKind;
+import io.jenkins.plugins.canary.target.Target;
+import io.jenkins.plugins.canary.target.TrafficSpec;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes a {@link ReleaseSpec} of what a person wrote, in {@code canary.yaml} or as arguments of a step: the names are the same.
+ * Finds all mistakes at once, each with its path ({@code steps[2].weight: 120 is over 100}; the first element is 0).
+ */
+public final class SpecReader {
     private SpecReader() {}
+
+    /**
+     * Reads YAML or JSON text.
+     *
+     * @throws RefusedException with a sentence for every mistake
+     */
+    public static ReleaseSpec read(String text) {
+        return readMap(Input.parse(text));
+    }
+
+    /**
+     * Reads arguments: strings, numbers, booleans, lists and maps.
+     *
+     * @throws RefusedException with a sentence for every mistake
+     */
+    public static ReleaseSpec read(Map<String, Object> arguments) {
+        return readMap(arguments);
+    }
+
+    private static ReleaseSpec readMap(Map<?, ?> input) {
+        Place place = new Place("", new ArrayList<>());
+        Values values = SpecFields.ROOT.readFields(place, input);
+        SpecChecks.check(place, values);
+        if (!place.problems().isEmpty()) {
+            throw new RefusedException(place.problems());
+        }
+        return new ReleaseSpec(
+                target(values),
+                changes(values),
+                traffic(values),
+                steps(values),
+                values.text("source").orElse(""),
+                SpecMetrics.build(values.list("metrics")),
+                analysis(values),
+                policies(values),
+                times(values));
+    }
+
+    private static Target target(Values values) {
+        return new Target(
+                values.text("cluster").orElse(""),
+                values.text("namespace").orElseThrow(),
+                WorkloadName.parse(values.text("workload").orElseThrow()));
+    }
+
+    private static Changes changes(Values values) {
+        Map<String, Map<String, String>> resources = new LinkedHashMap<>();
+        values.values("resources")
+                .ifPresent(read -> read.fields().keySet().forEach(kind -> resources.put(kind, read.map(kind))));
+        return new Changes(values.text("image"), values.map("images"), values.map("env"), resources);
+    }
+
+    private static TrafficSpec traffic(Values values) {
+        OneOf.Kind router = values.kind("traffic").orElseThrow();
+        Map<String, String> options = new LinkedHashMap<>();
+        router.values().fields().forEach((name, option) -> options.put(name, (String) option));
+        return new TrafficSpec(RouterKind.of(router.word()).orElseThrow(), options);
+    }
+
+    private static List<Step> steps(Values values) {
+        Duration hold = values.duration("hold").orElse(SpecFields.HOLD);
+        if (values.has("steps")) {
+            return values.<Values>list("steps").stream()
+                    .map(step -> new Step(
+                            step.whole("weight").orElseThrow(),
+                            step.duration("hold").orElse(hold)))
+                    .toList();
+        }
+        List<Integer> weights = values.whole("weight").map(List::of).orElseGet(() -> values.list("weights"));
+        return weights.stream().map(weight -> new Step(weight, hold)).toList();
+    }
+
+    private static AnalysisSpec analysis(Values values) {
+        AnalysisSpec presets = AnalysisSpec.DEFAULTS;
+        return new AnalysisSpec(
+                values.number("tolerate"),
+                values.number("harmful").orElse(presets.harmful()),
+                values.number("alpha").orElse(presets.alpha()),
+                presets.beta(),
+                values.duration("minDuration").orElse(presets.minDuration()),
+                values.duration("maxDuration").orElse(presets.maxDuration()),
+                values.whole("extensions").orElse(presets.extensions()),
+                presets.extension(),
+                values.duration("warmUp").orElse(presets.warmUp()),
+                values.duration("sourceDownAfter").orElse(presets.sourceDownAfter()));
+    }
+
+    private static Policies policies(Values values) {
+        Policies presets = Policies.DEFAULTS;
+        return new Policies(
+                values.text("onInconclusive")
+                        .map(SpecReader::constant)
+                        .map(Policies.Undecided::valueOf)
+                        .orElse(presets.onInconclusive()),
+                values.text("onBaselineUnhealthy")
+                        .map(SpecReader::constant)
+                        .map(Policies.CommonTrouble::valueOf)
+                        .orElse(presets.onBaselineUnhealthy()),
+                values.text("require")
+                        .map(word ->
+                                word.equals(SpecFields.ANY_VERDICT) ? Verdict.Kind.FAIL : Verdict.Kind.valueOf(word))
+                        .orElse(presets.require()));
+    }
+
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+
+    private static Times times(Values values) {
+        Times presets = Times.DEFAULTS;
+        return new Times(
+                values.duration("readyDeadline").orElse(presets.readyDeadline()),
+                values.duration("promoteDeadline").orElse(presets.promoteDeadline()),
+                values.duration("drain").orElse(presets.drain()),
+                values.duration("expiry").orElse(presets.expiry()),
+                values.duration("keepForensics").orElse(presets.keepForensics()));
+    }
 }

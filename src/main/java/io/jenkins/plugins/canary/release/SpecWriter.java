@@ -1,12 +1,150 @@
 package io.jenkins.plugins.canary.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.metrics.Metric;
+import io.jenkins.plugins.canary.metrics.MetricSettings;
+import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.target.Changes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Writes a specification for the journal. */
-final class SpecWriter {
+/**
+ * Writes a {@link ReleaseSpec} with the names that {@link SpecReader} reads, defaults included, so that a journal tells what
+ * held then. Values of environment variables may be secrets: only their names are written, as a list. A specification without
+ * {@code env} is read back as it was.
+ */
+public final class SpecWriter {
     private SpecWriter() {}
 
-    static JsonNode toJson(ReleaseSpec spec) {
-        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    /** The specification as JSON. */
+    public static ObjectNode toJson(ReleaseSpec spec) {
+        ObjectNode json = object();
+        if (!spec.target().cluster().isEmpty()) {
+            json.put("cluster", spec.target().cluster());
+        }
+        json.put("namespace", spec.target().namespace());
+        json.put("workload", spec.target().workload().toString());
+        changes(json, spec.changes());
+        json.putObject("traffic")
+                .set(spec.traffic().kind().word(), texts(spec.traffic().options()));
+        ArrayNode steps = json.putArray("steps");
+        spec.steps()
+                .forEach(step -> steps.addObject().put("weight", step.weight()).put("hold", text(step.hold())));
+        if (!spec.source().isEmpty()) {
+            json.put("source", spec.source());
+        }
+        if (!spec.metrics().isEmpty()) {
+            ArrayNode metrics = json.putArray("metrics");
+            spec.metrics().forEach(metric -> metrics.add(metric(metric)));
+        }
+        analysis(json, spec.analysis());
+        policies(json, spec.policies());
+        times(json, spec.times());
+        return json;
+    }
+
+    private static void changes(ObjectNode json, Changes changes) {
+        changes.image().ifPresent(image -> json.put("image", image));
+        if (!changes.images().isEmpty()) {
+            json.set("images", texts(changes.images()));
+        }
+        if (!changes.env().isEmpty()) {
+            ArrayNode names = json.putArray("env");
+            new TreeSet<>(changes.env().keySet()).forEach(names::add);
+        }
+        if (!changes.resources().isEmpty()) {
+            ObjectNode resources = json.putObject("resources");
+            new TreeMap<>(changes.resources()).forEach((kind, quantities) -> resources.set(kind, texts(quantities)));
+        }
+    }
+
+    private static ObjectNode metric(Metric metric) {
+        ObjectNode json = object();
+        if (metric instanceof ErrorRatio ratio) {
+            settings(json.putObject(MetricFields.ERROR_RATIO), metric.settings())
+                    .put("total", ratio.total())
+                    .put("bad", ratio.bad());
+        } else if (metric instanceof Latency latency) {
+            ObjectNode fields = settings(json.putObject(MetricFields.LATENCY), metric.settings())
+                    .put("histogram", latency.histogram())
+                    .put("slo", text(latency.slo()));
+            if (!latency.edges().isEmpty()) {
+                ArrayNode edges = fields.putArray("edges");
+                latency.edges().forEach(edges::add);
+            }
+        } else if (metric instanceof PrometheusLimit limit) {
+            ObjectNode fields = settings(json.putObject(MetricFields.PROMETHEUS), metric.settings())
+                    .put("query", limit.query());
+            put(fields, "min", limit.min());
+            put(fields, "max", limit.max());
+        }
+        return json;
+    }
+
+    private static ObjectNode settings(ObjectNode json, MetricSettings settings) {
+        json.put("name", settings.name());
+        if (!settings.source().isEmpty()) {
+            json.put("source", settings.source());
+        }
+        json.put("critical", settings.critical());
+        put(json, "tolerate", settings.tolerate());
+        put(json, "harmful", settings.harmful());
+        put(json, "weight", settings.weight());
+        return json;
+    }
+
+    private static void analysis(ObjectNode json, AnalysisSpec analysis) {
+        put(json, "tolerate", analysis.tolerate());
+        json.put("harmful", analysis.harmful())
+                .put("alpha", analysis.alpha())
+                .put("minDuration", text(analysis.minDuration()))
+                .put("maxDuration", text(analysis.maxDuration()))
+                .put("extensions", analysis.extensions())
+                .put("warmUp", text(analysis.warmUp()))
+                .put("sourceDownAfter", text(analysis.sourceDownAfter()));
+    }
+
+    private static void policies(ObjectNode json, Policies policies) {
+        json.put("onInconclusive", SpecFields.word(policies.onInconclusive()))
+                .put("onBaselineUnhealthy", SpecFields.word(policies.onBaselineUnhealthy()))
+                .put(
+                        "require",
+                        policies.require() == Verdict.Kind.FAIL
+                                ? SpecFields.ANY_VERDICT
+                                : policies.require().name());
+    }
+
+    private static void times(ObjectNode json, Times times) {
+        json.put("readyDeadline", text(times.readyDeadline()))
+                .put("promoteDeadline", text(times.promoteDeadline()))
+                .put("drain", text(times.drain()))
+                .put("expiry", text(times.expiry()))
+                .put("keepForensics", text(times.keepForensics()));
+    }
+
+    private static ObjectNode texts(Map<String, String> map) {
+        ObjectNode json = object();
+        new TreeMap<>(map).forEach(json::put);
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, OptionalDouble number) {
+        number.ifPresent(value -> json.put(name, value));
+    }
+
+    private static String text(Duration duration) {
+        return DurationText.format(duration);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 }

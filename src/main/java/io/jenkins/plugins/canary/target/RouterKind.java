@@ -11,12 +11,14 @@ public enum RouterKind {
     ISTIO(
             "istio",
             List.of(
-                    new Option("virtualService", true, "name of the VirtualService whose HTTP routes are split"),
+                    new Option("virtualService", true, false, "name of the VirtualService whose HTTP routes are split"),
                     new Option(
                             "routes",
                             false,
-                            "names of the HTTP routes to split, separated by commas; default: all that go to stable"),
-                    new Option("service", false, "name of stable's Service where the VirtualService has several"))),
+                            true,
+                            "names of the HTTP routes to split, as a list or separated by commas; default: all that go to stable"),
+                    new Option(
+                            "service", false, false, "name of stable's Service where the VirtualService has several"))),
     /** No router: the share of pods behind one Service is the share of traffic. */
     REPLICAS("replicas", List.of());
 
@@ -53,7 +55,8 @@ public enum RouterKind {
      *
      * @param name as users write it
      * @param required whether the router cannot do without it
+     * @param several whether it may be given as a list, which is then joined by commas
      * @param meaning half a sentence, for help, schema and messages
      */
-    public record Option(String name, boolean required, String meaning) {}
+    public record Option(String name, boolean required, boolean several, String meaning) {}
 }

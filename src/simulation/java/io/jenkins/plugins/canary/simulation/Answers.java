@@ -38,6 +38,9 @@ final class Answers {
 
     /** An empty object of that kind. */
     static ObjectNode object(String apiVersion, String kind) {
-        return JsonNodeFactory.instance.objectNode().put("apiVersion", apiVersion).put("kind", kind);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", apiVersion)
+                .put("kind", kind);
     }
 }

@@ -29,8 +29,9 @@ record ContainerLife(ContainerStatus status, boolean started, Optional<Instant> 
         }
         return switch (behaviour.fate()) {
             case BECOMES_READY -> starting(container, pulled, pulled.plus(behaviour.start()), now);
-            case NEVER_READY -> new ContainerLife(
-                    status(container, running(pulled), false, 0), true, Optional.empty(), Optional.empty());
+            case NEVER_READY ->
+                new ContainerLife(
+                        status(container, running(pulled), false, 0), true, Optional.empty(), Optional.empty());
             case CANNOT_BE_PULLED -> {
                 String message = "Back-off pulling image \"" + container.getImage() + "\"";
                 ContainerStatus status = status(container, waiting("ImagePullBackOff", message), false, 0);

@@ -40,9 +40,11 @@ final class DeploymentDouble {
                 sets.stream().filter(set -> !found.equals(Optional.of(set))).toList();
 
         Rollout rollout = Rollout.of(deployment.getSpec());
-        int replicas = rollout.newest(part(newest), older.stream().map(DeploymentDouble::part).toList());
+        int replicas = rollout.newest(
+                part(newest), older.stream().map(DeploymentDouble::part).toList());
         found.ifPresent(set -> room.update(Kind.REPLICA_SET, set, scaled(newest, replicas)));
-        List<Integer> left = rollout.older(part(newest), older.stream().map(DeploymentDouble::part).toList());
+        List<Integer> left = rollout.older(
+                part(newest), older.stream().map(DeploymentDouble::part).toList());
         for (int i = 0; i < older.size(); i++) {
             room.update(Kind.REPLICA_SET, older.get(i), scaled(older.get(i), left.get(i)));
         }
@@ -72,7 +74,11 @@ final class DeploymentDouble {
     }
 
     private static ReplicaSet scaled(ReplicaSet set, int replicas) {
-        return new ReplicaSetBuilder(set).editSpec().withReplicas(replicas).endSpec().build();
+        return new ReplicaSetBuilder(set)
+                .editSpec()
+                .withReplicas(replicas)
+                .endSpec()
+                .build();
     }
 
     private static ReplicaSet create(Room room, Deployment deployment, long revision) {

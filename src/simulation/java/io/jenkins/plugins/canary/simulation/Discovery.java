@@ -99,8 +99,9 @@ final class Discovery {
                 .filter(kind -> kind.group().equals(name))
                 .map(Kind::version)
                 .distinct()
-                .forEach(version ->
-                        versions.addObject().put("groupVersion", name + "/" + version).put("version", version));
+                .forEach(version -> versions.addObject()
+                        .put("groupVersion", name + "/" + version)
+                        .put("version", version));
         group.set("preferredVersion", versions.get(0));
         return group;
     }

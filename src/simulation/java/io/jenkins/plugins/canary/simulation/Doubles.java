@@ -115,8 +115,8 @@ final class Doubles {
                 int replicas = deployment.getSpec().getReplicas() == null
                         ? 1
                         : deployment.getSpec().getReplicas();
-                int limited = Math.min(
-                        autoscaler.getSpec().getMaxReplicas(), Math.max(floor == null ? 1 : floor, replicas));
+                int limited =
+                        Math.min(autoscaler.getSpec().getMaxReplicas(), Math.max(floor == null ? 1 : floor, replicas));
                 Deployment scaled = new DeploymentBuilder(deployment)
                         .editSpec()
                         .withReplicas(replicas == 0 ? 0 : limited)

@@ -70,7 +70,8 @@ final class EndpointDouble {
                 .map(port -> new EndpointPortBuilder()
                         .withName(port.getName() == null ? "" : port.getName())
                         .withPort(
-                                port.getTargetPort() == null || port.getTargetPort().getIntVal() == null
+                                port.getTargetPort() == null
+                                                || port.getTargetPort().getIntVal() == null
                                         ? port.getPort()
                                         : port.getTargetPort().getIntVal())
                         .withProtocol("TCP")

@@ -64,7 +64,8 @@ record PodLife(PodStatus status, Optional<Instant> next) {
     /** A pod that loses its readiness does so now; all else follows from when it was created. */
     private static PodCondition readiness(
             Pod pod, String type, List<ContainerLife> containers, Instant created, Instant now) {
-        boolean ready = containers.stream().allMatch(container -> container.readySince().isPresent());
+        boolean ready =
+                containers.stream().allMatch(container -> container.readySince().isPresent());
         if (!ready) {
             return condition(type, false, readySince(pod).isPresent() ? now : lastChange(pod, created));
         }

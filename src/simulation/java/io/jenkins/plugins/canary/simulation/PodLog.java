@@ -25,7 +25,9 @@ final class PodLog {
                         .setHeader("Content-Type", "text/plain")
                         .setBody(text(container)))
                 .orElseGet(() -> Answers.status(
-                        400, "BadRequest", "container in pod \"" + name + "\" is waiting to start: image can't be pulled"));
+                        400,
+                        "BadRequest",
+                        "container in pod \"" + name + "\" is waiting to start: image can't be pulled"));
     }
 
     private static String text(ContainerStatus container) {

@@ -34,7 +34,14 @@ final class ReplicaSetDouble {
         for (Pod pod : room.list(Kind.POD)) {
             boolean matches = Room.selects(selector, pod);
             if (Room.owns(set, pod) && !matches) {
-                room.update(Kind.POD, pod, new PodBuilder(pod).editMetadata().withOwnerReferences().endMetadata().build());
+                room.update(
+                        Kind.POD,
+                        pod,
+                        new PodBuilder(pod)
+                                .editMetadata()
+                                .withOwnerReferences()
+                                .endMetadata()
+                                .build());
             } else if (matches && Room.controller(pod).isEmpty()) {
                 Pod adopted = new PodBuilder(pod)
                         .editMetadata()
@@ -61,7 +68,9 @@ final class ReplicaSetDouble {
     private static String worth(Pod pod) {
         Optional<Instant> ready = PodLife.readySince(pod);
         long age = Long.MAX_VALUE - ready.map(Instant::getEpochSecond).orElse(0L);
-        return (ready.isPresent() ? "1" : "0") + "%020d".formatted(age) + pod.getMetadata().getName();
+        return (ready.isPresent() ? "1" : "0")
+                + "%020d".formatted(age)
+                + pod.getMetadata().getName();
     }
 
     private static Pod pod(Room room, ReplicaSet set) {

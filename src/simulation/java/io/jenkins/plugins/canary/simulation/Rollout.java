@@ -61,7 +61,8 @@ record Rollout(int wanted, int surge, int unavailable) {
             useless -= gone;
             healthy.add(new Part(part.replicas() - gone, part.available()));
         }
-        int available = newest.available() + healthy.stream().mapToInt(Part::available).sum();
+        int available =
+                newest.available() + healthy.stream().mapToInt(Part::available).sum();
         int spare = atMost <= 0 ? 0 : Math.max(0, available - (wanted - unavailable));
         List<Integer> left = new ArrayList<>();
         for (Part part : healthy) {

@@ -31,8 +31,7 @@ final class RolloutStatus {
     private RolloutStatus() {}
 
     static DeploymentStatus of(Room room, Deployment deployment, ReplicaSet newest, List<ReplicaSet> older) {
-        List<ReplicaSet> all =
-                Stream.concat(Stream.of(newest), older.stream()).toList();
+        List<ReplicaSet> all = Stream.concat(Stream.of(newest), older.stream()).toList();
         Rollout rollout = Rollout.of(deployment.getSpec());
         int replicas = sum(all, ReplicaSetStatus::getReplicas);
         int available = sum(all, ReplicaSetStatus::getAvailableReplicas);
@@ -86,7 +85,8 @@ final class RolloutStatus {
         if (scaling) {
             return before.get();
         }
-        boolean sameRollout = before.filter(old -> old.getMessage().contains("\"" + name + "\"")).isPresent();
+        boolean sameRollout = before.filter(old -> old.getMessage().contains("\"" + name + "\""))
+                .isPresent();
         if (!sameRollout || hasMoved(deployment.getStatus(), status)) {
             room.wakeAt(room.now().plus(deadline(deployment)));
             return updated(condition(deployment, "Progressing", true, MOVING, message, room.now()), room.now());
@@ -128,7 +128,8 @@ final class RolloutStatus {
         String status = holds ? "True" : "False";
         Optional<DeploymentCondition> before =
                 before(deployment, type).filter(old -> old.getStatus().equals(status));
-        String transition = before.map(DeploymentCondition::getLastTransitionTime).orElse(now.toString());
+        String transition =
+                before.map(DeploymentCondition::getLastTransitionTime).orElse(now.toString());
         String update = before.filter(old -> old.getReason().equals(reason))
                 .filter(old -> old.getMessage().equals(message))
                 .map(DeploymentCondition::getLastUpdateTime)

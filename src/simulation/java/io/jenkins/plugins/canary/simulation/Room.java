@@ -77,7 +77,8 @@ final class Room {
 
     static boolean owns(HasMetadata owner, HasMetadata object) {
         return controller(object)
-                .filter(reference -> reference.getUid().equals(owner.getMetadata().getUid()))
+                .filter(reference ->
+                        reference.getUid().equals(owner.getMetadata().getUid()))
                 .isPresent();
     }
 

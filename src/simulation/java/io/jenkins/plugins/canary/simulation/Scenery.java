@@ -185,8 +185,7 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
                     route:
                     - destination: {host: checkout, port: {number: 80}%s}
                       weight: 100
-                """
-                .formatted(ISTIO, routing == Routing.SUBSET ? ", subset: v1" : "");
+                """.formatted(ISTIO, routing == Routing.SUBSET ? ", subset: v1" : "");
     }
 
     private String destinationRule() {
@@ -199,7 +198,6 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
                   trafficPolicy: {loadBalancer: {simple: RANDOM}}
                   subsets:
                   - {name: v1, labels: {version: v1}}
-                """
-                .formatted(ISTIO);
+                """.formatted(ISTIO);
     }
 }

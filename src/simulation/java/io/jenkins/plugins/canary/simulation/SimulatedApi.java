@@ -94,21 +94,23 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         if (answer.code() != 201) {
             return answer;
         }
-        GenericKubernetesResource created = Serialization.unmarshal(
-                answer.getBody().readUtf8(), GenericKubernetesResource.class);
+        GenericKubernetesResource created =
+                Serialization.unmarshal(answer.getBody().readUtf8(), GenericKubernetesResource.class);
         birth(created.getMetadata(), path, clock.instant());
         String json = Serialization.asJson(created);
         AttributeSet key = key(path, created.getMetadata().getName());
         map.put(findResource(key).getKey(), json);
-        holdings(path.namespace().orElse("")).objects.put(place(path, created.getMetadata().getName()), json);
+        holdings(path.namespace().orElse(""))
+                .objects
+                .put(place(path, created.getMetadata().getName()), json);
         return answer.setBody(json);
     }
 
     private void birth(ObjectMeta meta, ApiPath path, Instant now) {
         String namespace = path.namespace().orElse("");
-        String identity =
-                namespace + "/" + path.plural() + "/" + meta.getName() + "/" + serial(namespace);
-        meta.setUid(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString());
+        String identity = namespace + "/" + path.plural() + "/" + meta.getName() + "/" + serial(namespace);
+        meta.setUid(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                .toString());
         meta.setCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
@@ -122,16 +124,15 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
             return Optional.empty();
         }
         try {
-            JsonNode wanted = Answers.JSON
-                    .readTree(request.getBody().readUtf8())
-                    .path("preconditions");
+            JsonNode wanted =
+                    Answers.JSON.readTree(request.getBody().readUtf8()).path("preconditions");
             String json = holdings(path.namespace().orElse(""))
                     .objects
                     .get(place(path, path.name().get()));
-            JsonNode meta =
-                    json == null ? wanted : Answers.JSON.readTree(json).path("metadata");
+            JsonNode meta = json == null ? wanted : Answers.JSON.readTree(json).path("metadata");
             boolean met = List.of("uid", "resourceVersion").stream()
-                    .allMatch(field -> !wanted.hasNonNull(field) || wanted.get(field).equals(meta.get(field)));
+                    .allMatch(field ->
+                            !wanted.hasNonNull(field) || wanted.get(field).equals(meta.get(field)));
             return met
                     ? Optional.empty()
                     : Optional.of(Answers.status(
@@ -145,7 +146,10 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
 
     @Override
     public boolean isStatusSubresourceEnabledForResource(String path) {
-        return ApiPath.parse(path).flatMap(discovery::kind).map(ServedKind::status).orElse(false);
+        return ApiPath.parse(path)
+                .flatMap(discovery::kind)
+                .map(ServedKind::status)
+                .orElse(false);
     }
 
     @Override
@@ -215,8 +219,7 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
 
     /** One object. */
     synchronized <T extends HasMetadata> Optional<T> find(Kind<T> kind, String namespace, String name) {
-        return Optional.ofNullable(
-                        holdings(namespace).objects.get(kind.group() + "/" + kind.plural() + "/" + name))
+        return Optional.ofNullable(holdings(namespace).objects.get(kind.group() + "/" + kind.plural() + "/" + name))
                 .map(json -> Serialization.unmarshal(json, kind.type()));
     }
 

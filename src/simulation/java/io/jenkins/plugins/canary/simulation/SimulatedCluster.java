@@ -105,8 +105,7 @@ public final class SimulatedCluster implements AutoCloseable {
                 users:
                 - name: canary
                   user: {token: simulated}
-                """
-                .formatted(url());
+                """.formatted(url());
     }
 
     /** A new client; the caller closes it. */

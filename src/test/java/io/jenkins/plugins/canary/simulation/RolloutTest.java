@@ -24,15 +24,18 @@ class RolloutTest {
     @Test
     void theNewestMayFillTheSurge() {
         assertThat(new Rollout(3, 1, 0).newest(NONE, List.of(new Part(3, 3)))).isEqualTo(1);
-        assertThat(new Rollout(3, 1, 0).newest(new Part(1, 0), List.of(new Part(3, 3)))).isEqualTo(1);
+        assertThat(new Rollout(3, 1, 0).newest(new Part(1, 0), List.of(new Part(3, 3))))
+                .isEqualTo(1);
         assertThat(new Rollout(3, 1, 0).newest(NONE, List.of())).isEqualTo(3);
         assertThat(new Rollout(3, 1, 0).newest(new Part(5, 5), List.of())).isEqualTo(3);
     }
 
     @Test
     void anOldPodGoesOnlyWhenANewOneIsAvailable() {
-        assertThat(new Rollout(3, 1, 0).older(new Part(1, 0), List.of(new Part(3, 3)))).containsExactly(3);
-        assertThat(new Rollout(3, 1, 0).older(new Part(1, 1), List.of(new Part(3, 3)))).containsExactly(2);
+        assertThat(new Rollout(3, 1, 0).older(new Part(1, 0), List.of(new Part(3, 3))))
+                .containsExactly(3);
+        assertThat(new Rollout(3, 1, 0).older(new Part(1, 1), List.of(new Part(3, 3))))
+                .containsExactly(2);
     }
 
     @Test

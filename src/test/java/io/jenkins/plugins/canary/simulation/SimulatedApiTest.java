@@ -46,7 +46,11 @@ class SimulatedApiTest {
 
     @Test
     void showsWhatTheControllersMade() {
-        assertThat(client.pods().inNamespace("shop").withLabel("app", "checkout").list().getItems())
+        assertThat(client.pods()
+                        .inNamespace("shop")
+                        .withLabel("app", "checkout")
+                        .list()
+                        .getItems())
                 .hasSize(3)
                 .allSatisfy(pod -> assertThat(pod.getStatus().getPhase()).isEqualTo("Running"));
     }
@@ -63,7 +67,10 @@ class SimulatedApiTest {
                         .build())
                 .create();
 
-        assertThat(cluster.find(Kind.DEPLOYMENT, "shop", "other").orElseThrow().getMetadata().getCreationTimestamp())
+        assertThat(cluster.find(Kind.DEPLOYMENT, "shop", "other")
+                        .orElseThrow()
+                        .getMetadata()
+                        .getCreationTimestamp())
                 .isEqualTo("2026-01-05T11:00:00Z");
     }
 
@@ -73,8 +80,8 @@ class SimulatedApiTest {
         client.resource(scaled(stale, 4)).update();
 
         assertThatThrownBy(() -> client.resource(scaled(stale, 5)).update())
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
+                .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
+                        .isEqualTo(409));
     }
 
     @Test
@@ -94,8 +101,7 @@ class SimulatedApiTest {
 
     @Test
     void deletesOnlyTheVeryObjectThatWasMeant() throws IOException {
-        String options =
-                "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"preconditions\":{\"uid\":\"another\"}}";
+        String options = "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"preconditions\":{\"uid\":\"another\"}}";
 
         assertThat(call("DELETE", "/apis/apps/v1/namespaces/shop/deployments/checkout", options))
                 .isEqualTo(409);
@@ -147,7 +153,10 @@ class SimulatedApiTest {
     void showsTheLogOfAPod() {
         Pod pod = cluster.list(Kind.POD, "shop").get(0);
 
-        assertThat(client.pods().inNamespace("shop").withName(pod.getMetadata().getName()).getLog())
+        assertThat(client.pods()
+                        .inNamespace("shop")
+                        .withName(pod.getMetadata().getName())
+                        .getLog())
                 .contains("listening on port 8080");
     }
 

@@ -42,7 +42,8 @@ class SimulatedClusterTest {
     void aDeploymentGetsPodsThatBecomeReadyInTheirTime() {
         settle(9);
         assertThat(ready()).isZero();
-        assertThat(pods()).hasSize(3).allSatisfy(pod -> assertThat(pod.getMetadata().getLabels())
+        assertThat(pods()).hasSize(3).allSatisfy(pod -> assertThat(
+                        pod.getMetadata().getLabels())
                 .containsEntry("app", "checkout")
                 .containsKey("pod-template-hash"));
 
@@ -70,11 +71,8 @@ class SimulatedClusterTest {
         }
 
         assertThat(pods()).hasSize(3).allSatisfy(pod -> assertThat(image(pod)).isEqualTo(Scenery.CANARY_IMAGE));
-        assertThat(replicaSets())
-                .extracting(set -> set.getSpec().getReplicas())
-                .containsExactlyInAnyOrder(0, 3);
-        assertThat(deployment().getMetadata().getAnnotations())
-                .containsEntry("deployment.kubernetes.io/revision", "2");
+        assertThat(replicaSets()).extracting(set -> set.getSpec().getReplicas()).containsExactlyInAnyOrder(0, 3);
+        assertThat(deployment().getMetadata().getAnnotations()).containsEntry("deployment.kubernetes.io/revision", "2");
     }
 
     @Test
@@ -99,8 +97,7 @@ class SimulatedClusterTest {
 
         assertThat(replicaSets()).hasSize(2);
         assertThat(pods()).allSatisfy(pod -> assertThat(image(pod)).isEqualTo(Scenery.STABLE_IMAGE));
-        assertThat(deployment().getMetadata().getAnnotations())
-                .containsEntry("deployment.kubernetes.io/revision", "3");
+        assertThat(deployment().getMetadata().getAnnotations()).containsEntry("deployment.kubernetes.io/revision", "3");
     }
 
     @Test
@@ -141,7 +138,11 @@ class SimulatedClusterTest {
                 .orElseThrow();
         assertThat(crashing.getStatus().getContainerStatuses().get(0).getRestartCount())
                 .isEqualTo(2);
-        assertThat(crashing.getStatus().getContainerStatuses().get(0).getLastState().getTerminated())
+        assertThat(crashing.getStatus()
+                        .getContainerStatuses()
+                        .get(0)
+                        .getLastState()
+                        .getTerminated())
                 .isNotNull();
     }
 
@@ -153,7 +154,9 @@ class SimulatedClusterTest {
         settle(10);
 
         assertThat(ready()).isEqualTo(2);
-        assertThat(pods()).hasSize(3).noneMatch(pod -> pod.getMetadata().getName().equals(gone));
+        assertThat(pods())
+                .hasSize(3)
+                .noneMatch(pod -> pod.getMetadata().getName().equals(gone));
 
         settle(20);
         assertThat(ready()).isEqualTo(3);
@@ -187,15 +190,16 @@ class SimulatedClusterTest {
         CLUSTER.remove(Kind.DEPLOYMENT, namespace, Scenery.NAME);
         settle(21);
 
-        assertThat(pods()).extracting(pod -> pod.getMetadata().getName())
+        assertThat(pods())
+                .extracting(pod -> pod.getMetadata().getName())
                 .containsExactly(kept.getMetadata().getName());
     }
 
     @Test
     void anAutoscalerKeepsItsFloor() {
         settle(10);
-        HorizontalPodAutoscaler autoscaler = CLUSTER.find(ServedKind.AUTOSCALER, namespace, Scenery.NAME)
-                .orElseThrow();
+        HorizontalPodAutoscaler autoscaler =
+                CLUSTER.find(ServedKind.AUTOSCALER, namespace, Scenery.NAME).orElseThrow();
         CLUSTER.put(
                 ServedKind.AUTOSCALER,
                 namespace,

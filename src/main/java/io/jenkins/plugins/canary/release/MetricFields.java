@@ -1,0 +1,97 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.release.internal.Decimal;
+import io.jenkins.plugins.canary.release.internal.Field;
+import io.jenkins.plugins.canary.release.internal.Flag;
+import io.jenkins.plugins.canary.release.internal.ListOf;
+import io.jenkins.plugins.canary.release.internal.OneOf;
+import io.jenkins.plugins.canary.release.internal.Pick;
+import io.jenkins.plugins.canary.release.internal.Shape;
+import io.jenkins.plugins.canary.release.internal.Span;
+import io.jenkins.plugins.canary.release.internal.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a specification may say of metrics. */
+final class MetricFields {
+    static final String ERROR_RATIO = "errorRatio";
+    static final String LATENCY = "latency";
+    static final String PROMETHEUS = "prometheus";
+
+    /** The name of a metric, or of a source. */
+    static final Text NAME = Text.of("a name of letters, digits, '.', '_' and '-'", "^[A-Za-z0-9][-A-Za-z0-9._]*$", 63);
+
+    /** The kinds of metrics. */
+    static final OneOf KINDS = metric();
+
+    private MetricFields() {}
+
+    private static OneOf metric() {
+        Map<String, Shape> kinds = new LinkedHashMap<>();
+        kinds.put(
+                ERROR_RATIO,
+                compared(List.of(
+                        Field.needed("total", Text.ANY, "selector of the counter of all requests"),
+                        Field.needed("bad", Text.ANY, "selector of the counter of those that went wrong"))));
+        kinds.put(
+                LATENCY,
+                compared(List.of(
+                        Field.needed("histogram", Text.ANY, "selector of the histogram's _bucket series"),
+                        Field.needed("slo", Span.POSITIVE, "the latency that users were promised"),
+                        Field.optional(
+                                "edges",
+                                new ListOf(Decimal.POSITIVE, 64),
+                                "bucket edges to test, in seconds as in the le label, rising; default: chosen from"
+                                        + " the baseline's history"))));
+        kinds.put(PROMETHEUS, limit());
+        Map<String, String> refused = new LinkedHashMap<>();
+        Stream.of("conversion", "mean", "events", "gauge").forEach(word -> refused.put(word, SpecFields.LATER));
+        return new OneOf("metric", kinds, refused);
+    }
+
+    private static Shape compared(List<Field> own) {
+        return Shape.of(Stream.of(
+                        own,
+                        everyMetric(),
+                        List.of(
+                                Field.optional(
+                                        "tolerate",
+                                        Decimal.RATIO,
+                                        "ratio for this metric; default: the specification's"),
+                                Field.optional(
+                                        "harmful",
+                                        Decimal.RATIO,
+                                        "ratio for this metric; default: the specification's"),
+                                Field.optional(
+                                        "weight", Decimal.POSITIVE, "share of the evidence relative to other metrics")))
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static Shape limit() {
+        List<Field> own = List.of(
+                Field.needed("query", Text.ANY, "PromQL that gives one number for the canary"),
+                Field.optional("min", Decimal.ANY, "the least that is fine"),
+                Field.optional("max", Decimal.ANY, "the most that is fine"));
+        String pointless = "means nothing for a plain limit; it has min and max";
+        return new Shape(
+                Stream.concat(own.stream(), everyMetric().stream()).toList(),
+                List.of(new Pick(List.of("min", "max"), 1, 2, "a limit without a number limits nothing")),
+                Map.of("tolerate", pointless, "harmful", pointless, "weight", pointless));
+    }
+
+    private static List<Field> everyMetric() {
+        return List.of(
+                Field.optional(
+                        "name",
+                        NAME,
+                        "name in messages and charts, unique; default: the kind, numbered from the second on"),
+                Field.optional("source", NAME, "the metric source that serves it; default: the specification's"),
+                Field.optional(
+                        "critical",
+                        new Flag(),
+                        "whether PASS needs it; default: only where no metric says true, all are"));
+    }
+}

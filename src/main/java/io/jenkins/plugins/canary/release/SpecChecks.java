@@ -1,0 +1,109 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.release.internal.OneOf;
+import io.jenkins.plugins.canary.release.internal.Place;
+import io.jenkins.plugins.canary.release.internal.Values;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+
+/** What must hold between fields. Looks only at fields that are right by themselves. */
+final class SpecChecks {
+    /** What is tolerated where nothing is said and nothing is known of the metrics' noise: the widest default. */
+    private static final double WIDEST_TOLERATE = 1.25;
+
+    private SpecChecks() {}
+
+    static void check(Place place, Values values) {
+        rise(values.<Integer>list("weights"), index -> place.field("weights").element(index));
+        rise(
+                values.<Values>list("steps").stream()
+                        .map(step -> step == null ? null : step.whole("weight").orElse(null))
+                        .toList(),
+                index -> place.field("steps").element(index).field("weight"));
+        ratios(place, values, Optional.empty());
+        durations(place, values);
+        List<OneOf.Kind> metrics = values.list("metrics");
+        metrics(place.field("metrics"), values, metrics);
+    }
+
+    /** Numbers must rise; a null is one that was wrong by itself. */
+    private static <N extends Comparable<N>> void rise(List<N> numbers, IntFunction<Place> places) {
+        for (int index = 1; index < numbers.size(); index++) {
+            N before = numbers.get(index - 1);
+            N number = numbers.get(index);
+            if (before != null && number != null && number.compareTo(before) <= 0) {
+                places.apply(index).wrong(number + " is not above the " + before + " before it; they must rise");
+            }
+        }
+    }
+
+    private static void durations(Place place, Values values) {
+        Duration least = values.duration("minDuration").orElse(AnalysisSpec.DEFAULTS.minDuration());
+        Duration most = values.duration("maxDuration").orElse(AnalysisSpec.DEFAULTS.maxDuration());
+        if (least.compareTo(most) > 0) {
+            place.field(values.has("minDuration") ? "minDuration" : "maxDuration")
+                    .wrong("minDuration, " + DurationText.format(least) + ", is longer than maxDuration, "
+                            + DurationText.format(most));
+        }
+    }
+
+    /** Checks tolerate against harmful where at least one of them is written. */
+    private static void ratios(Place place, Values values, Optional<Values> outer) {
+        if (!values.has("tolerate") && !values.has("harmful")) {
+            return;
+        }
+        double harmful = first(values.number("harmful"), outer.map(all -> all.number("harmful")))
+                .orElse(AnalysisSpec.DEFAULTS.harmful());
+        OptionalDouble written = first(values.number("tolerate"), outer.map(all -> all.number("tolerate")));
+        double tolerate = written.orElse(WIDEST_TOLERATE);
+        if (harmful <= tolerate) {
+            place.field(values.has("harmful") ? "harmful" : "tolerate")
+                    .wrong("harmful, " + harmful + ", must be over tolerate, " + tolerate
+                            + (written.isPresent() ? "" : " by default without history"));
+        }
+    }
+
+    private static OptionalDouble first(OptionalDouble own, Optional<OptionalDouble> outer) {
+        return own.isPresent() ? own : outer.orElse(OptionalDouble.empty());
+    }
+
+    private static void metrics(Place place, Values all, List<OneOf.Kind> metrics) {
+        Map<String, Integer> named = new HashMap<>();
+        for (int index = 0; index < metrics.size(); index++) {
+            OneOf.Kind metric = metrics.get(index);
+            if (metric != null) {
+                Place there = place.element(index).field(metric.word());
+                unique(there.field("name"), metric.values(), named, index);
+                ratios(there, metric.values(), Optional.of(all));
+                limits(there.field("min"), metric.values());
+                rise(metric.values().<Double>list("edges"), edge -> there.field("edges")
+                        .element(edge));
+            }
+        }
+        boolean someCount = metrics.stream()
+                .anyMatch(metric ->
+                        metric == null || metric.values().flag("critical").orElse(true));
+        if (!metrics.isEmpty() && !someCount) {
+            place.wrong("none is critical, so PASS would need nothing; leave critical out of one of them");
+        }
+    }
+
+    private static void unique(Place place, Values metric, Map<String, Integer> named, int index) {
+        metric.text("name")
+                .map(name -> named.putIfAbsent(name, index))
+                .ifPresent(first -> place.wrong("metrics[" + first + "] has this name already"));
+    }
+
+    private static void limits(Place place, Values values) {
+        double min = values.number("min").orElse(Double.NEGATIVE_INFINITY);
+        double max = values.number("max").orElse(Double.POSITIVE_INFINITY);
+        if (min > max) {
+            place.wrong(min + " is over max, " + max);
+        }
+    }
+}

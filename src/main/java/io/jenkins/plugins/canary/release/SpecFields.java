@@ -1,0 +1,273 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.release.internal.Choice;
+import io.jenkins.plugins.canary.release.internal.Decimal;
+import io.jenkins.plugins.canary.release.internal.Field;
+import io.jenkins.plugins.canary.release.internal.ListOf;
+import io.jenkins.plugins.canary.release.internal.MapOf;
+import io.jenkins.plugins.canary.release.internal.Pick;
+import io.jenkins.plugins.canary.release.internal.Quantity;
+import io.jenkins.plugins.canary.release.internal.Shape;
+import io.jenkins.plugins.canary.release.internal.Span;
+import io.jenkins.plugins.canary.release.internal.Text;
+import io.jenkins.plugins.canary.release.internal.Whole;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The one table of everything that a specification may say, with {@link RouterFields} and {@link MetricFields}. Reader, JSON
+ * Schema and the reference in {@code docs} are made from it.
+ */
+final class SpecFields {
+    /** How long a weight is watched where nothing is said. */
+    static final Duration HOLD = Duration.ofMinutes(5);
+
+    /** How the verdict is written that every other is at least as good as. */
+    static final String ANY_VERDICT = "NONE";
+
+    /** What is said of names that a later version will know. */
+    static final String LATER = "is not supported yet";
+
+    private static final AnalysisSpec ANALYSIS = AnalysisSpec.DEFAULTS;
+    private static final Times TIMES = Times.DEFAULTS;
+
+    private static final Text NAMESPACE = Text.of("a namespace name", "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", 63);
+    private static final Text WORKLOAD = Text.of(
+            "a workload such as 'checkout' or 'statefulset/db'", "^([A-Za-z]+/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 253);
+    private static final Text CONTAINER = Text.of("a container name", "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", 63);
+    private static final Text IMAGE =
+            Text.of("an image such as 'registry/checkout:1.2'", "^[^\\s\\u0000-\\u001f]+$", 1024);
+    private static final Text VARIABLE =
+            Text.of("the name of an environment variable", "^[-._A-Za-z][-._A-Za-z0-9]*$", 253);
+    private static final Text VALUE = Text.of("text", "^[^\\u0000]*$", 32_768);
+    private static final Text RESOURCE = Text.of("a resource such as 'cpu'", "^[a-z0-9A-Z][-a-z0-9A-Z_./]*$", 253);
+
+    /** One weight of {@code steps}. */
+    static final Shape STEP = step();
+
+    /** The fields in groups, as the reference shows them: title to fields. */
+    static final Map<String, List<Field>> GROUPS = groups();
+
+    /** A whole specification. */
+    static final Shape ROOT = root();
+
+    private SpecFields() {}
+
+    private static Shape step() {
+        return new Shape(
+                List.of(
+                        Field.needed(
+                                "weight",
+                                new Whole(1, 100),
+                                "percent of traffic for the canary; must rise from step to step"),
+                        Field.optional(
+                                "hold",
+                                Span.ANY,
+                                "how long this weight is watched; default: the specification's hold")),
+                List.of(),
+                Map.of("cohort", LATER, "mirror", LATER));
+    }
+
+    private static Shape root() {
+        List<Field> fields = GROUPS.values().stream().flatMap(List::stream).toList();
+        return new Shape(fields, picks(), refused());
+    }
+
+    private static List<Pick> picks() {
+        return List.of(
+                new Pick(
+                        List.of("image", "images", "env", "resources"),
+                        1,
+                        4,
+                        "without a change the canary would be the same as stable"),
+                new Pick(List.of("image", "images"), 0, 1, "image is short for the images of a pod with one container"),
+                new Pick(
+                        List.of("weights", "steps", "weight"),
+                        1,
+                        1,
+                        "they say which share of traffic the canary gets"));
+    }
+
+    private static Map<String, String> refused() {
+        Map<String, String> refused = new LinkedHashMap<>();
+        Stream.of(
+                        "config",
+                        "manifests",
+                        "baseline",
+                        "cohort",
+                        "mirror",
+                        "canary",
+                        "stable",
+                        "promote",
+                        "undo",
+                        "template",
+                        "notify")
+                .forEach(name -> refused.put(name, LATER));
+        refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
+        refused.put("file", "names a specification and cannot stand inside one");
+        return refused;
+    }
+
+    private static Map<String, List<Field>> groups() {
+        Map<String, List<Field>> groups = new LinkedHashMap<>();
+        groups.put("Target", target());
+        groups.put("Changes", changes());
+        groups.put("Traffic", traffic());
+        groups.put("Analysis", analysis());
+        groups.put("Policies", policies());
+        groups.put("Times", times());
+        return groups;
+    }
+
+    private static List<Field> target() {
+        return List.of(
+                Field.optional(
+                        "cluster",
+                        Text.ANY,
+                        "name of a configured cluster; on the command line the kubeconfig decides"),
+                Field.needed("namespace", NAMESPACE, "the workload's namespace"),
+                Field.needed(
+                        "workload", WORKLOAD, "what is released: a Deployment's name, any other kind before a slash"));
+    }
+
+    private static List<Field> changes() {
+        MapOf quantities = new MapOf(RESOURCE, new Quantity(), 32);
+        Shape resources = new Shape(
+                List.of(
+                        Field.optional("requests", quantities, "resource to quantity"),
+                        Field.optional("limits", quantities, "resource to quantity")),
+                List.of(new Pick(List.of("requests", "limits"), 1, 2, "resources are one or both of them")),
+                Map.of());
+        return List.of(
+                Field.optional("image", IMAGE, "image of the container"),
+                Field.optional("images", new MapOf(CONTAINER, IMAGE, 64), "container to image, for pods with several"),
+                Field.optional("env", new MapOf(VARIABLE, VALUE, 256), "environment variables to set on the container"),
+                Field.optional("resources", resources, "requests and limits of the container: resource to quantity"));
+    }
+
+    private static List<Field> traffic() {
+        return List.of(
+                Field.needed("traffic", RouterFields.KINDS, "the router that moves traffic, with its options"),
+                Field.optional(
+                        "weights",
+                        new ListOf(new Whole(1, 100), 50),
+                        "percent of traffic, one after the other; must rise"),
+                Field.optional("steps", new ListOf(STEP, 50), "the same with a hold of its own for each: weight, hold"),
+                Field.optional("weight", new Whole(1, 100), "a single weight"),
+                Field.preset(
+                        "hold",
+                        Span.ANY,
+                        DurationText.format(HOLD),
+                        "how long each weight is watched before the next"));
+    }
+
+    private static List<Field> analysis() {
+        return List.of(
+                Field.optional(
+                        "source",
+                        MetricFields.NAME,
+                        "the metric source for metrics that name none; not needed where there is only one"),
+                Field.optional("metrics", new ListOf(MetricFields.KINDS, 50), "what is measured on both arms"),
+                Field.preset(
+                        "tolerate",
+                        Decimal.RATIO,
+                        "1.1; without history 1.25",
+                        "ratio canary:baseline that is still fine"),
+                Field.preset(
+                        "harmful", Decimal.RATIO, "" + ANALYSIS.harmful(), "ratio canary:baseline that must not pass"),
+                Field.preset(
+                        "alpha",
+                        Decimal.ERROR_RATE,
+                        "" + ANALYSIS.alpha(),
+                        "highest share of healthy releases that may be rolled back"),
+                Field.preset(
+                        "minDuration",
+                        Span.ANY,
+                        text(ANALYSIS.minDuration()),
+                        "no PASS before the last weight has served that long"),
+                Field.preset(
+                        "maxDuration", Span.POSITIVE, text(ANALYSIS.maxDuration()), "when an undecided analysis ends"),
+                Field.preset(
+                        "extensions",
+                        new Whole(0, 48),
+                        "" + ANALYSIS.extensions(),
+                        "how many times it goes on for " + text(ANALYSIS.extension()) + " instead"),
+                Field.preset(
+                        "warmUp",
+                        Span.ANY,
+                        text(ANALYSIS.warmUp()),
+                        "what a pod does that long after it became ready is not compared"),
+                Field.preset(
+                        "sourceDownAfter",
+                        Span.POSITIVE,
+                        text(ANALYSIS.sourceDownAfter()),
+                        "how long a source may be silent before the verdict says so"));
+    }
+
+    private static List<Field> policies() {
+        Policies presets = Policies.DEFAULTS;
+        return List.of(
+                Field.preset(
+                        "onInconclusive",
+                        words(Policies.Undecided.values()),
+                        word(presets.onInconclusive()),
+                        "what is done when the time is over and it cannot be told"),
+                Field.preset(
+                        "onBaselineUnhealthy",
+                        words(Policies.CommonTrouble.values()),
+                        word(presets.onBaselineUnhealthy()),
+                        "what is done when both arms got worse right after a weight was raised"),
+                Field.preset(
+                        "require",
+                        new Choice(List.of("PASS", "MARGINAL", ANY_VERDICT)),
+                        "PASS",
+                        "the worst verdict that still promotes"));
+    }
+
+    private static List<Field> times() {
+        return List.of(
+                Field.preset(
+                        "readyDeadline",
+                        Span.POSITIVE,
+                        text(TIMES.readyDeadline()),
+                        "how long the canary may take to become ready"),
+                Field.preset(
+                        "promoteDeadline",
+                        Span.POSITIVE,
+                        text(TIMES.promoteDeadline()),
+                        "how long stable may take to roll out the promoted version"),
+                Field.preset(
+                        "drain",
+                        Span.ANY,
+                        text(TIMES.drain()),
+                        "how long the canary lives on after traffic has gone home"),
+                Field.preset(
+                        "expiry",
+                        Span.POSITIVE,
+                        text(TIMES.expiry()),
+                        "when a release that nobody ended is rolled back"),
+                Field.preset(
+                        "keepForensics",
+                        Span.ANY,
+                        text(TIMES.keepForensics()),
+                        "how long one pod of a rolled back canary is kept to be looked at; 0: none"));
+    }
+
+    private static Choice words(Enum<?>... constants) {
+        return new Choice(Stream.of(constants).map(SpecFields::word).collect(Collectors.toList()));
+    }
+
+    /** An enum's constant as users write it. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Duration duration) {
+        return DurationText.format(duration);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.metrics.Metric;
+import io.jenkins.plugins.canary.metrics.MetricSettings;
+import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.release.internal.OneOf;
+import io.jenkins.plugins.canary.release.internal.Values;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes metrics of what was read; gives names to those that have none. */
+final class SpecMetrics {
+    private SpecMetrics() {}
+
+    static List<Metric> build(List<OneOf.Kind> kinds) {
+        List<String> names = names(kinds);
+        boolean allCritical =
+                kinds.stream().noneMatch(kind -> kind.values().flag("critical").orElse(false));
+        List<Metric> metrics = new ArrayList<>();
+        for (int index = 0; index < kinds.size(); index++) {
+            Values values = kinds.get(index).values();
+            MetricSettings settings = new MetricSettings(
+                    names.get(index),
+                    values.text("source").orElse(""),
+                    values.flag("critical").orElse(allCritical),
+                    values.number("tolerate"),
+                    values.number("harmful"),
+                    values.number("weight"));
+            metrics.add(metric(kinds.get(index).word(), settings, values));
+        }
+        return metrics;
+    }
+
+    /** The names in order: as written, else the kind; numbered where that is taken. */
+    static List<String> names(List<OneOf.Kind> kinds) {
+        Set<String> taken = new HashSet<>();
+        kinds.forEach(kind -> kind.values().text("name").ifPresent(taken::add));
+        List<String> names = new ArrayList<>();
+        for (OneOf.Kind kind : kinds) {
+            names.add(kind.values().text("name").orElseGet(() -> free(kind.word(), taken)));
+        }
+        return names;
+    }
+
+    private static String free(String word, Set<String> taken) {
+        String name = word;
+        for (int number = 2; !taken.add(name); number++) {
+            name = word + "-" + number;
+        }
+        return name;
+    }
+
+    private static Metric metric(String word, MetricSettings settings, Values values) {
+        return switch (word) {
+            case MetricFields.ERROR_RATIO ->
+                new ErrorRatio(
+                        settings,
+                        values.text("total").orElseThrow(),
+                        values.text("bad").orElseThrow());
+            case MetricFields.LATENCY ->
+                new Latency(
+                        settings,
+                        values.text("histogram").orElseThrow(),
+                        values.duration("slo").orElseThrow(),
+                        values.list("edges"));
+            default ->
+                new PrometheusLimit(
+                        settings, values.text("query").orElseThrow(), values.number("min"), values.number("max"));
+        };
+    }
+}

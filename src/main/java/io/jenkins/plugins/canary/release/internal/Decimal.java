@@ -1,0 +1,87 @@
+package io.jenkins.plugins.canary.release.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** A number. */
+public enum Decimal implements Type {
+    /** Any number. */
+    ANY("number", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY) {
+        @Override
+        String advice(double number) {
+            return "is not a number";
+        }
+    },
+    /** A number over 0. */
+    POSITIVE("number over 0", Double.MIN_VALUE, Double.POSITIVE_INFINITY) {
+        @Override
+        String advice(double number) {
+            return "must be over 0";
+        }
+    },
+    /** A ratio of canary to baseline. */
+    RATIO("ratio, 1 to 20", 1, 20) {
+        @Override
+        String advice(double number) {
+            return number > 20
+                    ? "is not a ratio of canary to baseline; for " + Numbers.text(number) + " percent write "
+                            + Numbers.text(number / 100)
+                    : "is under 1: even a canary that equals the baseline would not do; for ten percent more write 1.1";
+        }
+    },
+    /** A probability of being wrong. */
+    ERROR_RATE("share, over 0 and at most 0.5", Double.MIN_VALUE, 0.5) {
+        @Override
+        String advice(double number) {
+            return number > 0.5
+                    ? "is not a share within 0 and 0.5; for " + Numbers.text(number) + " percent write "
+                            + Numbers.text(number / 100)
+                    : "must be over 0: a verdict that is never wrong is never given";
+        }
+    };
+
+    private final String words;
+    private final double least;
+    private final double most;
+
+    Decimal(String words, double least, double most) {
+        this.words = words;
+        this.least = least;
+        this.most = most;
+    }
+
+    /** What is to be said of a number out of bounds. */
+    abstract String advice(double number);
+
+    @Override
+    public Optional<Object> read(Place place, Object value) {
+        Optional<BigDecimal> exact = Numbers.exact(value);
+        if (exact.isEmpty()) {
+            place.wrong(Type.describe(value) + " is not a number");
+            return Optional.empty();
+        }
+        double number = exact.get().doubleValue();
+        if (number < least || number > most) {
+            place.wrong(Numbers.text(number) + " " + advice(number));
+            return Optional.empty();
+        }
+        return Optional.of(number);
+    }
+
+    @Override
+    public ObjectNode schema() {
+        ObjectNode schema = Schemas.typed("number");
+        if (least == Double.MIN_VALUE) {
+            schema.put("exclusiveMinimum", 0);
+        } else if (Double.isFinite(least)) {
+            schema.put("minimum", least);
+        }
+        return Double.isFinite(most) ? schema.put("maximum", most) : schema;
+    }
+
+    @Override
+    public String words() {
+        return words;
+    }
+}

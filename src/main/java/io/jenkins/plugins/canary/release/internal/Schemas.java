@@ -1,0 +1,38 @@
+package io.jenkins.plugins.canary.release.internal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.List;
+
+/** Pieces of JSON Schema. */
+final class Schemas {
+    private Schemas() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ObjectNode typed(String type) {
+        return object().put("type", type);
+    }
+
+    static ArrayNode texts(Collection<String> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(array::add);
+        return array;
+    }
+
+    static ObjectNode anyOf(List<ObjectNode> choices) {
+        ObjectNode schema = object();
+        schema.putArray("anyOf").addAll(choices);
+        return schema;
+    }
+
+    static ObjectNode required(Collection<String> names) {
+        ObjectNode schema = object();
+        schema.set("required", texts(names));
+        return schema;
+    }
+}

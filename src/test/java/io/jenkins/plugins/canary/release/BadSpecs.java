@@ -1,0 +1,189 @@
+package io.jenkins.plugins.canary.release;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Wrong specifications, each with all that is to be said of it. */
+final class BadSpecs {
+    private BadSpecs() {}
+
+    private static Arguments bad(String text, String... problems) {
+        return Arguments.of(text, List.of(problems));
+    }
+
+    private static Arguments metric(String line, String... problems) {
+        return bad(Specs.WITH_METRICS + "  - " + line + "\n", problems);
+    }
+
+    /** What is wrong by itself: schema and reader refuse it alike. */
+    static Stream<Arguments> fields() {
+        return Stream.of(names(), weights(), types(), traffic(), metrics()).flatMap(table -> table);
+    }
+
+    private static Stream<Arguments> names() {
+        return Stream.of(
+                bad(Specs.with("wieghts: [5]"), "wieghts: unknown; did you mean weights?"),
+                bad(Specs.with("Image: x"), "Image: unknown; did you mean image?"),
+                bad(Specs.with("colour: red"), "colour: unknown"),
+                bad(Specs.with("config: {}"), "config: is not supported yet"),
+                bad(Specs.with("manifests: k8s/"), "manifests: is not supported yet"),
+                bad(Specs.with("baseline: fresh"), "baseline: is not supported yet"),
+                bad(Specs.with("cohort: beta"), "cohort: is not supported yet"),
+                bad(Specs.with("mirror: 5"), "mirror: is not supported yet"),
+                bad(Specs.with("failOn: FAIL"), "failOn: belongs to canaryAnalyze; a release says onInconclusive"),
+                bad(Specs.without("namespace"), "namespace: missing; it is the workload's namespace"),
+                bad(
+                        Specs.without("image"),
+                        "one of image, images, env, resources is needed; without a change the canary would be the same as"
+                                + " stable"),
+                bad(
+                        Specs.with("images: {app: 'a:1'}"),
+                        "only one of image, images may be given; image is short for the images of a pod with one"
+                                + " container"));
+    }
+
+    private static Stream<Arguments> weights() {
+        String share = "they say which share of traffic the canary gets";
+        return Stream.of(
+                bad(Specs.with("weights: [5, 120]"), "weights[1]: 120 is over 100"),
+                bad(Specs.with("weights: [0, 5]"), "weights[0]: 0 is under 1"),
+                bad(Specs.with("weights: [2.5]"), "weights[0]: 2.5 is not a whole number"),
+                bad(Specs.with("weights: ['5']"), "weights[0]: '5' is not a whole number"),
+                bad(Specs.with("weights: []"), "weights: has 0 elements; 1 to 50 are allowed"),
+                bad(Specs.with("weights: 5"), "weights: 5 is not a list"),
+                bad(Specs.without("weights"), "one of weights, steps, weight is needed; " + share),
+                bad(Specs.with("weight: 5"), "only one of weights, weight may be given; " + share),
+                bad(Specs.with("steps: [{weight: 5}]"), "only one of weights, steps may be given; " + share),
+                bad(
+                        Specs.without("weights") + "steps: [{weight: 5}, {weight: 25}, {weight: 120}]",
+                        "steps[2].weight: 120 is over 100"),
+                bad(
+                        Specs.without("weights") + "steps: [{wait: 5}]",
+                        "steps[0].weight: missing; it is percent of traffic for the canary; must rise from step to step",
+                        "steps[0].wait: unknown; known are weight, hold"),
+                bad(
+                        Specs.without("weights") + "steps: [{weight: 5, mirror: 10}]",
+                        "steps[0].mirror: is not supported yet"));
+    }
+
+    private static Stream<Arguments> types() {
+        String duration = " is not a duration of at most a year; write '90s', '10m', '2h' or '1h30m'";
+        return Stream.of(
+                bad(Specs.with("hold: 5 minutes"), "hold: '5 minutes'" + duration),
+                bad(Specs.with("hold: -5"), "hold: -5" + duration),
+                bad(Specs.with("hold: [5m]"), "hold: a list" + duration),
+                bad(Specs.with("expiry: 0"), "expiry: 0 is no time at all"),
+                bad(Specs.with("expiry: 0s"), "expiry: '0s' is no time at all"),
+                bad(Specs.with("hold:"), "hold: is empty; write duration, or leave it out"),
+                bad(
+                        Specs.with("tolerate: 110"),
+                        "tolerate: 110 is not a ratio of canary to baseline; for 110 percent write 1.1"),
+                bad(
+                        Specs.with("tolerate: 0.1"),
+                        "tolerate: 0.1 is under 1: even a canary that equals the baseline would not do; for ten percent"
+                                + " more write 1.1"),
+                bad(Specs.with("harmful: '1.5'"), "harmful: '1.5' is not a number"),
+                bad(Specs.with("alpha: 5"), "alpha: 5 is not a share within 0 and 0.5; for 5 percent write 0.05"),
+                bad(Specs.with("alpha: 0"), "alpha: 0 must be over 0: a verdict that is never wrong is never given"),
+                bad(Specs.with("require: pass"), "require: 'pass' is not one of 'PASS', 'MARGINAL', 'NONE'"),
+                bad(
+                        Specs.with("onInconclusive: promote"),
+                        "onInconclusive: 'promote' is not one of 'hold', 'rollback'"),
+                bad(Specs.with("extensions: 1.5"), "extensions: 1.5 is not a whole number"),
+                bad(Specs.with("namespace: Shop"), "namespace: 'Shop' is not a namespace name"),
+                bad(Specs.with("namespace: 7"), "namespace: 7 is not a namespace name; write it in quotes"),
+                bad(
+                        Specs.with("workload: a/b/c"),
+                        "workload: 'a/b/c' is not a workload such as 'checkout' or 'statefulset/db'"),
+                bad(Specs.with("image: ''"), "image: is empty"),
+                bad(Specs.with("env: {PORT: 8080}"), "env.PORT: 8080 is not text; write it in quotes"),
+                bad(Specs.with("env: {'A B': x}"), "env.A B: 'A B' is not the name of an environment variable"),
+                bad(Specs.with("resources: {cpu: 2}"), resources()),
+                bad(
+                        Specs.with("resources: {limits: {cpu: two}}"),
+                        "resources.limits.cpu: 'two' is not a quantity such as '500m' or '1Gi'"));
+    }
+
+    private static String[] resources() {
+        return new String[] {
+            "resources.cpu: unknown; known are requests, limits",
+            "resources: one of requests, limits is needed; resources are one or both of them"
+        };
+    }
+
+    private static Stream<Arguments> traffic() {
+        return Stream.of(
+                bad(
+                        Specs.without("traffic"),
+                        "traffic: missing; it is the router that moves traffic, with its options"),
+                bad(Specs.with("traffic: nginx"), "traffic.nginx: unknown router; known are istio, replicas"),
+                bad(Specs.with("traffic: {istoi: {}}"), "traffic.istoi: unknown router; did you mean istio?"),
+                bad(
+                        Specs.with("traffic: istio"),
+                        "traffic.istio.virtualService: missing; it is name of the VirtualService whose HTTP routes are"
+                                + " split"),
+                bad(
+                        Specs.with("traffic: {istio: {virtualService: checkout, host: x}}"),
+                        "traffic.istio.host: unknown; known are virtualService, routes, service"),
+                bad(
+                        Specs.with("traffic: {istio: {virtualService: checkout}, replicas: {}}"),
+                        "traffic: a map with 2 keys is not a router; write one key, its kind, with its fields:"
+                                + " istio: {virtualService: …}"),
+                bad(Specs.with("traffic: {replicas: 3}"), "traffic.replicas: 3 is not a map"));
+    }
+
+    private static Stream<Arguments> metrics() {
+        return Stream.of(
+                metric("gauge: {query: up}", "metrics[0].gauge: is not supported yet"),
+                metric("conversion: {}", "metrics[0].conversion: is not supported yet"),
+                metric("mean: {}", "metrics[0].mean: is not supported yet"),
+                metric("events: {}", "metrics[0].events: is not supported yet"),
+                metric("errorRate: {}", "metrics[0].errorRate: unknown metric; did you mean errorRatio?"),
+                metric(
+                        "errorRatio: {total: a}",
+                        "metrics[0].errorRatio.bad: missing; it is selector of the counter of those that went wrong"),
+                metric(
+                        "errorRatio: {total: a, bad: b, tolerate: 110}",
+                        "metrics[0].errorRatio.tolerate: 110 is not a ratio of canary to baseline; for 110 percent write"
+                                + " 1.1"),
+                metric(
+                        "errorRatio: {total: a, bad: b, critical: 'yes'}",
+                        "metrics[0].errorRatio.critical: 'yes' is neither true nor false"),
+                metric("latency: {histogram: a, slo: 0}", "metrics[0].latency.slo: 0 is no time at all"),
+                metric("latency: {histogram: a, slo: 1s, edges: [0]}", "metrics[0].latency.edges[0]: 0 must be over 0"),
+                metric(
+                        "prometheus: {query: up}",
+                        "metrics[0].prometheus: one of min, max is needed; a limit without a number limits nothing"),
+                metric(
+                        "prometheus: {query: up, min: 1, tolerate: 1.1}",
+                        "metrics[0].prometheus.tolerate: means nothing for a plain limit; it has min and max"));
+    }
+
+    /** What is wrong only beside something else: the schema cannot tell. */
+    static Stream<Arguments> betweenFields() {
+        return Stream.of(
+                bad(Specs.with("weights: [5, 5]"), "weights[1]: 5 is not above the 5 before it; they must rise"),
+                bad(
+                        Specs.without("weights") + "steps: [{weight: 25}, {weight: 5}]",
+                        "steps[1].weight: 5 is not above the 25 before it; they must rise"),
+                bad(Specs.with("minDuration: 2h"), "minDuration: minDuration, 2h, is longer than maxDuration, 1h"),
+                bad(Specs.with("tolerate: 1.6"), "tolerate: harmful, 1.5, must be over tolerate, 1.6"),
+                bad(
+                        Specs.with("harmful: 1.2"),
+                        "harmful: harmful, 1.2, must be over tolerate, 1.25 by default without history"),
+                metric(
+                        "errorRatio: {total: a, bad: b, tolerate: 2}",
+                        "metrics[0].errorRatio.tolerate: harmful, 1.5, must be over tolerate, 2.0"),
+                metric(
+                        "errorRatio: {total: a, bad: b, name: x}\n  - latency: {histogram: h, slo: 1s, name: x}",
+                        "metrics[1].latency.name: metrics[0] has this name already"),
+                metric(
+                        "errorRatio: {total: a, bad: b, critical: false}",
+                        "metrics: none is critical, so PASS would need nothing; leave critical out of one of them"),
+                metric(
+                        "latency: {histogram: h, slo: 1s, edges: [0.5, 0.1]}",
+                        "metrics[0].latency.edges[1]: 0.1 is not above the 0.5 before it; they must rise"),
+                metric("prometheus: {query: up, min: 3, max: 2}", "metrics[0].prometheus.min: 3.0 is over max, 2.0"));
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.canary.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+class SpecWriterTest {
+    private static String withoutEnv(String text) {
+        return text.replaceFirst("(?m)^env:\\n.*\\n", "");
+    }
+
+    @Test
+    void whatItWritesIsReadBackAsItWas() {
+        ReleaseSpec spec = SpecReader.read(withoutEnv(Specs.file("examples/canary.yaml")));
+
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
+    }
+
+    @Test
+    void theSmallestIsReadBackAsItWas() {
+        ReleaseSpec spec = SpecReader.read(Specs.SMALL);
+
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
+    }
+
+    @Test
+    void everyFieldIsReadBackAsItWas() {
+        ReleaseSpec spec = SpecReader.read("""
+                cluster: c
+                namespace: shop
+                workload: statefulset/db
+                images: {app: 'a:1', side: 'b:2'}
+                resources: {limits: {cpu: 2}}
+                traffic: {istio: {virtualService: v, routes: [a, b], service: s}}
+                weight: 7
+                metrics:
+                  - errorRatio: {total: a, bad: b, name: n, source: s, critical: false, tolerate: 1.3, harmful: 2, weight: 3}
+                  - latency: {histogram: h, slo: 250ms, edges: [0.1, 0.25]}
+                  - prometheus: {query: up, min: -1, max: 2.5}
+                onInconclusive: rollback
+                onBaselineUnhealthy: hold
+                require: NONE
+                """);
+
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
+    }
+
+    @Test
+    void valuesOfEnvironmentVariablesStayOut() {
+        JsonNode json = SpecWriter.toJson(SpecReader.read(Specs.with("env: {B_WORD: geheim, A_WORD: privat}")));
+
+        assertThat(json.get("env").toString()).isEqualTo("[\"A_WORD\",\"B_WORD\"]");
+        assertThat(json.toString()).doesNotContain("geheim", "privat");
+    }
+
+    @Test
+    void theSameSpecificationIsWrittenTheSame() {
+        String text = Specs.with("resources: {requests: {memory: 1Gi, cpu: 1}, limits: {cpu: 2}}");
+
+        assertThat(SpecWriter.toJson(SpecReader.read(text)).toString())
+                .contains("\"resources\":{\"limits\":{\"cpu\":\"2\"},\"requests\":{\"cpu\":\"1\",\"memory\":\"1Gi\"}}");
+    }
+}
