@@ -1,8 +1,10 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The label that tells the canary's pods from stable's. Existing selectors are never edited: the clone's pods carry another
@@ -13,6 +15,11 @@ import java.util.Optional;
  * @param canaryValue what the canary's pods carry
  */
 public record CanaryLabels(String key, String stableValue, String canaryValue) {
+    /** Keys in the order in which they are changed rather than others: the plainest name of a version or an app first. */
+    private static final List<String> PREFERRED = List.of("app", "app.kubernetes.io/name");
+
+    private static final List<String> PREFERRED_SHARED = List.of("version", "track", "app.kubernetes.io/version");
+
     /**
      * For a canary with Services of its own: a label that stable's workload and all of these selectors select on.
      *
@@ -21,7 +28,7 @@ public record CanaryLabels(String key, String stableValue, String canaryValue) {
      * @return empty if there is no such label
      */
     public static Optional<CanaryLabels> separate(Map<String, String> workload, List<Map<String, String>> services) {
-        throw new UnsupportedOperationException();
+        return choose(workload, PREFERRED, key -> services.stream().allMatch(selector -> selector.containsKey(key)));
     }
 
     /**
@@ -30,6 +37,21 @@ public record CanaryLabels(String key, String stableValue, String canaryValue) {
      * @return empty if there is no such label
      */
     public static Optional<CanaryLabels> shared(Map<String, String> workload, List<Map<String, String>> services) {
-        throw new UnsupportedOperationException();
+        return choose(
+                workload, PREFERRED_SHARED, key -> services.stream().noneMatch(selector -> selector.containsKey(key)));
+    }
+
+    private static Optional<CanaryLabels> choose(
+            Map<String, String> workload, List<String> preferred, Predicate<String> fits) {
+        return workload.keySet().stream()
+                .filter(fits)
+                .min(Comparator.<String>comparingInt(
+                                key -> preferred.contains(key) ? preferred.indexOf(key) : preferred.size())
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(key -> new CanaryLabels(key, workload.get(key), canaryValue(workload.get(key))));
+    }
+
+    private static String canaryValue(String value) {
+        return value.isEmpty() ? "canary" : CanaryNames.canary(value);
     }
 }

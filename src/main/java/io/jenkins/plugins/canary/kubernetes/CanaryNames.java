@@ -1,5 +1,7 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import io.jenkins.plugins.canary.target.WorkloadName;
+
 /** The names and labels of what a release creates. */
 public final class CanaryNames {
     /** Label on every clone: which arm it is. */
@@ -13,10 +15,28 @@ public final class CanaryNames {
     /** Annotation on such a pod: when it may be deleted. */
     public static final String DELETE_AFTER = "canary.jenkins.io/delete-after";
 
+    /** Names of Services, Leases and label values may not be longer. */
+    private static final int LONGEST = 63;
+
+    private static final int HASH_DIGITS = 8;
+
     private CanaryNames() {}
 
-    /** Name of the canary's twin of a workload or Service. */
+    /** Name of the canary's twin of a workload or Service; over 63 characters it is cut and hashed. */
     public static String canary(String name) {
-        return name + "-canary";
+        return fit(name, "-canary");
+    }
+
+    /** Name of the Lease that holds the claim on a workload; over 63 characters it is cut and hashed. */
+    public static String lease(WorkloadName workload) {
+        return fit("canary-" + workload.kind() + "-" + workload.name(), "");
+    }
+
+    private static String fit(String name, String suffix) {
+        if (name.length() + suffix.length() <= LONGEST) {
+            return name + suffix;
+        }
+        String end = "-" + Hashes.sha256(name).substring(0, HASH_DIGITS) + suffix;
+        return name.substring(0, LONGEST - end.length()).replaceAll("[^a-zA-Z0-9]+$", "") + end;
     }
 }

@@ -39,4 +39,9 @@ public interface KubernetesApi {
 
     /** The last lines that a container wrote; empty if it wrote none or cannot be asked. */
     String log(String namespace, String pod, String container, int lines);
+
+    /** The last lines that a container wrote before it was last restarted; empty if it wrote none or cannot be asked. */
+    default String previousLog(String namespace, String pod, String container, int lines) {
+        return "";
+    }
 }
