@@ -9,5 +9,7 @@ public enum IntervalFlag {
     /** A sample was not a number, infinite or negative, or counted more events than requests, and was left out. */
     BAD_SAMPLE,
     /** A counter started again from nothing. */
-    COUNTER_RESET
+    COUNTER_RESET,
+    /** One arm has no bucket for an edge of a latency: the events of that edge are left out in both. */
+    EDGE_MISSING
 }

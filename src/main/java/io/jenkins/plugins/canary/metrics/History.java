@@ -9,7 +9,7 @@ import java.util.Objects;
  * What a source knows of the baseline before the release.
  *
  * @param interval the largest scrape interval found: what one interval should last
- * @param edges bucket edges that should be tested, in seconds, rising; empty for metrics without
+ * @param edges bucket edges that should be tested, in the unit of the {@code le} label, rising; empty for metrics without
  * @param lastHour what the baseline did, with one channel per edge (or one)
  */
 public record History(Duration interval, List<Double> edges, ArmCounts lastHour) {

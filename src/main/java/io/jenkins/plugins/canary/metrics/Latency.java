@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param histogram selector of the histogram's {@code _bucket} series, with placeholders
  * @param slo the latency that users were promised; the nearest bucket edge gets most of the attention
- * @param edges bucket edges to test, in seconds as in the {@code le} label; empty: chosen from the baseline's history
+ * @param edges bucket edges to test, as in the {@code le} label: in seconds, or in milliseconds where the metric's name says so
+ *     ({@code _milliseconds}, {@code _millis}, {@code _ms}); empty: chosen from the baseline's history
  */
 public record Latency(MetricSettings settings, String histogram, Duration slo, List<Double> edges) implements Metric {
     /** Copies the list. */

@@ -9,7 +9,7 @@ import java.util.Objects;
  * What is to be read.
  *
  * @param weight the weight that stood on the route during all of the time asked for
- * @param edges bucket edges that are counted, for latencies; empty otherwise
+ * @param edges bucket edges that are counted, for latencies, in the unit of the {@code le} label; empty otherwise
  * @param interval length of an interval
  * @param from end of the last interval that is known, or when the weight was set; nothing earlier is wanted
  * @param to now

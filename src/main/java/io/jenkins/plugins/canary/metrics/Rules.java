@@ -1,0 +1,70 @@
+package io.jenkins.plugins.canary.metrics;
+
+import io.jenkins.plugins.canary.analysis.CountRule;
+import io.jenkins.plugins.canary.analysis.LimitRule;
+import io.jenkins.plugins.canary.analysis.Rule;
+import io.jenkins.plugins.canary.metrics.internal.Edges;
+import io.jenkins.plugins.canary.metrics.internal.LatencyUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Says how a metric is judged, from how the user described it and what the source knew of the baseline. */
+public final class Rules {
+    /**
+     * Shares of the evidence, relative to the other metrics: with the two critical metrics of most releases and some others
+     * beside them, the critical ones have about 0.7 of it together.
+     */
+    private static final double CRITICAL_WEIGHT = 0.35;
+
+    private static final double OTHER_WEIGHT = 0.1;
+
+    /** What the edge nearest the latency that users were promised has of a latency's evidence; the others share the rest. */
+    private static final double NEAREST_SHARE = 0.4;
+
+    private Rules() {}
+
+    /**
+     * The rule of a metric.
+     *
+     * @param edges of {@link History#edges()}
+     * @param tolerate ratio canary:baseline that is still fine, for metrics that have none of their own
+     * @param harmful ratio that must not pass, for metrics that have none of their own
+     * @throws IllegalArgumentException if a latency has no edges
+     */
+    public static Rule of(Metric metric, List<Double> edges, OptionalDouble tolerate, double harmful) {
+        if (metric instanceof PrometheusLimit limit) {
+            return new LimitRule(limit.name(), limit.settings().critical(), limit.min(), limit.max());
+        }
+        MetricSettings settings = metric.settings();
+        return new CountRule(
+                metric.name(),
+                settings.critical(),
+                settings.weight().orElse(settings.critical() ? CRITICAL_WEIGHT : OTHER_WEIGHT),
+                settings.tolerate().isPresent() ? settings.tolerate() : tolerate,
+                settings.harmful().orElse(harmful),
+                metric instanceof Latency latency
+                        ? channels(latency, edges)
+                        : List.of(new CountRule.Channel("errors", 1)));
+    }
+
+    private static List<CountRule.Channel> channels(Latency latency, List<Double> edges) {
+        if (edges.isEmpty()) {
+            throw new IllegalArgumentException(latency.name() + ": a latency cannot be judged without an edge");
+        }
+        LatencyUnit unit = LatencyUnit.of(latency.histogram());
+        int nearest = Edges.nearest(latency, edges);
+        List<CountRule.Channel> channels = new ArrayList<>();
+        for (int i = 0; i < edges.size(); i++) {
+            channels.add(new CountRule.Channel("slower than " + unit.text(edges.get(i)), share(i == nearest, edges.size())));
+        }
+        return channels;
+    }
+
+    private static double share(boolean nearest, int edges) {
+        if (edges == 1) {
+            return 1;
+        }
+        return nearest ? NEAREST_SHARE : (1 - NEAREST_SHARE) / (edges - 1);
+    }
+}

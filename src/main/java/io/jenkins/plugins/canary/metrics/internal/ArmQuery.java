@@ -1,0 +1,49 @@
+package io.jenkins.plugins.canary.metrics.internal;
+
+import io.jenkins.plugins.canary.metrics.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One arm of one metric, ready to be asked for.
+ *
+ * @param selectors expanded; the first is the one of all requests
+ */
+record ArmQuery(Shape shape, Scope scope, List<String> selectors) {
+    /** Expands a metric's selectors for an arm. */
+    static ArmQuery of(Shape shape, Scope scope) {
+        return new ArmQuery(shape, scope, shape.selectors(scope));
+    }
+
+    /**
+     * The earliest time of a sample that increments of a series may start from: the end of its pod's warm-up. Series without
+     * a pod, or of pods that are not the arm's own (a proxy's), belong to the arm as a whole and count at once.
+     */
+    long countsFrom(Map<String, String> labels) {
+        Instant from = scope.pods().get(labels.getOrDefault("pod", ""));
+        return from == null ? Long.MIN_VALUE : from.toEpochMilli();
+    }
+
+    /** What was scraped. Where rules have dropped job and instance, a pod stands for itself. */
+    static String target(Map<String, String> labels) {
+        String instance = labels.getOrDefault("instance", "");
+        return instance.isEmpty()
+                ? labels.getOrDefault("pod", "")
+                : labels.getOrDefault("job", "") + '\n' + instance;
+    }
+
+    /** What can start again from nothing on its own: a pod's part of a target. */
+    static String process(Map<String, String> labels) {
+        return target(labels) + '\n' + labels.getOrDefault("pod", "");
+    }
+
+    /** The labels of a series without its name and its bucket. */
+    static String unit(Map<String, String> labels) {
+        Map<String, String> sorted = new TreeMap<>(labels);
+        sorted.remove("__name__");
+        sorted.remove("le");
+        return sorted.toString();
+    }
+}

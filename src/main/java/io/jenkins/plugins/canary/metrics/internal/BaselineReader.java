@@ -1,0 +1,142 @@
+package io.jenkins.plugins.canary.metrics.internal;
+
+import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.History;
+import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.metrics.Scope;
+import io.jenkins.plugins.canary.metrics.SourceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Looks at the baseline before a release. Safe for use by several threads. */
+public final class BaselineReader {
+    private static final Duration RECENT = Duration.ofMinutes(10);
+    private static final Duration USUAL_SCRAPE = Duration.ofSeconds(15);
+
+    private final PrometheusApi api;
+    private final IntervalReader intervals;
+
+    /** A reader over an API. */
+    public BaselineReader(PrometheusApi api, IntervalReader intervals) {
+        this.api = api;
+        this.intervals = intervals;
+    }
+
+    /** How often an error ratio's counters are scraped, and what they did. */
+    public History errors(ErrorRatio metric, Scope scope, Instant from, Instant to) {
+        RatioShape shape = new RatioShape(metric);
+        Recent recent = recent(shape.selectors(scope).get(0), metric.name() + ".total", to.toEpochMilli());
+        return new History(recent.interval, List.of(), sum(shape, scope, recent.interval, from, to));
+    }
+
+    /** How often a histogram is scraped, which of its edges to test, and what it did. */
+    public History latency(Latency metric, Scope scope, Instant from, Instant to) {
+        String selector = new BucketShape(metric, List.of()).selectors(scope).get(0);
+        Recent recent = recent(selector, metric.name() + ".histogram", to.toEpochMilli());
+        List<Double> found = edges(metric, recent);
+        if (!metric.edges().isEmpty()) {
+            List<Double> named = Edges.named(metric, found);
+            return new History(
+                    recent.interval, named, sum(new BucketShape(metric, named), scope, recent.interval, from, to));
+        }
+        ArmCounts all = sum(new BucketShape(metric, found), scope, recent.interval, from, to);
+        List<Double> chosen = Edges.choose(metric, found, all);
+        List<Double> events = chosen.stream()
+                .map(edge -> all.events().get(found.indexOf(edge)))
+                .toList();
+        return new History(recent.interval, chosen, new ArmCounts(all.total(), events));
+    }
+
+    private ArmCounts sum(Shape shape, Scope scope, Duration interval, Instant from, Instant to) {
+        double total = 0;
+        double[] events = new double[shape.channels().count()];
+        for (Tally.CountedCut cut : intervals.read(shape, List.of(scope), interval, from, to)) {
+            ArmCounts counts = cut.arms().get(0);
+            total += counts.total();
+            for (int i = 0; i < events.length; i++) {
+                events[i] += counts.events().get(i);
+            }
+        }
+        List<Double> sums = new ArrayList<>();
+        for (double sum : events) {
+            sums.add(sum);
+        }
+        return new ArmCounts(total, sums);
+    }
+
+    private static List<Double> edges(Latency metric, Recent recent) {
+        TreeSet<Double> edges = new TreeSet<>();
+        recent.series.forEach(series -> edges.add(BucketShape.edge(metric.name(), series.labels())));
+        edges.remove(Double.POSITIVE_INFINITY);
+        if (edges.isEmpty()) {
+            throw SourceException.lasting(metric.name()
+                    + ".histogram: the histogram has no bucket but le=\"+Inf\"; a latency needs edges to be compared at");
+        }
+        return List.copyOf(edges);
+    }
+
+    /** What there is now: some series, so that their labels can be seen, and how often they are scraped. */
+    private Recent recent(String selector, String where, long to) {
+        long count = intervals.count(selector, to);
+        Recent recent = intervals.readsEach(count) ? each(selector, to) : summed(selector, to);
+        if (recent.series.isEmpty()) {
+            throw SourceException.lasting(where + ": source " + api.name() + " has no series for " + selector
+                    + " in the last " + RECENT.toMinutes()
+                    + " minutes; check the metric's name and labels against the running version");
+        }
+        return recent;
+    }
+
+    private Recent each(String selector, long to) {
+        List<Answer.Series> series = api.matrix(selector + "[" + RECENT.toSeconds() + "s]", to);
+        Map<String, TreeSet<Long>> scrapes = new HashMap<>();
+        for (Answer.Series one : series) {
+            TreeSet<Long> ofTarget = scrapes.computeIfAbsent(ArmQuery.target(one.labels()), target -> new TreeSet<>());
+            for (long time : one.times()) {
+                ofTarget.add(time);
+            }
+        }
+        long longest = scrapes.values().stream()
+                .mapToLong(BaselineReader::usualGap)
+                .max()
+                .orElse(0);
+        return new Recent(series, interval(longest));
+    }
+
+    private Recent summed(String selector, long to) {
+        String query = "max by (job, instance, pod) (count_over_time(" + selector + "[" + RECENT.toSeconds() + "s]))";
+        double fewest = api.vector(query, to).stream()
+                .mapToDouble(series -> series.values()[0])
+                .min()
+                .orElse(0);
+        long longest = fewest < 2 ? 0 : Math.round(RECENT.toMillis() / fewest);
+        return new Recent(api.vector("count by (le) (" + selector + ")", to), interval(longest));
+    }
+
+    /** The median, so that a missed scrape does not count. */
+    private static long usualGap(TreeSet<Long> times) {
+        List<Long> gaps = new ArrayList<>();
+        Long before = null;
+        for (Long time : times) {
+            if (before != null) {
+                gaps.add(time - before);
+            }
+            before = time;
+        }
+        gaps.sort(null);
+        return gaps.isEmpty() ? 0 : gaps.get(gaps.size() / 2);
+    }
+
+    private static Duration interval(long millis) {
+        return millis == 0 ? USUAL_SCRAPE : Duration.ofSeconds(Math.max(1, Math.round(millis / 1000.0)));
+    }
+
+    /** What was found in the last minutes. */
+    private record Recent(List<Answer.Series> series, Duration interval) {}
+}

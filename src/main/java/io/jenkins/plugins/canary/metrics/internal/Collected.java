@@ -1,0 +1,51 @@
+package io.jenkins.plugins.canary.metrics.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects the series of one arm and leaves out samples that no counter can have. */
+final class Collected {
+    /** From here on, whole numbers have gaps in a double, and a counter stands still. */
+    private static final double LARGEST = 0x1p53;
+
+    private final ArmQuery arm;
+    private final List<CounterSeries> series = new ArrayList<>();
+    private final Set<Long> badTimes = new HashSet<>();
+    private final Map<String, Set<Integer>> counters = new HashMap<>();
+
+    Collected(ArmQuery arm) {
+        this.arm = arm;
+    }
+
+    void add(int counter, Map<String, String> labels, String unit, String process, long[] times, double[] values) {
+        int kept = 0;
+        long[] keptTimes = new long[times.length];
+        double[] keptValues = new double[values.length];
+        for (int i = 0; i < times.length; i++) {
+            if (values[i] >= 0 && values[i] <= LARGEST) {
+                keptTimes[kept] = times[i];
+                keptValues[kept++] = values[i];
+            } else {
+                badTimes.add(times[i]);
+            }
+        }
+        counters.computeIfAbsent(unit, u -> new HashSet<>()).add(counter);
+        series.add(new CounterSeries(
+                counter,
+                ArmQuery.target(labels),
+                unit,
+                process,
+                arm.countsFrom(labels),
+                Arrays.copyOf(keptTimes, kept),
+                Arrays.copyOf(keptValues, kept)));
+    }
+
+    ArmSeries series(ArmSeries.Restarts restarts, ArmSeries.Births births) {
+        return new ArmSeries(series, badTimes, arm.shape().missing(counters.values()), restarts, births);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.canary.metrics.internal;
+
+import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.metrics.SourceException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Chooses the edges of a histogram that are worth testing. Edges are in the unit of the label {@code le}. */
+public final class Edges {
+    private static final double RAREST = 0.001;
+    private static final double COMMONEST = 0.6;
+    private static final double SAME = 1e-9;
+
+    private Edges() {}
+
+    /** Whether two figures are the same edge, however they were written. */
+    public static boolean same(double a, double b) {
+        return Math.abs(a - b) <= SAME * Math.max(Math.abs(a), Math.abs(b));
+    }
+
+    /** The position of the edge nearest the latency that users were promised, as a ratio. */
+    public static int nearest(Latency metric, List<Double> edges) {
+        double slo = LatencyUnit.of(metric.histogram()).of(metric.slo());
+        return IntStream.range(0, edges.size())
+                .boxed()
+                .min(Comparator.comparingDouble(i -> distance(edges.get(i), slo)))
+                .orElseThrow();
+    }
+
+    /**
+     * Edges that 0.1 % to 60 % of the baseline's requests exceeded, and always the one nearest the promise.
+     *
+     * @param found all finite edges, rising, not empty
+     * @param lastHour what the baseline did, with one channel per edge found
+     */
+    static List<Double> choose(Latency metric, List<Double> found, ArmCounts lastHour) {
+        int nearest = nearest(metric, found);
+        return IntStream.range(0, found.size())
+                .filter(i -> i == nearest || worthwhile(lastHour.events().get(i), lastHour.total()))
+                .mapToObj(found::get)
+                .toList();
+    }
+
+    /**
+     * The edges that the user named, in rising order.
+     *
+     * @throws SourceException (lasting) with the list of those that exist, if one does not
+     */
+    static List<Double> named(Latency metric, List<Double> found) {
+        List<Double> absent = metric.edges().stream()
+                .filter(edge -> found.stream().noneMatch(existing -> same(edge, existing)))
+                .toList();
+        if (!absent.isEmpty()) {
+            throw SourceException.lasting(metric.name() + ".edges: the histogram has no bucket " + text(absent) + "; it has "
+                    + text(found));
+        }
+        return metric.edges().stream().sorted().distinct().toList();
+    }
+
+    private static boolean worthwhile(double events, double total) {
+        return total > 0 && events >= RAREST * total && events <= COMMONEST * total;
+    }
+
+    private static double distance(double edge, double slo) {
+        return edge <= 0 || slo <= 0 ? Math.abs(edge - slo) + 1e9 : Math.abs(Math.log(edge / slo));
+    }
+
+    private static String text(Collection<Double> edges) {
+        return edges.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}

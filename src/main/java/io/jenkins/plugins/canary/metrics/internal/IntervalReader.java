@@ -1,0 +1,86 @@
+package io.jenkins.plugins.canary.metrics.internal;
+
+import io.jenkins.plugins.canary.metrics.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the intervals that have closed: chooses how to read, asks for no more than is needed, and in pieces where much has to
+ * be caught up on. Safe for use by several threads.
+ */
+public final class IntervalReader {
+    private static final long STALE = Duration.ofMinutes(5).toMillis();
+
+    private final PrometheusApi api;
+    private final long seriesLimit;
+
+    /**
+     * @param seriesLimit up to how many series of one counter and arm are read one by one
+     */
+    public IntervalReader(PrometheusApi api, long seriesLimit) {
+        this.api = api;
+        this.seriesLimit = seriesLimit;
+    }
+
+    /**
+     * Reads what has closed since a time, counted for each of the arms. Nothing if the newest sample is more than five minutes
+     * old: what is known is not about now.
+     */
+    public List<Tally.CountedCut> read(Shape shape, List<Scope> scopes, Duration interval, Instant from, Instant to) {
+        long now = to.toEpochMilli();
+        Grid grid = Grid.from(from, interval);
+        if (grid.first() >= now) {
+            return List.of();
+        }
+        List<ArmQuery> arms =
+                scopes.stream().map(scope -> ArmQuery.of(shape, scope)).toList();
+        long series = arms.stream()
+                .mapToLong(arm -> count(arm.selectors().get(0), now))
+                .max()
+                .orElse(0);
+        SeriesReader reader = readerFor(series);
+        return read(reader, arms, grid, now, reader.piece(series, grid.step()));
+    }
+
+    /** How many series a selector finds. */
+    long count(String selector, long time) {
+        List<Answer.Series> counted = api.vector("count(" + selector + ")", time);
+        return counted.isEmpty() ? 0 : (long) counted.get(0).values()[0];
+    }
+
+    /** Whether so many series are read one by one. */
+    boolean readsEach(long series) {
+        return series <= seriesLimit;
+    }
+
+    private SeriesReader readerFor(long series) {
+        return readsEach(series) ? new RawReader(api) : new GridReader(api);
+    }
+
+    private static List<Tally.CountedCut> read(
+            SeriesReader reader, List<ArmQuery> arms, Grid whole, long to, long piece) {
+        List<Tally.CountedCut> all = new ArrayList<>();
+        Grid grid = whole;
+        long end = Math.min(to, grid.first() + piece);
+        while (true) {
+            Grid part = grid;
+            long until = end;
+            List<ArmSeries> series =
+                    arms.stream().map(arm -> reader.read(arm, part, until)).toList();
+            Tally.Counted counted = Tally.of(part, arms.get(0).shape().channels(), series);
+            all.addAll(counted.intervals());
+            if (end == to) {
+                return counted.newest() < to - STALE ? List.of() : all;
+            }
+            if (counted.intervals().isEmpty()) {
+                // Nothing closed: what comes next must be seen together with it.
+                end = Math.min(to, end + piece);
+            } else {
+                grid = new Grid(grid.step(), all.get(all.size() - 1).cut().end());
+                end = Math.min(to, grid.first() + piece);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.canary.metrics.internal;
+
+import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.IntervalFlag;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Adds up what the counters of all arms gained, interval by interval. Pure: the same series give the same counts, and reading
+ * on from the end of any interval gives the same intervals as reading at once.
+ */
+public final class Tally {
+    private static final double ROUNDING = 1e-9;
+
+    private final Grid grid;
+    private final Channels channels;
+    private final List<Cut> cuts;
+
+    private Tally(Grid grid, Channels channels, List<Cut> cuts) {
+        this.grid = grid;
+        this.channels = channels;
+        this.cuts = cuts;
+    }
+
+    /**
+     * Counts all intervals that have closed.
+     *
+     * @param arms what was read of each arm; one arm, or two that are to be compared
+     */
+    public static Counted of(Grid grid, Channels channels, List<ArmSeries> arms) {
+        List<Steps> steps = arms.stream().map(arm -> Steps.of(arm, grid)).toList();
+        Tally tally = new Tally(
+                grid,
+                channels,
+                Boundaries.of(grid, steps.stream().map(Steps::timelines).toList()));
+        long newest = arms.stream()
+                .flatMap(arm -> arm.series().stream())
+                .filter(series -> series.times().length > 0)
+                .mapToLong(series -> series.times()[series.times().length - 1])
+                .max()
+                .orElse(Long.MIN_VALUE);
+        return new Counted(tally.count(arms, steps), newest);
+    }
+
+    private List<CountedCut> count(List<ArmSeries> arms, List<Steps> steps) {
+        boolean[] missing = new boolean[channels.count() + 1];
+        arms.forEach(arm -> arm.missing().forEach(counter -> missing[counter] = true));
+        List<Set<IntervalFlag>> flags = new ArrayList<>();
+        cuts.forEach(cut -> flags.add(EnumSet.noneOf(IntervalFlag.class)));
+        List<double[][]> sums = new ArrayList<>();
+        for (Steps arm : steps) {
+            sums.add(sum(arm));
+            mark(arm, flags);
+        }
+        List<CountedCut> counted = new ArrayList<>();
+        for (int i = 0; i < cuts.size(); i++) {
+            int at = i;
+            Function<double[][], ArmCounts> counts = ofArm -> counts(ofArm[at], missing, flags.get(at));
+            List<ArmCounts> ofArms = sums.stream().map(counts).toList();
+            flags.get(i).addAll(general(cuts.get(i), missing));
+            counted.add(new CountedCut(cuts.get(i), ofArms, flags.get(i)));
+        }
+        return counted;
+    }
+
+    private static Set<IntervalFlag> general(Cut cut, boolean[] missing) {
+        Set<IntervalFlag> flags = EnumSet.noneOf(IntervalFlag.class);
+        if (cut.late()) {
+            flags.add(IntervalFlag.LATE);
+        }
+        for (boolean one : missing) {
+            if (one) {
+                flags.add(IntervalFlag.EDGE_MISSING);
+            }
+        }
+        return flags;
+    }
+
+    private double[][] sum(Steps arm) {
+        double[][] sums = new double[cuts.size()][channels.count() + 1];
+        for (Step step : arm.steps()) {
+            int at = cutOf(step.closed());
+            if (at >= 0 && opens(step.opened(), cuts.get(at))) {
+                sums[at][step.counter()] += step.amount();
+            }
+        }
+        return sums;
+    }
+
+    /** A sample that was too old at the boundary does not open its series: what it gained lies partly before. */
+    private boolean opens(long sample, Cut cut) {
+        return sample > cut.start() || grid.fresh(sample, cut.start());
+    }
+
+    private void mark(Steps arm, List<Set<IntervalFlag>> flags) {
+        for (Steps.Mark mark : arm.marks()) {
+            int at = cutOf(mark.closed());
+            if (at >= 0 && opens(mark.opened(), cuts.get(at))) {
+                flags.get(at).add(mark.flag());
+            }
+        }
+    }
+
+    private int cutOf(long time) {
+        int low = Collections.binarySearch(cuts, new Cut(time, time, false), (a, b) -> Long.compare(a.end(), b.end()));
+        int at = low >= 0 ? low : -low - 1;
+        return at < cuts.size() && time > cuts.get(at).start() ? at : -1;
+    }
+
+    private ArmCounts counts(double[] sums, boolean[] missing, Set<IntervalFlag> flags) {
+        List<Double> events = new ArrayList<>();
+        for (int channel = 1; channel <= channels.count(); channel++) {
+            events.add(missing[channel] ? 0 : channels.events(sums[0], sums[channel]));
+        }
+        if (events.stream().anyMatch(event -> event > sums[0] * (1 + ROUNDING))) {
+            flags.add(IntervalFlag.BAD_SAMPLE);
+            return new ArmCounts(0, Collections.nCopies(channels.count(), 0.0));
+        }
+        events.replaceAll(event -> Math.min(event, sums[0]));
+        return new ArmCounts(sums[0], events);
+    }
+
+    /**
+     * How counters become channels. Counter 0 is that of all requests, counter k belongs to channel k.
+     *
+     * @param count number of channels
+     * @param rest whether events are the requests that a channel's counter does not have, as for buckets of a histogram
+     */
+    public record Channels(int count, boolean rest) {
+        private double events(double total, double counter) {
+            // A histogram is not always scraped at one instant: a bucket may be a request ahead of the total.
+            return rest ? Math.max(0, total - counter) : counter;
+        }
+    }
+
+    /** One interval with the counts of each arm. */
+    public record CountedCut(Cut cut, List<ArmCounts> arms, Set<IntervalFlag> flags) {
+        /** Copies the collections. */
+        public CountedCut {
+            arms = List.copyOf(arms);
+            flags = Set.copyOf(flags);
+        }
+    }
+
+    /**
+     * What a reading gave.
+     *
+     * @param newest time of the newest sample, in milliseconds since the epoch
+     */
+    public record Counted(List<CountedCut> intervals, long newest) {
+        /** Copies the list. */
+        public Counted {
+            intervals = List.copyOf(intervals);
+        }
+    }
+}
