@@ -80,9 +80,7 @@ final class Boundaries {
             for (long[] times : targets) {
                 int next = firstAfter(times, point);
                 if (next > 0 && grid.expected(times[next - 1], point)) {
-                    boolean fresh = grid.fresh(times[next - 1], point);
-                    present |= fresh;
-                    sight.add(fresh, next < times.length ? times[next] : NONE, point);
+                    present |= sight.add(times[next - 1], next < times.length ? times[next] : NONE, point);
                 }
             }
             sight.present += present ? 1 : 0;
@@ -102,15 +100,20 @@ final class Boundaries {
         private boolean silent;
         private boolean missed;
 
-        private void add(boolean fresh, long next, long point) {
+        /** Whether the target is there, from its samples before and after the point. */
+        private boolean add(long last, long next, long point) {
+            boolean fresh = grid.fresh(last, point);
             long patientUntil = point + PATIENCE * grid.step();
             if (next != NONE && next <= patientUntil) {
                 missed |= !fresh;
-            } else if (newest >= patientUntil) {
+                return true;
+            }
+            if (newest >= patientUntil) {
                 silent = true;
             } else {
                 pending = true;
             }
+            return fresh;
         }
     }
 }

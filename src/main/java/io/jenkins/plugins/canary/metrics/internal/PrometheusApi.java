@@ -127,6 +127,8 @@ public final class PrometheusApi {
         access.headers().forEach(request::header);
         try (Response response = client.newCall(request.build()).execute()) {
             return answer(response, asked);
+        } catch (TooLongException e) {
+            throw asked.tooLong(access.maxBytes());
         } catch (IOException e) {
             throw asked.noAnswer(e);
         }
@@ -160,8 +162,6 @@ public final class PrometheusApi {
                 throw asked.status(response.code(), page ? "a web page" : beginning);
             }
             throw e instanceof JsonEOFException ? asked.cutOff() : asked.somethingElse("no JSON: " + beginning);
-        } catch (TooLongException e) {
-            throw asked.tooLong(access.maxBytes());
         }
     }
 

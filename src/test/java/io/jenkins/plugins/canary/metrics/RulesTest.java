@@ -1,0 +1,99 @@
+package io.jenkins.plugins.canary.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jenkins.plugins.canary.analysis.CountRule;
+import io.jenkins.plugins.canary.analysis.LimitRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class RulesTest {
+    private static final OptionalDouble NONE = OptionalDouble.empty();
+
+    @Test
+    void anErrorRatioHasOneChannelAndTheDefaultsOfTheRelease() {
+        CountRule rule =
+                (CountRule) Rules.of(new ErrorRatio(settings(true), "a", "b"), List.of(), OptionalDouble.of(1.2), 1.5);
+
+        assertThat(rule)
+                .isEqualTo(new CountRule(
+                        "m", true, 0.35, OptionalDouble.of(1.2), 1.5, List.of(new CountRule.Channel("errors", 1))));
+    }
+
+    @Test
+    void whatTheMetricSaysStands() {
+        MetricSettings own =
+                new MetricSettings("m", "", false, OptionalDouble.of(1.3), OptionalDouble.of(2), OptionalDouble.of(0.6));
+
+        CountRule rule = (CountRule) Rules.of(new ErrorRatio(own, "a", "b"), List.of(), NONE, 1.5);
+
+        assertThat(rule.tolerate()).hasValue(1.3);
+        assertThat(rule.harmful()).isEqualTo(2);
+        assertThat(rule.weight()).isEqualTo(0.6);
+    }
+
+    @Test
+    void criticalMetricsWeighMore() {
+        CountRule other = (CountRule) Rules.of(new ErrorRatio(settings(false), "a", "b"), List.of(), NONE, 1.5);
+
+        assertThat(other.weight()).isEqualTo(0.1);
+    }
+
+    @Test
+    void theEdgeNearestThePromiseHasMostOfTheEvidence() {
+        CountRule rule = (CountRule) Rules.of(latency("latency_seconds_bucket"), List.of(0.1, 0.5, 1.0, 2.5), NONE, 1.5);
+
+        assertThat(rule.channels())
+                .containsExactly(
+                        new CountRule.Channel("slower than 0.1 s", 0.6 / 3),
+                        new CountRule.Channel("slower than 0.5 s", 0.4),
+                        new CountRule.Channel("slower than 1 s", 0.6 / 3),
+                        new CountRule.Channel("slower than 2.5 s", 0.6 / 3));
+        assertThat(rule.channels().stream().mapToDouble(CountRule.Channel::share).sum()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void aSingleEdgeHasAllOfIt() {
+        CountRule rule = (CountRule) Rules.of(latency("latency_seconds_bucket"), List.of(10.0), NONE, 1.5);
+
+        assertThat(rule.channels()).containsExactly(new CountRule.Channel("slower than 10 s", 1));
+    }
+
+    @Test
+    void millisecondsAreNamed() {
+        List<Double> edges = List.of(100.0, 500.0);
+
+        for (String name : List.of(
+                "istio_request_duration_milliseconds_bucket{a=\"b\"}", "latency_ms_bucket", "{__name__=\"x_millis_bucket\"}")) {
+            assertThat(((CountRule) Rules.of(latency(name), edges, NONE, 1.5)).channels())
+                    .containsExactly(
+                            new CountRule.Channel("slower than 100 ms", 0.6), new CountRule.Channel("slower than 500 ms", 0.4));
+        }
+    }
+
+    @Test
+    void aLatencyWithoutEdgesCannotBeJudged() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rules.of(latency("latency_seconds_bucket"), List.of(), NONE, 1.5))
+                .withMessageContaining("edge");
+    }
+
+    @Test
+    void aLimitIsALimit() {
+        PrometheusLimit limit = new PrometheusLimit(settings(true), "q", NONE, OptionalDouble.of(3));
+
+        assertThat(Rules.of(limit, List.of(), NONE, 1.5)).isEqualTo(new LimitRule("m", true, NONE, OptionalDouble.of(3)));
+    }
+
+    private static Latency latency(String histogram) {
+        return new Latency(settings(true), histogram, Duration.ofMillis(500), List.of());
+    }
+
+    private static MetricSettings settings(boolean critical) {
+        return new MetricSettings("m", "", critical, NONE, NONE, NONE);
+    }
+}
