@@ -79,8 +79,8 @@ public record PrometheusAccess(String name, URI base, Map<String, String> header
     /** Everything but the values of the headers. */
     @Override
     public String toString() {
-        return "PrometheusAccess[name=" + name + ", base=" + base + ", headers=" + headers.keySet() + ", timeout=" + timeout
-                + ", maxBytes=" + maxBytes + "]";
+        return "PrometheusAccess[name=" + name + ", base=" + base + ", headers=" + headers.keySet() + ", timeout="
+                + timeout + ", maxBytes=" + maxBytes + "]";
     }
 
     private static String basic(String userAndPassword) {

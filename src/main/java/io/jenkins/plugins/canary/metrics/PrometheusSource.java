@@ -14,7 +14,6 @@ import io.jenkins.plugins.canary.metrics.internal.Shape;
 import io.jenkins.plugins.canary.metrics.internal.Tally;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import okhttp3.OkHttpClient;

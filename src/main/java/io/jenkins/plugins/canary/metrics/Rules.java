@@ -56,7 +56,8 @@ public final class Rules {
         int nearest = Edges.nearest(latency, edges);
         List<CountRule.Channel> channels = new ArrayList<>();
         for (int i = 0; i < edges.size(); i++) {
-            channels.add(new CountRule.Channel("slower than " + unit.text(edges.get(i)), share(i == nearest, edges.size())));
+            channels.add(
+                    new CountRule.Channel("slower than " + unit.text(edges.get(i)), share(i == nearest, edges.size())));
         }
         return channels;
     }

@@ -104,7 +104,9 @@ final class FakePrometheus extends Dispatcher implements AutoCloseable {
         Matcher aggregation = AGGREGATION.matcher(query);
         if (aggregation.matches()) {
             Map<Map<String, String>, List<Double>> groups = new HashMap<>();
-            List<String> by = aggregation.group(2) == null ? List.of() : List.of(aggregation.group(2).split(", "));
+            List<String> by = aggregation.group(2) == null
+                    ? List.of()
+                    : List.of(aggregation.group(2).split(", "));
             vector(aggregation.group(3), time).forEach((labels, value) -> {
                 Map<String, String> kept = new HashMap<>(labels);
                 kept.keySet().retainAll(by);
@@ -172,7 +174,8 @@ final class FakePrometheus extends Dispatcher implements AutoCloseable {
             }
         });
         Map<Map<String, String>, NavigableMap<Double, Double>> found = window(selector, time, LOOK_BACK);
-        found.entrySet().removeIf(e -> e.getValue().lastKey() < scraped.get(e.getKey().get("instance")));
+        found.entrySet()
+                .removeIf(e -> e.getValue().lastKey() < scraped.get(e.getKey().get("instance")));
         return found;
     }
 

@@ -39,10 +39,16 @@ class PrometheusAccessTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"prom.example.org", "ftp://prom.example.org", "https://prom.example.org/?token=pa55", "https:///x"})
+            strings = {
+                "prom.example.org",
+                "ftp://prom.example.org",
+                "https://prom.example.org/?token=pa55",
+                "https:///x"
+            })
     void anAddressThatIsNoneIsRefused(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PrometheusAccess.of("prom-eu", URI.create(address)))
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("pa55").contains("https://"));
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("pa55").contains("https://"));
     }
 }

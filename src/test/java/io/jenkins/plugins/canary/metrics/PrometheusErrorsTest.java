@@ -58,8 +58,7 @@ class PrometheusErrorsTest {
                     throw new UnknownHostException(host);
                 })
                 .build();
-        PrometheusSource source =
-                new PrometheusSource(access(URI.create("http://no-such-host.invalid")), client, 2000);
+        PrometheusSource source = new PrometheusSource(access(URI.create("http://no-such-host.invalid")), client, 2000);
 
         SourceException error = catchThrowableOfType(SourceException.class, () -> read(source, ERRORS));
 
@@ -71,8 +70,7 @@ class PrometheusErrorsTest {
     void aSilentServerPasses() {
         server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
 
-        SourceException error =
-                failure(access(server.url("/").uri()).withTimeout(Duration.ofMillis(300)), ERRORS);
+        SourceException error = failure(access(server.url("/").uri()).withTimeout(Duration.ofMillis(300)), ERRORS);
 
         assertThat(error.lasting()).isFalse();
         assertThat(error).hasMessageContaining("no answer within 0.3 s");
@@ -80,7 +78,8 @@ class PrometheusErrorsTest {
 
     @Test
     void aBrokenConnectionPasses() {
-        SourceException error = failure(success("vector", "[]").setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
+        SourceException error =
+                failure(success("vector", "[]").setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
 
         assertThat(error.lasting()).isFalse();
         assertThat(error).hasMessageContaining("the connection broke");
@@ -132,7 +131,8 @@ class PrometheusErrorsTest {
     @Test
     void missingRightsLast() {
         for (int code : List.of(401, 403)) {
-            SourceException error = failure(new MockResponse().setResponseCode(code).setBody("<html>no</html>"));
+            SourceException error =
+                    failure(new MockResponse().setResponseCode(code).setBody("<html>no</html>"));
 
             assertThat(error.lasting()).isTrue();
             assertThat(error).hasMessageContainingAll("HTTP " + code, "credentials");
@@ -206,8 +206,8 @@ class PrometheusErrorsTest {
 
     @Test
     void jsonThatEndsInTheMiddlePasses() {
-        SourceException error =
-                failure(new MockResponse().setBody("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"));
+        SourceException error = failure(new MockResponse()
+                .setBody("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"));
 
         assertThat(error.lasting()).isFalse();
         assertThat(error).hasMessageContaining("ends in the middle");
@@ -217,8 +217,7 @@ class PrometheusErrorsTest {
     void anAnswerThatIsTooLongLasts() {
         server.enqueue(success("vector", "[]").setBody(" ".repeat(5000)));
 
-        SourceException error =
-                failure(access(server.url("/").uri()).withMaxBytes(1000), ERRORS);
+        SourceException error = failure(access(server.url("/").uri()).withMaxBytes(1000), ERRORS);
 
         assertThat(error.lasting()).isTrue();
         assertThat(error).hasMessageContainingAll("more than 1000 bytes", "narrow the selector");
@@ -227,7 +226,8 @@ class PrometheusErrorsTest {
     @Test
     void nativeHistogramsLast() {
         SourceException error = failure(success(
-                "vector", "[{\"metric\":{},\"histogram\":[1700000065,{\"count\":\"3\",\"sum\":\"1\",\"buckets\":[]}]}]"));
+                "vector",
+                "[{\"metric\":{},\"histogram\":[1700000065,{\"count\":\"3\",\"sum\":\"1\",\"buckets\":[]}]}]"));
 
         assertThat(error.lasting()).isTrue();
         assertThat(error).hasMessageContainingAll("native histograms", "_bucket");
@@ -256,7 +256,8 @@ class PrometheusErrorsTest {
     @Test
     void severalSeriesInALimitLastAndTellToAggregate() {
         server.enqueue(success(
-                "vector", "[{\"metric\":{\"pod\":\"a\"},\"value\":[1,\"1\"]},{\"metric\":{\"pod\":\"b\"},\"value\":[1,\"1\"]}]"));
+                "vector",
+                "[{\"metric\":{\"pod\":\"a\"},\"value\":[1,\"1\"]},{\"metric\":{\"pod\":\"b\"},\"value\":[1,\"1\"]}]"));
 
         SourceException error = failure(access(server.url("/").uri()), LIMIT);
 
@@ -282,7 +283,12 @@ class PrometheusErrorsTest {
     @Test
     void userAndPasswordInTheAddressAreSentAndNeverShown() throws InterruptedException {
         server.enqueue(new MockResponse().setResponseCode(500));
-        URI base = server.url("/").newBuilder().username("me").password("pa55").build().uri();
+        URI base = server.url("/")
+                .newBuilder()
+                .username("me")
+                .password("pa55")
+                .build()
+                .uri();
 
         SourceException error = failure(access(base), ERRORS);
 
@@ -315,7 +321,8 @@ class PrometheusErrorsTest {
 
     private static MockResponse success(String type, String result) {
         return new MockResponse()
-                .setBody("{\"status\":\"success\",\"data\":{\"resultType\":\"" + type + "\",\"result\":" + result + "}}");
+                .setBody("{\"status\":\"success\",\"data\":{\"resultType\":\"" + type + "\",\"result\":" + result
+                        + "}}");
     }
 
     private static MockResponse refusal(int code, String type, String message) {

@@ -237,7 +237,8 @@ class PrometheusSourceTest {
     @Test
     void historyOfSeriesThatDoNotExistSaysSo() {
         assertThatThrownBy(() -> raw().history(ERRORS, scope(Arm.BASELINE), at(-3600), at(0)))
-                .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.lasting()).isTrue())
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.lasting()).isTrue())
                 .hasMessageContainingAll(
                         "errors.total", "prom-eu", "http_requests_total{namespace=\"shop\",pod=~\"b1|b2\"}", "check");
     }
@@ -278,7 +279,8 @@ class PrometheusSourceTest {
         Latency known = latency("seconds", "500ms", 0.5);
         Latency unknown = latency("seconds", "500ms", 0.3);
 
-        assertThat(raw().history(known, scope(Arm.BASELINE), at(-600), at(0)).edges()).containsExactly(0.5);
+        assertThat(raw().history(known, scope(Arm.BASELINE), at(-600), at(0)).edges())
+                .containsExactly(0.5);
         assertThatThrownBy(() -> raw().history(unknown, scope(Arm.BASELINE), at(-600), at(0)))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContainingAll("latency.edges", "no bucket 0.3", "0.1, 0.5");
@@ -344,9 +346,7 @@ class PrometheusSourceTest {
     private static Scope scope(Arm arm) {
         return scope(
                 arm,
-                arm == Arm.CANARY
-                        ? Map.of("c1", Instant.EPOCH)
-                        : Map.of("b1", Instant.EPOCH, "b2", Instant.EPOCH));
+                arm == Arm.CANARY ? Map.of("c1", Instant.EPOCH) : Map.of("b1", Instant.EPOCH, "b2", Instant.EPOCH));
     }
 
     private static Scope scope(Arm arm, Map<String, Instant> pods) {
@@ -394,8 +394,19 @@ class PrometheusSourceTest {
 
     private void scrape(double time, String pod, String code, double value) {
         prometheus.scrape(
-                T + time, "http_requests_total", value, "namespace", "shop", "job", "shop", "instance", pod + ":80", "pod",
-                pod, "code", code);
+                T + time,
+                "http_requests_total",
+                value,
+                "namespace",
+                "shop",
+                "job",
+                "shop",
+                "instance",
+                pod + ":80",
+                "pod",
+                pod,
+                "code",
+                code);
     }
 
     /** Ten requests per scrape and pod: nothing is faster than the first bucket, one is slower than half a second. */
@@ -404,11 +415,21 @@ class PrometheusSourceTest {
             for (String pod : List.of("c1", "b1", "b2")) {
                 double scrapes = (t - from) / 15.0 + 1;
                 for (String le : edges) {
-                    double seconds = le.equals("+Inf") ? 1e9 : Double.parseDouble(le) / (unit.startsWith("m") ? 1000 : 1);
+                    double seconds =
+                            le.equals("+Inf") ? 1e9 : Double.parseDouble(le) / (unit.startsWith("m") ? 1000 : 1);
                     double faster = seconds < 0.01 ? 0 : seconds <= 0.1 ? 6 : seconds <= 0.5 ? 9 : 10;
                     prometheus.scrape(
-                            T + t + 3, "latency_" + unit + "_bucket", faster * scrapes, "job", "shop", "instance",
-                            pod + ":80", "pod", pod, "le", le);
+                            T + t + 3,
+                            "latency_" + unit + "_bucket",
+                            faster * scrapes,
+                            "job",
+                            "shop",
+                            "instance",
+                            pod + ":80",
+                            "pod",
+                            pod,
+                            "le",
+                            le);
                 }
             }
         }

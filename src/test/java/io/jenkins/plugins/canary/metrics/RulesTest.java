@@ -26,8 +26,8 @@ class RulesTest {
 
     @Test
     void whatTheMetricSaysStands() {
-        MetricSettings own =
-                new MetricSettings("m", "", false, OptionalDouble.of(1.3), OptionalDouble.of(2), OptionalDouble.of(0.6));
+        MetricSettings own = new MetricSettings(
+                "m", "", false, OptionalDouble.of(1.3), OptionalDouble.of(2), OptionalDouble.of(0.6));
 
         CountRule rule = (CountRule) Rules.of(new ErrorRatio(own, "a", "b"), List.of(), NONE, 1.5);
 
@@ -45,7 +45,8 @@ class RulesTest {
 
     @Test
     void theEdgeNearestThePromiseHasMostOfTheEvidence() {
-        CountRule rule = (CountRule) Rules.of(latency("latency_seconds_bucket"), List.of(0.1, 0.5, 1.0, 2.5), NONE, 1.5);
+        CountRule rule =
+                (CountRule) Rules.of(latency("latency_seconds_bucket"), List.of(0.1, 0.5, 1.0, 2.5), NONE, 1.5);
 
         assertThat(rule.channels())
                 .containsExactly(
@@ -53,7 +54,10 @@ class RulesTest {
                         new CountRule.Channel("slower than 0.5 s", 0.4),
                         new CountRule.Channel("slower than 1 s", 0.6 / 3),
                         new CountRule.Channel("slower than 2.5 s", 0.6 / 3));
-        assertThat(rule.channels().stream().mapToDouble(CountRule.Channel::share).sum()).isCloseTo(1, within(1e-12));
+        assertThat(rule.channels().stream()
+                        .mapToDouble(CountRule.Channel::share)
+                        .sum())
+                .isCloseTo(1, within(1e-12));
     }
 
     @Test
@@ -68,10 +72,13 @@ class RulesTest {
         List<Double> edges = List.of(100.0, 500.0);
 
         for (String name : List.of(
-                "istio_request_duration_milliseconds_bucket{a=\"b\"}", "latency_ms_bucket", "{__name__=\"x_millis_bucket\"}")) {
+                "istio_request_duration_milliseconds_bucket{a=\"b\"}",
+                "latency_ms_bucket",
+                "{__name__=\"x_millis_bucket\"}")) {
             assertThat(((CountRule) Rules.of(latency(name), edges, NONE, 1.5)).channels())
                     .containsExactly(
-                            new CountRule.Channel("slower than 100 ms", 0.6), new CountRule.Channel("slower than 500 ms", 0.4));
+                            new CountRule.Channel("slower than 100 ms", 0.6),
+                            new CountRule.Channel("slower than 500 ms", 0.4));
         }
     }
 
@@ -86,7 +93,8 @@ class RulesTest {
     void aLimitIsALimit() {
         PrometheusLimit limit = new PrometheusLimit(settings(true), "q", NONE, OptionalDouble.of(3));
 
-        assertThat(Rules.of(limit, List.of(), NONE, 1.5)).isEqualTo(new LimitRule("m", true, NONE, OptionalDouble.of(3)));
+        assertThat(Rules.of(limit, List.of(), NONE, 1.5))
+                .isEqualTo(new LimitRule("m", true, NONE, OptionalDouble.of(3)));
     }
 
     private static Latency latency(String histogram) {

@@ -132,8 +132,9 @@ final class AnswerReader {
             }
         }
         if (natively) {
-            throw new NotAnAnswerException("native histograms, which cannot be compared yet; give the classic series (for"
-                    + " latencies those that end in _bucket and have the label le)");
+            throw new NotAnAnswerException(
+                    "native histograms, which cannot be compared yet; give the classic series (for"
+                            + " latencies those that end in _bucket and have the label le)");
         }
         return samples.of(labels);
     }

@@ -29,9 +29,7 @@ record ArmQuery(Shape shape, Scope scope, List<String> selectors) {
     /** What was scraped. Where rules have dropped job and instance, a pod stands for itself. */
     static String target(Map<String, String> labels) {
         String instance = labels.getOrDefault("instance", "");
-        return instance.isEmpty()
-                ? labels.getOrDefault("pod", "")
-                : labels.getOrDefault("job", "") + '\n' + instance;
+        return instance.isEmpty() ? labels.getOrDefault("pod", "") : labels.getOrDefault("job", "") + '\n' + instance;
     }
 
     /** What can start again from nothing on its own: a pod's part of a target. */

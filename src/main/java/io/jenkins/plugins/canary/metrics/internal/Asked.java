@@ -53,11 +53,13 @@ record Asked(PrometheusAccess access, String url, String query) {
     }
 
     SourceException somethingElse(String what) {
-        return lasting(what, "check that the source's address is that of a Prometheus and that the query gives numbers");
+        return lasting(
+                what, "check that the source's address is that of a Prometheus and that the query gives numbers");
     }
 
     SourceException several(int series) {
-        return lasting(series + " series instead of one number", "aggregate the query, for example with sum(…) or max(…)");
+        return lasting(
+                series + " series instead of one number", "aggregate the query, for example with sum(…) or max(…)");
     }
 
     SourceException cutOff() {
@@ -80,12 +82,13 @@ record Asked(PrometheusAccess access, String url, String query) {
     SourceException refused(int code, String type, String message) {
         String what = "HTTP " + code + (type.isEmpty() ? "" : ", " + type) + ": " + message;
         return switch (type) {
-            case "bad_data" -> code / 100 == 2 || code == 400
-                    ? lasting(
-                            what,
-                            "correct the query; counters and histograms are given as plain selectors, such as"
-                                    + " http_requests_total{pod=~\"{{pods}}\"}, without functions")
-                    : status(code, message);
+            case "bad_data" ->
+                code / 100 == 2 || code == 400
+                        ? lasting(
+                                what,
+                                "correct the query; counters and histograms are given as plain selectors, such as"
+                                        + " http_requests_total{pod=~\"{{pods}}\"}, without functions")
+                        : status(code, message);
             case "execution" -> lasting(what, "correct the query, or narrow its selector");
             case "timeout", "canceled", "unavailable", "internal" -> passing(what, AGAIN);
             default -> status(code, message);
@@ -99,7 +102,9 @@ record Asked(PrometheusAccess access, String url, String query) {
         }
         if (code == 404 || code == 405) {
             return lasting(
-                    what, "check the source's address and path prefix: the API is expected under " + access.base() + "/api/v1");
+                    what,
+                    "check the source's address and path prefix: the API is expected under " + access.base()
+                            + "/api/v1");
         }
         if (code == 408 || code == 429 || code / 100 == 5) {
             return passing(what, code == 429 ? "it asks for fewer calls; " + AGAIN : AGAIN);
@@ -116,8 +121,8 @@ record Asked(PrometheusAccess access, String url, String query) {
     }
 
     private String sentence(String came, String advice) {
-        return "source " + access.name() + " (" + url + "), asked for " + cut(query) + ": " + cut(withoutSecrets(came)) + "; "
-                + advice;
+        return "source " + access.name() + " (" + url + "), asked for " + cut(query) + ": " + cut(withoutSecrets(came))
+                + "; " + advice;
     }
 
     private String withoutSecrets(String text) {

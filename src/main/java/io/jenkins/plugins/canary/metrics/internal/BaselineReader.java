@@ -75,8 +75,9 @@ public final class BaselineReader {
         recent.series.forEach(series -> edges.add(BucketShape.edge(metric.name(), series.labels())));
         edges.remove(Double.POSITIVE_INFINITY);
         if (edges.isEmpty()) {
-            throw SourceException.lasting(metric.name()
-                    + ".histogram: the histogram has no bucket but le=\"+Inf\"; a latency needs edges to be compared at");
+            throw SourceException.lasting(
+                    metric.name()
+                            + ".histogram: the histogram has no bucket but le=\"+Inf\"; a latency needs edges to be compared at");
         }
         return List.copyOf(edges);
     }

@@ -47,7 +47,7 @@ public record BucketShape(Latency metric, List<Double> edges) implements Shape {
 
     @Override
     public Tally.Channels channels() {
-        return new Tally.Channels(edges.size(), true);
+        return new Tally.Channels(edges.size(), Tally.Events.THE_REST);
     }
 
     @Override

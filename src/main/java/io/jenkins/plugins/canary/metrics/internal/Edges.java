@@ -55,8 +55,8 @@ public final class Edges {
                 .filter(edge -> found.stream().noneMatch(existing -> same(edge, existing)))
                 .toList();
         if (!absent.isEmpty()) {
-            throw SourceException.lasting(metric.name() + ".edges: the histogram has no bucket " + text(absent) + "; it has "
-                    + text(found));
+            throw SourceException.lasting(
+                    metric.name() + ".edges: the histogram has no bucket " + text(absent) + "; it has " + text(found));
         }
         return metric.edges().stream().sorted().distinct().toList();
     }

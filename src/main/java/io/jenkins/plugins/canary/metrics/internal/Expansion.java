@@ -98,9 +98,7 @@ public final class Expansion {
         String value = values.get(name);
         if (value == null) {
             throw wrong("{{" + name + "}} is not a placeholder that has a value here; known are {{pods}}, "
-                    + values.keySet().stream()
-                            .map(known -> "{{" + known + "}}")
-                            .collect(Collectors.joining(", ")));
+                    + values.keySet().stream().map(known -> "{{" + known + "}}").collect(Collectors.joining(", ")));
         }
         if (quote != 0) {
             return inQuotes(regex ? escapeRegex(value) : value, name);

@@ -43,8 +43,7 @@ record GridReader(PrometheusApi api) implements SeriesReader {
             String process = ArmQuery.process(series.labels());
             if (counter.isPresent() && scrapes.containsKey(process)) {
                 Answer.Series scraped = atScrapes(series, scrapes.get(process));
-                collected.add(
-                        counter.getAsInt(), series.labels(), process, process, scraped.times(), scraped.values());
+                collected.add(counter.getAsInt(), series.labels(), process, process, scraped.times(), scraped.values());
             }
         }
     }
@@ -65,12 +64,12 @@ record GridReader(PrometheusApi api) implements SeriesReader {
                 values[kept++] = series.values()[i];
             }
         }
-        return new Answer.Series(
-                series.labels(), Arrays.copyOf(times, kept), Arrays.copyOf(values, kept));
+        return new Answer.Series(series.labels(), Arrays.copyOf(times, kept), Arrays.copyOf(values, kept));
     }
 
     private Set<String> seen(String selector, long until) {
-        String query = "count" + BY_BUCKET + "count_over_time(" + selector + "[" + ArmSeries.Births.ABSENCE / 1000 + "s]))";
+        String query =
+                "count" + BY_BUCKET + "count_over_time(" + selector + "[" + ArmSeries.Births.ABSENCE / 1000 + "s]))";
         return api.vector(query, until).stream()
                 .map(series -> ArmQuery.process(series.labels()))
                 .collect(Collectors.toSet());
@@ -110,7 +109,8 @@ record GridReader(PrometheusApi api) implements SeriesReader {
             long seconds = (grid.step() * STEPS + 999) / 1000;
             String query = "sum" + BY_PROCESS + "resets(" + selector + "[" + seconds + "s]))";
             for (Answer.Series series : range(query, grid, end)) {
-                Set<Long> ofProcess = known.computeIfAbsent(ArmQuery.process(series.labels()), process -> new HashSet<>());
+                Set<Long> ofProcess =
+                        known.computeIfAbsent(ArmQuery.process(series.labels()), process -> new HashSet<>());
                 for (int i = 0; i < series.times().length; i++) {
                     if (series.values()[i] > 0) {
                         ofProcess.add(series.times()[i]);

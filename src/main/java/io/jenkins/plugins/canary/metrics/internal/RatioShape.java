@@ -29,7 +29,7 @@ public record RatioShape(ErrorRatio metric) implements Shape {
 
     @Override
     public Tally.Channels channels() {
-        return new Tally.Channels(1, false);
+        return new Tally.Channels(1, Tally.Events.COUNTED);
     }
 
     @Override

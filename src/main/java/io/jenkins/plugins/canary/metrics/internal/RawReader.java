@@ -29,7 +29,7 @@ record RawReader(PrometheusApi api) implements SeriesReader {
     private static void add(Collected collected, ArmQuery arm, int counter, Answer.Series series) {
         String unit = ArmQuery.unit(series.labels());
         // Buckets of one histogram start again together, even where one of them has already counted past its old value.
-        String process = arm.shape().channels().rest() ? unit : unit + counter;
+        String process = arm.shape().channels().events() == Tally.Events.THE_REST ? unit : unit + counter;
         collected.add(counter, series.labels(), unit, process, series.times(), series.values());
     }
 

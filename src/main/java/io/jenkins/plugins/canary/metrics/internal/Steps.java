@@ -135,7 +135,8 @@ final class Steps {
     private void admit(long time, List<Newborn> unit) {
         boolean plausible = unit.stream()
                 .allMatch(newborn -> newborn.value
-                        <= requests.getOrDefault(newborn.series.target(), Map.of()).getOrDefault(time, 0.0));
+                        <= requests.getOrDefault(newborn.series.target(), Map.of())
+                                .getOrDefault(time, 0.0));
         if (plausible && unit.stream().allMatch(newborn -> absent(newborn.series, time))) {
             unit.forEach(newborn ->
                     steps.add(new Step(newborn.series.counter(), newborn.previousScrape, time, newborn.value)));

@@ -128,13 +128,21 @@ public final class Tally {
      * How counters become channels. Counter 0 is that of all requests, counter k belongs to channel k.
      *
      * @param count number of channels
-     * @param rest whether events are the requests that a channel's counter does not have, as for buckets of a histogram
+     * @param events what a channel's events are
      */
-    public record Channels(int count, boolean rest) {
+    public record Channels(int count, Events events) {
         private double events(double total, double counter) {
             // A histogram is not always scraped at one instant: a bucket may be a request ahead of the total.
-            return rest ? Math.max(0, total - counter) : counter;
+            return events == Events.THE_REST ? Math.max(0, total - counter) : counter;
         }
+    }
+
+    /** What the events of a channel are. */
+    public enum Events {
+        /** What its counter counts, as for errors. */
+        COUNTED,
+        /** All requests that its counter does not count, as for buckets of a histogram. */
+        THE_REST
     }
 
     /** One interval with the counts of each arm. */

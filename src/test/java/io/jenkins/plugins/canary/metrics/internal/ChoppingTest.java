@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChoppingTest {
     private static final long STEP = 15_000;
     private static final long LONG_AGO = 10_000_000_005_000L / STEP * STEP;
-    private static final Tally.Channels ERRORS = new Tally.Channels(1, false);
+    private static final Tally.Channels ERRORS = new Tally.Channels(1, Tally.Events.COUNTED);
 
     private final List<CounterSeries> canary = new ArrayList<>();
     private final List<CounterSeries> baseline = new ArrayList<>();

@@ -22,14 +22,16 @@ class ExpansionTest {
 
     @Test
     void putsInTheValuesOfTheArm() {
-        assertThat(expand("{{workload}}_requests_total{namespace=\"{{namespace}}\",track='{{ track }}',pod=~\"{{pods}}\"}"))
-                .isEqualTo(
-                        "checkout_requests_total{namespace=\"shop\",track='canary',pod=~\"checkout-a|checkout-b\"}");
+        assertThat(
+                        expand(
+                                "{{workload}}_requests_total{namespace=\"{{namespace}}\",track='{{ track }}',pod=~\"{{pods}}\"}"))
+                .isEqualTo("checkout_requests_total{namespace=\"shop\",track='canary',pod=~\"checkout-a|checkout-b\"}");
     }
 
     @Test
     void leavesTextWithoutPlaceholdersAsItIs() {
-        assertThat(expand("sum(rate(a{b=\"c\\\"{{\",d=~`x{2}`}[1m])) / 2")).isEqualTo("sum(rate(a{b=\"c\\\"{{\",d=~`x{2}`}[1m])) / 2");
+        assertThat(expand("sum(rate(a{b=\"c\\\"{{\",d=~`x{2}`}[1m])) / 2"))
+                .isEqualTo("sum(rate(a{b=\"c\\\"{{\",d=~`x{2}`}[1m])) / 2");
     }
 
     @Test
@@ -75,7 +77,8 @@ class ExpansionTest {
     @Test
     void namesAnUnknownPlaceholderAndThoseThatAreKnown() {
         assertThatThrownBy(() -> expand("a{b=\"{{image}}\"}"))
-                .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.lasting()).isTrue())
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.lasting()).isTrue())
                 .hasMessageContainingAll("errors.total", "{{image}}", "{{pods}}", "{{namespace}}", "{{track}}");
     }
 
@@ -103,7 +106,8 @@ class ExpansionTest {
 
     /** The value of the only string literal in a selector, by the rules of PromQL. */
     private static String literal(String selector, char quote) {
-        Matcher literal = Pattern.compile(quote + "((?:[^\\\\" + quote + "]|\\\\.)*)" + quote + "\\}").matcher(selector);
+        Matcher literal = Pattern.compile(quote + "((?:[^\\\\" + quote + "]|\\\\.)*)" + quote + "\\}")
+                .matcher(selector);
         assertThat(literal.find()).as(selector).isTrue();
         return literal.group(1).replace("\\n", "\n").replaceAll("\\\\(.)", "$1");
     }

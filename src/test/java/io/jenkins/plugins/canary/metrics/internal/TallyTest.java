@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Differencing and closing of intervals, with hand-made series. Scrapes are 15 s apart, the grid is 15 s, the first boundary 45 s. */
 class TallyTest {
     private static final Grid GRID = new Grid(Scrapes.STEP, 45_000);
-    private static final Tally.Channels ERRORS = new Tally.Channels(1, false);
-    private static final Tally.Channels BUCKETS = new Tally.Channels(2, true);
+    private static final Tally.Channels ERRORS = new Tally.Channels(1, Tally.Events.COUNTED);
+    private static final Tally.Channels BUCKETS = new Tally.Channels(2, Tally.Events.THE_REST);
 
     private final Scrapes canary = new Scrapes();
     private final Scrapes baseline = new Scrapes().counter(0, "b", "", rising(7, 12, 1000, 100));
@@ -151,7 +151,9 @@ class TallyTest {
         List<Tally.CountedCut> counted =
                 Tally.of(GRID, ERRORS, List.of(canary.arm(), both.arm())).intervals();
 
-        assertThat(counted.stream().mapToDouble(cut -> cut.arms().get(0).total()).sum())
+        assertThat(counted.stream()
+                        .mapToDouble(cut -> cut.arms().get(0).total())
+                        .sum())
                 .isEqualTo(10 * (counted.get(counted.size() - 1).cut().end() - 45_000) / 15_000.0);
     }
 
@@ -245,8 +247,9 @@ class TallyTest {
         ArmSeries marked = new ArmSeries(
                 lacking.series(), lacking.badTimes(), java.util.Set.of(1), lacking.restarts(), lacking.births());
 
-        Tally.CountedCut first =
-                Tally.of(GRID, BUCKETS, List.of(marked, baseline.arm())).intervals().get(0);
+        Tally.CountedCut first = Tally.of(GRID, BUCKETS, List.of(marked, baseline.arm()))
+                .intervals()
+                .get(0);
 
         assertThat(first.arms())
                 .containsExactly(new ArmCounts(10, List.of(0.0, 3.0)), new ArmCounts(100, List.of(0.0, 100.0)));
@@ -255,8 +258,7 @@ class TallyTest {
 
     @Test
     void aSeriesThatWasAwayOverABoundaryDoesNotCountWhatItGainedBefore() {
-        canary.counter(0, "c", "a", rising(2, 12, 0, 10))
-                .counter(0, "c", "b", 32, 0, 47, 5, 122, 500, 137, 505);
+        canary.counter(0, "c", "a", rising(2, 12, 0, 10)).counter(0, "c", "b", 32, 0, 47, 5, 122, 500, 137, 505);
 
         assertThat(at(60).arms().get(0).total()).isEqualTo(15);
         assertThat(at(135).arms().get(0).total()).isEqualTo(10);
