@@ -1,0 +1,224 @@
+package io.jenkins.plugins.canary.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Holder;
+import io.jenkins.plugins.canary.target.Originals;
+import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.Promotion;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.RouterKind;
+import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.TrafficSpec;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A claim as JSON, format 1: times as in ISO 8601, durations too, what adapters recorded as objects, so that a person can read
+ * it without this program.
+ */
+final class ClaimFormat {
+    /** A claim is kept in an annotation, of which an object may have 256 KiB in all. */
+    static final int LARGEST_BYTES = 32 * 1024;
+
+    private static final int FORMAT = 1;
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private ClaimFormat() {}
+
+    /** A claim with the workload that it is on. */
+    record Written(WorkloadName workload, ClaimRecord claim) {}
+
+    /**
+     * Writes a claim.
+     *
+     * @throws RefusedException if it is larger than a claim may be
+     */
+    static String write(WorkloadName workload, ClaimRecord claim) {
+        ObjectNode root = MAPPER.createObjectNode().put("format", FORMAT);
+        root.putObject("target").put("kind", workload.kind()).put("name", workload.name());
+        root.put("release", claim.release());
+        root.putObject("holder")
+                .put("controller", claim.holder().controller())
+                .put("rootUrl", claim.holder().rootUrl())
+                .put("build", claim.holder().build());
+        root.put("phase", claim.phase().name());
+        root.put("phaseSince", claim.phaseSince().toString());
+        root.put("opened", claim.opened().toString());
+        root.put("expires", claim.expires().toString());
+        root.put("weight", claim.weight());
+        claim.weightSince().ifPresent(since -> root.put("weightSince", since.toString()));
+        claim.homeSince().ifPresent(since -> root.put("homeSince", since.toString()));
+        claim.ending().ifPresent(ending -> write(root.putObject("ending"), ending));
+        claim.promotion().ifPresent(promotion -> write(root.putObject("promotion"), promotion));
+        root.put("drain", claim.drain().toString());
+        root.put("forensics", claim.forensics().toString());
+        ObjectNode traffic = root.putObject("traffic");
+        traffic.put("kind", claim.traffic().kind().word());
+        write(traffic.putObject("options"), claim.traffic().options());
+        ObjectNode route = root.putObject("route");
+        route.put("separation", claim.route().separation().name());
+        claim.route().services().forEach(route.putArray("services")::add);
+        route.set("originals", originals(claim.route().originals()));
+        root.set("workload", originals(claim.workload()));
+        return bounded(root.toString());
+    }
+
+    private static void write(ObjectNode node, Ending ending) {
+        node.put("outcome", ending.outcome().name())
+                .put("from", ending.from().name())
+                .put("urgent", ending.urgent())
+                .put("reason", ending.reason());
+    }
+
+    private static void write(ObjectNode node, Promotion promotion) {
+        node.put("templateHash", promotion.templateHash());
+        write(node.putObject("images"), promotion.images());
+    }
+
+    private static void write(ObjectNode node, Map<String, String> texts) {
+        new TreeMap<>(texts).forEach(node::put);
+    }
+
+    private static JsonNode originals(Originals originals) {
+        try {
+            if (MAPPER.readTree(originals.json()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("what an adapter recorded is not JSON", e);
+        }
+        throw new IllegalArgumentException("what an adapter recorded is not a JSON object");
+    }
+
+    private static String bounded(String json) {
+        int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LARGEST_BYTES) {
+            throw new RefusedException("claim: what must be remembered takes " + bytes + " bytes, and " + LARGEST_BYTES
+                    + " are what a claim may have; split fewer routes in one release");
+        }
+        return json;
+    }
+
+    /**
+     * Reads a claim.
+     *
+     * @param lease where it was found, for messages
+     * @throws RefusedException if it is in another format, or unreadable
+     */
+    static Written read(String lease, String json) {
+        JsonNode root = tree(lease, json);
+        int format = root.path("format").asInt(0);
+        if (format > FORMAT) {
+            throw new RefusedException("claim: Lease " + lease + " was written by a newer version (format " + format
+                    + ", this one knows " + FORMAT + "); it is left untouched. Use that version to end the release");
+        }
+        if (format < FORMAT) {
+            throw unreadable(lease, "format is not " + FORMAT);
+        }
+        try {
+            JsonNode target = field(root, "target");
+            return new Written(new WorkloadName(text(target, "kind"), text(target, "name")), claim(root));
+        } catch (RuntimeException e) {
+            throw unreadable(lease, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ClaimRecord claim(JsonNode root) {
+        JsonNode holder = field(root, "holder");
+        JsonNode route = field(root, "route");
+        List<String> services = new ArrayList<>();
+        field(route, "services").forEach(service -> services.add(service.asText()));
+        return new ClaimRecord(
+                text(root, "release"),
+                new Holder(text(holder, "controller"), text(holder, "rootUrl"), text(holder, "build")),
+                Phase.valueOf(text(root, "phase")),
+                Instant.parse(text(root, "phaseSince")),
+                Instant.parse(text(root, "opened")),
+                Instant.parse(text(root, "expires")),
+                traffic(field(root, "traffic")),
+                new RoutePlan(
+                        Separation.valueOf(text(route, "separation")),
+                        services,
+                        new Originals(field(route, "originals").toString())),
+                new Originals(field(root, "workload").toString()),
+                field(root, "weight").asInt(),
+                optional(root, "weightSince", node -> Instant.parse(node.asText())),
+                Duration.parse(text(root, "drain")),
+                Duration.parse(text(root, "forensics")),
+                optional(root, "promotion", node -> new Promotion(text(node, "templateHash"), texts(node, "images"))),
+                optional(root, "ending", ClaimFormat::ending),
+                optional(root, "homeSince", node -> Instant.parse(node.asText())));
+    }
+
+    private static TrafficSpec traffic(JsonNode node) {
+        String word = text(node, "kind");
+        RouterKind kind = RouterKind.of(word)
+                .orElseThrow(() -> new IllegalArgumentException("traffic.kind '" + word + "' is not known"));
+        return new TrafficSpec(kind, texts(node, "options"));
+    }
+
+    private static Ending ending(JsonNode node) {
+        return new Ending(
+                Outcome.valueOf(text(node, "outcome")),
+                Phase.valueOf(text(node, "from")),
+                field(node, "urgent").asBoolean(),
+                text(node, "reason"));
+    }
+
+    private static <T> Optional<T> optional(JsonNode parent, String name, Function<JsonNode, T> reader) {
+        return parent.hasNonNull(name) ? Optional.of(reader.apply(parent.get(name))) : Optional.empty();
+    }
+
+    private static Map<String, String> texts(JsonNode parent, String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        field(parent, name)
+                .fields()
+                .forEachRemaining(
+                        entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
+    private static String text(JsonNode parent, String name) {
+        return field(parent, name).asText();
+    }
+
+    private static JsonNode field(JsonNode parent, String name) {
+        if (!parent.hasNonNull(name)) {
+            throw new IllegalArgumentException("field '" + name + "' is missing");
+        }
+        return parent.get(name);
+    }
+
+    private static JsonNode tree(String lease, String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw unreadable(lease, "not JSON");
+        }
+    }
+
+    private static RefusedException unreadable(String lease, String why) {
+        return new RefusedException("claim: annotation " + CanaryNames.CLAIM + " of Lease " + lease
+                + " cannot be read (" + Text.line(why, 200)
+                + "); it is left untouched. If no release is open on the target,"
+                + " delete the Lease");
+    }
+}

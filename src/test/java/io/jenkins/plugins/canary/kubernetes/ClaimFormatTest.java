@@ -1,0 +1,67 @@
+package io.jenkins.plugins.canary.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Originals;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import org.junit.jupiter.api.Test;
+
+class ClaimFormatTest {
+    private static final WorkloadName CHECKOUT = WorkloadName.parse("checkout");
+
+    @Test
+    void everyFieldComesBack() {
+        ClaimFormat.Written back = ClaimFormat.read("shop/lease", ClaimFormat.write(CHECKOUT, Records.full()));
+        assertThat(back.workload()).isEqualTo(CHECKOUT);
+        assertThat(back.claim()).isEqualTo(Records.full());
+    }
+
+    @Test
+    void whatIsNotThereYetStaysAway() {
+        ClaimRecord first = Records.opening(Originals.NONE);
+        assertThat(ClaimFormat.read("shop/lease", ClaimFormat.write(CHECKOUT, first))
+                        .claim())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void aPersonCanReadWhatAdaptersRecorded() {
+        assertThat(ClaimFormat.write(CHECKOUT, Records.full()))
+                .contains("\"workload\":{\"replicas\":3,\"floor\":null}")
+                .contains("\"originals\":{\"routes\":[{\"weight\":100}]}")
+                .contains("\"target\":{\"kind\":\"deployment\",\"name\":\"checkout\"}");
+    }
+
+    @Test
+    void aClaimThatIsTooLargeIsRefusedBeforeItIsWritten() {
+        ClaimRecord large = Records.opening(new Originals("{\"x\":\"" + "é".repeat(16_400) + "\"}"));
+        assertThatThrownBy(() -> ClaimFormat.write(CHECKOUT, large))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("32768");
+    }
+
+    @Test
+    void aNewerFormatIsRefusedByItsNumber() {
+        assertThatThrownBy(() -> ClaimFormat.read("shop/lease", "{\"format\":2,\"all\":\"different\"}"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("shop/lease was written by a newer version (format 2, this one knows 1)");
+    }
+
+    @Test
+    void aMissingFieldIsNamed() {
+        String json = ClaimFormat.write(CHECKOUT, Records.full()).replace("\"expires\"", "\"ends\"");
+        assertThatThrownBy(() -> ClaimFormat.read("shop/lease", json))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("field 'expires' is missing");
+    }
+
+    @Test
+    void brokenTextIsRefused() {
+        assertThatThrownBy(() -> ClaimFormat.read("shop/lease", "{\"format\":"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Lease shop/lease cannot be read (not JSON)");
+    }
+}
