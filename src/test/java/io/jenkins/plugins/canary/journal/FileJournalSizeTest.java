@@ -34,8 +34,8 @@ class FileJournalSizeTest {
         journal.append(Sample.opened());
         for (long second = INTERVAL; second <= DAY; second += INTERVAL) {
             oneRound(second).forEach(journal::append);
-            journal.flush();
         }
+        journal.flush();
 
         assertThat(file.toFile().length()).isLessThan(MEGABYTES_10);
         journal.finish();
