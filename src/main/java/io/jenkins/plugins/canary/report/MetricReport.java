@@ -22,7 +22,6 @@ final class MetricReport {
     /** Evidence moves slowly. */
     private static final int EVIDENCE_POINTS = 120;
 
-
     private final String name;
     private final MetricSpec spec;
     private final Instant opened;
@@ -72,7 +71,9 @@ final class MetricReport {
         json.put("intervals", intervals.size());
         json.put(
                 "doubtful",
-                intervals.stream().filter(interval -> !interval.flags().isEmpty()).count());
+                intervals.stream()
+                        .filter(interval -> !interval.flags().isEmpty())
+                        .count());
         json.set("channels", channels());
         if (!samples.isEmpty()) {
             json.set("samples", samples());
@@ -126,7 +127,8 @@ final class MetricReport {
         List<Double> edges = known.map(Entry.Known::edges).orElse(List.of());
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            labels.add(edges.size() == count ? "slower than " + edges.get(i) + " s" : "events" + (i == 0 ? "" : " " + i));
+            labels.add(
+                    edges.size() == count ? "slower than " + edges.get(i) + " s" : "events" + (i == 0 ? "" : " " + i));
         }
         return labels;
     }

@@ -63,11 +63,9 @@ record MetricSpec(String type, JsonNode fields, JsonNode release) {
 
     private ArrayNode queries() {
         ArrayNode queries = JsonNodeFactory.instance.arrayNode();
-        QUERIES.stream()
-                .filter(field -> fields.path(field).isTextual())
-                .forEach(field -> queries.addObject()
-                        .put("label", field)
-                        .put("text", fields.path(field).textValue()));
+        QUERIES.stream().filter(field -> fields.path(field).isTextual()).forEach(field -> queries.addObject()
+                .put("label", field)
+                .put("text", fields.path(field).textValue()));
         return queries;
     }
 

@@ -49,7 +49,9 @@ enum MetricState {
     /** Of a plain limit, from its last samples. */
     static MetricState ofLimit(MetricSpec spec, List<LimitSample> samples) {
         int outside = 0;
-        for (int i = samples.size() - 1; i >= 0 && isOutside(spec, samples.get(i).value()); i--) {
+        for (int i = samples.size() - 1;
+                i >= 0 && isOutside(spec, samples.get(i).value());
+                i--) {
             outside++;
         }
         if (outside >= OUTSIDE_IS_BROKEN) {
@@ -63,6 +65,8 @@ enum MetricState {
     private static boolean isOutside(MetricSpec spec, OptionalDouble value) {
         return value.isPresent()
                 && (spec.own("min").filter(min -> value.getAsDouble() < min).isPresent()
-                        || spec.own("max").filter(max -> value.getAsDouble() > max).isPresent());
+                        || spec.own("max")
+                                .filter(max -> value.getAsDouble() > max)
+                                .isPresent());
     }
 }

@@ -92,8 +92,7 @@ public final class ReleaseReport {
 
     private MetricReport metric(String name) {
         return metrics.computeIfAbsent(
-                name,
-                key -> new MetricReport(key, metricSpecs.getOrDefault(key, MetricSpec.unknown(spec)), opened));
+                name, key -> new MetricReport(key, metricSpecs.getOrDefault(key, MetricSpec.unknown(spec)), opened));
     }
 
     private ObjectNode finish() {
@@ -109,7 +108,8 @@ public final class ReleaseReport {
                 .put("name", end.outcome())
                 .put("reason", end.reason()));
         timeline.describe(json, last);
-        boolean uncalibrated = verdict.map(judged -> judged.verdict().uncalibrated()).orElse(true);
+        boolean uncalibrated =
+                verdict.map(judged -> judged.verdict().uncalibrated()).orElse(true);
         ArrayNode all = json.putArray("metrics");
         metrics.values().forEach(metric -> all.add(metric.json(uncalibrated ? TOLERATE_UNCALIBRATED : TOLERATE)));
         if (spec.isObject()) {
@@ -124,10 +124,13 @@ public final class ReleaseReport {
         if (spec.path("image").isTextual()) {
             change(changes, "image", spec.path("image"));
         }
-        spec.path("images").properties().forEach(entry -> change(changes, "image of " + entry.getKey(), entry.getValue()));
+        spec.path("images")
+                .properties()
+                .forEach(entry -> change(changes, "image of " + entry.getKey(), entry.getValue()));
         spec.path("env").forEach(name -> change(changes, "env", name));
-        spec.path("resources").properties().forEach(kind -> kind.getValue().properties().forEach(
-                quantity -> change(changes, kind.getKey() + " " + quantity.getKey(), quantity.getValue())));
+        spec.path("resources").properties().forEach(kind -> kind.getValue()
+                .properties()
+                .forEach(quantity -> change(changes, kind.getKey() + " " + quantity.getKey(), quantity.getValue())));
         return changes;
     }
 

@@ -152,6 +152,7 @@ class FileJournalFormatTest {
                 IntervalFlag.COUNTER_RESET));
         story.add(latency(30, 45));
         story.add(Sample.counted("errors", 60, 75, 25));
+        story.add(Sample.counted("errors", 75, 90, 25, IntervalFlag.EDGE_MISSING));
         addOneVerdictOfEachKindAndReason(story);
         story.add(Sample.ended("PROMOTED"));
         return story;

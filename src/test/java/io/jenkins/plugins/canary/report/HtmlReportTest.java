@@ -38,7 +38,8 @@ class HtmlReportTest {
 
         List<String[]> scripts = scripts(page);
 
-        assertThat(scripts).extracting(script -> script[0])
+        assertThat(scripts)
+                .extracting(script -> script[0])
                 .containsExactly(" type=\"application/json\" id=\"canary-data\"", "", " type=\"module\"");
         assertThat(scripts.get(1)[1]).isEqualTo("globalThis.echarts = {};");
         assertThat(scripts.get(2)[1]).contains("export function start(");
@@ -60,7 +61,9 @@ class HtmlReportTest {
         assertThat(page).doesNotContain("alert(2)</script>", "<img", "<b>", "<i>", "<!--");
         assertThat(scripts(page)).hasSize(3);
         assertThat(scripts(page).get(0)[1]).doesNotContain("<", ">", "&", "\u2028", "\u2029");
-        assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(scripts(page).get(0)[1]))
+        assertThat(StandardCharsets.US_ASCII
+                        .newEncoder()
+                        .canEncode(scripts(page).get(0)[1]))
                 .isTrue();
     }
 
@@ -69,7 +72,8 @@ class HtmlReportTest {
         String page = page(Story.hostile(), "");
 
         assertThat(page).contains("<title>&lt;img src=x onerror=alert(1)&gt;");
-        assertThat(page.substring(page.indexOf("<title>"), page.indexOf("</title>")).length())
+        assertThat(page.substring(page.indexOf("<title>"), page.indexOf("</title>"))
+                        .length())
                 .isLessThan(5000);
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(page)).isTrue();
     }
@@ -91,7 +95,8 @@ class HtmlReportTest {
     void fetchesNothing() {
         String page = page(Story.promoted(), "");
 
-        assertThat(page.substring(0, page.indexOf("<script"))).doesNotContain("http:", "https:", "src=", "url(", "@import");
+        assertThat(page.substring(0, page.indexOf("<script")))
+                .doesNotContain("http:", "https:", "src=", "url(", "@import");
         assertThat(page).doesNotContain("<link", "<img", "<iframe");
     }
 
@@ -126,7 +131,8 @@ class HtmlReportTest {
 
     @Test
     void saysWhichLibraryIsMissing() throws IOException {
-        Optional<URL> missing = Optional.of(directory.resolve("echarts.js").toUri().toURL());
+        Optional<URL> missing =
+                Optional.of(directory.resolve("echarts.js").toUri().toURL());
 
         assertThatThrownBy(() -> new HtmlReport(missing))
                 .isInstanceOf(UncheckedIOException.class)
@@ -136,8 +142,17 @@ class HtmlReportTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "javascript:",
-                "'onclick'", "'style'", "http://", "https://"
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "new Function",
+                "javascript:",
+                "'onclick'",
+                "'style'",
+                "http://",
+                "https://"
             })
     void theModuleHasNoWayToMakeMarkupOrCodeOfText(String forbidden) throws IOException {
         String module = new String(

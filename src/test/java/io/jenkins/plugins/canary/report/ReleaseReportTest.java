@@ -165,7 +165,9 @@ class ReleaseReportTest {
     void tellsEvidenceAsAShareOfWhatIsEnough() {
         Story story = Story.rolledBack();
 
-        JsonNode few = metric(ReleaseReport.of(story.entries()), Story.ERRORS).path("channels").path(0);
+        JsonNode few = metric(ReleaseReport.of(story.entries()), Story.ERRORS)
+                .path("channels")
+                .path(0);
         JsonNode many = metric(ReleaseReport.of(story.entries(), story.looks()), Story.ERRORS)
                 .path("channels")
                 .path(0);
@@ -174,7 +176,8 @@ class ReleaseReportTest {
         assertThat(few.path("evidence").path("time")).hasSize(3);
         assertThat(many.path("now")).isEqualTo(few.path("now"));
         assertThat(many.path("evidence").path("time")).hasSize(story.looks().size());
-        assertThat(many.path("evidence").path("ratioHigh").path(0).doubleValue()).isEqualTo(1.3);
+        assertThat(many.path("evidence").path("ratioHigh").path(0).doubleValue())
+                .isEqualTo(1.3);
     }
 
     @Test
@@ -196,7 +199,8 @@ class ReleaseReportTest {
 
     @Test
     void givesTheSameDocumentForTheSameJournal() {
-        assertThat(ReleaseReport.of(Story.promoted().entries())).isEqualTo(ReleaseReport.of(Story.promoted().entries()));
+        assertThat(ReleaseReport.of(Story.promoted().entries()))
+                .isEqualTo(ReleaseReport.of(Story.promoted().entries()));
     }
 
     @Test
@@ -217,7 +221,11 @@ class ReleaseReportTest {
     private static String limitState(double... values) {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry.Opened(
-                Story.OPENED, "r", "t", "h", Story.spec("{\"metrics\":[{\"prometheus\":{\"name\":\"m\",\"max\":0.8}}]}")));
+                Story.OPENED,
+                "r",
+                "t",
+                "h",
+                Story.spec("{\"metrics\":[{\"prometheus\":{\"name\":\"m\",\"max\":0.8}}]}")));
         Instant at = Story.OPENED;
         for (double value : values) {
             at = at.plusSeconds(15);

@@ -64,7 +64,10 @@ final class Story {
         for (int weight : new int[] {5, 25, 50}) {
             story.watch(weight, 30);
         }
-        story.judge(Verdict.Kind.PASS, Reason.ALL_PASSED, "All 3 metrics passed at 50 %: error ratio 0.49 % against 0.51 %.");
+        story.judge(
+                Verdict.Kind.PASS,
+                Reason.ALL_PASSED,
+                "All 3 metrics passed at 50 %: error ratio 0.49 % against 0.51 %.");
         story.event("promoting", "Promoting registry/checkout@sha256:4f2c9a.");
         story.weight(0);
         return story.end("PROMOTED", "All 3 metrics passed at 50 % after 7 min 30 s.");
@@ -80,7 +83,8 @@ final class Story {
         story.event("rollback", "Rolling back: error ratio is surely worse than tolerated.");
         story.weight(0);
         story.event("drained", "The canary was drained for 30 s and deleted.");
-        return story.end("ROLLED_BACK", "error ratio: canary 2.1 % against baseline 0.52 %, 4.0 times as many, tolerated 1.25.");
+        return story.end(
+                "ROLLED_BACK", "error ratio: canary 2.1 % against baseline 0.52 %, 4.0 times as many, tolerated 1.25.");
     }
 
     /** The same with texts that would like to be more than texts. */
@@ -88,11 +92,13 @@ final class Story {
         Story story = new Story(0.005);
         String long10k = "<img src=x onerror=alert(1)>\uD83D\uDC26\u202E\u05E9\u05DC\u05D5\u05DD ".repeat(250);
         String breakOut = "</script><script>alert(2)</script><!--<script>\u2028\u2029{a|b} \uD83D";
-        story.note(new Entry.Opened(OPENED, breakOut, long10k, "<b>" + breakOut, spec(SPEC.replace("LOG_LEVEL", "</pre><i>"))));
+        story.note(new Entry.Opened(
+                OPENED, breakOut, long10k, "<b>" + breakOut, spec(SPEC.replace("LOG_LEVEL", "</pre><i>"))));
         story.weight = 5;
         story.note(new Entry.WeightSet(OPENED, 5));
         story.now = OPENED.plusSeconds(SECONDS);
-        for (String name : List.of(long10k, breakOut, "\u0645\u0631\u062D\u0628\u0627 \uD83D\uDE80\uD83D\uDE80", "__proto__")) {
+        for (String name :
+                List.of(long10k, breakOut, "\u0645\u0631\u062D\u0628\u0627 \uD83D\uDE80\uD83D\uDE80", "__proto__")) {
             story.note(new Entry.Counted(name, story.interval(0.01, 0.01)));
             story.note(new Entry.Event(story.now, name, name, name));
         }
@@ -133,9 +139,15 @@ final class Story {
     }
 
     private Story open() {
-        note(new Entry.Opened(now, "r-20260301-1", "prod-eu/shop/checkout", "https://jenkins.example.org/job/shop/12/", spec(SPEC)));
+        note(new Entry.Opened(
+                now, "r-20260301-1", "prod-eu/shop/checkout", "https://jenkins.example.org/job/shop/12/", spec(SPEC)));
         note(new Entry.Known(now, ERRORS, Duration.ofSeconds(SECONDS), List.of(), ArmCounts.of(360000, 1800)));
-        note(new Entry.Known(now, LATENCY, Duration.ofSeconds(SECONDS), EDGES, new ArmCounts(360000, List.of(28800.0, 7200.0, 1440.0))));
+        note(new Entry.Known(
+                now,
+                LATENCY,
+                Duration.ofSeconds(SECONDS),
+                EDGES,
+                new ArmCounts(360000, List.of(28800.0, 7200.0, 1440.0))));
         event("created", "Created checkout-canary with 1 pod.");
         now = now.plusSeconds(40);
         event("ready", "The canary has 1 ready pod in the EndpointSlice.");
@@ -149,11 +161,15 @@ final class Story {
             now = now.plusSeconds(SECONDS);
             note(new Entry.Counted(ERRORS, interval(canaryErrors, 0.005)));
             note(new Entry.Counted(LATENCY, latency(i == 5 ? Set.of(IntervalFlag.LATE) : Set.of())));
-            OptionalDouble cpu = i == 8 ? OptionalDouble.empty() : OptionalDouble.of(0.35 + 0.05 * random.nextGaussian());
+            OptionalDouble cpu =
+                    i == 8 ? OptionalDouble.empty() : OptionalDouble.of(0.35 + 0.05 * random.nextGaussian());
             note(new Entry.Sampled(CPU, new LimitSample(now, percent, cpu)));
             fail += (canaryErrors > 0.01 ? 0.14 : -0.02) * percent / 5 + 0.05 * random.nextGaussian();
             pass += 0.11 + 0.03 * random.nextGaussian();
-            judge(Verdict.Kind.INCONCLUSIVE, Reason.TOO_FEW, "Too few requests yet: error ratio has 38 % of the evidence that PASS needs.");
+            judge(
+                    Verdict.Kind.INCONCLUSIVE,
+                    Reason.TOO_FEW,
+                    "Too few requests yet: error ratio has 38 % of the evidence that PASS needs.");
         }
     }
 
@@ -191,7 +207,12 @@ final class Story {
 
     private Interval interval(double canary, double baseline) {
         return new Interval(
-                now.minusSeconds(SECONDS), now, weight, counts(weight, canary), counts(100 - weight, baseline), Set.of());
+                now.minusSeconds(SECONDS),
+                now,
+                weight,
+                counts(weight, canary),
+                counts(100 - weight, baseline),
+                Set.of());
     }
 
     private Interval latency(Set<IntervalFlag> flags) {
