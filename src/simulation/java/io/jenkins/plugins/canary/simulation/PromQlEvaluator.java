@@ -47,8 +47,7 @@ record PromQlEvaluator(SampleStore store, long visible) {
     Map<Series, Samples> range(Selector selector, long millis) {
         Map<Series, Samples> found = new LinkedHashMap<>();
         for (Series series : store.select(selector.predicate())) {
-            Samples samples =
-                    series.within(millis - selector.rangeMillis().orElseThrow(), Math.min(millis, visible));
+            Samples samples = series.within(millis - selector.rangeMillis().orElseThrow(), Math.min(millis, visible));
             if (samples.size() > 0) {
                 found.put(series, samples);
             }
@@ -195,8 +194,7 @@ record PromQlEvaluator(SampleStore store, long visible) {
 
     private List<Element> mapped(PromQl query, long millis, DoubleUnaryOperator operation) {
         return vector(query, millis).stream()
-                .map(element ->
-                        new Element(nameless(element.labels()), operation.applyAsDouble(element.value())))
+                .map(element -> new Element(nameless(element.labels()), operation.applyAsDouble(element.value())))
                 .toList();
     }
 

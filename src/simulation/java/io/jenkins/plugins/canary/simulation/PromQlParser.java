@@ -106,7 +106,8 @@ final class PromQlParser {
                 .orElseThrow(() -> tokens.wrong("unknown function with name \"" + name + "\""));
         tokens.expect("(");
         PromQl argument = sum();
-        boolean range = argument instanceof Selector selector && selector.rangeMillis().isPresent();
+        boolean range =
+                argument instanceof Selector selector && selector.rangeMillis().isPresent();
         if (range != function.takesRange()) {
             throw tokens.wrong("expected type %s vector in call to function \"%s\""
                     .formatted(function.takesRange() ? "range" : "instant", name));

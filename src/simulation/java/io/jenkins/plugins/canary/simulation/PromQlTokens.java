@@ -16,7 +16,19 @@ final class PromQlTokens {
             |(?<sign>=~|!~|!=|[-=+*/(){}\\[\\],]))""");
     private static final Pattern PIECE = Pattern.compile("(\\d+)(ms|[smhdwy])");
     private static final Map<String, Long> UNITS = Map.of(
-            "ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L, "w", 604_800_000L, "y",
+            "ms",
+            1L,
+            "s",
+            1_000L,
+            "m",
+            60_000L,
+            "h",
+            3_600_000L,
+            "d",
+            86_400_000L,
+            "w",
+            604_800_000L,
+            "y",
             31_536_000_000L);
 
     private final List<String> words = new ArrayList<>();

@@ -28,7 +28,7 @@ final class Room {
     }
 
     <T extends HasMetadata> List<T> list(Kind<T> kind) {
-        return api.list(kind, namespace);
+        return api.view(kind, namespace);
     }
 
     /** Writes an object that is new. */

@@ -54,8 +54,7 @@ public record Scenario(double rps, Behaviour baseline, Fault fault, Optional<Out
             Duration from,
             double weightFrom) {
         /** Nothing wrong. */
-        public static final Fault NONE =
-                new Fault(Optional.empty(), 1, 0, Duration.ofMillis(800), Duration.ZERO, 0);
+        public static final Fault NONE = new Fault(Optional.empty(), 1, 0, Duration.ofMillis(800), Duration.ZERO, 0);
 
         /** Checks the shares. */
         public Fault {
@@ -92,9 +91,7 @@ public record Scenario(double rps, Behaviour baseline, Fault fault, Optional<Out
         SMALL_ERRORS("small-errors", Scenario.HEALTHY.withErrors(0.01)),
         SLOW_TAIL("slow-tail", Scenario.HEALTHY.withSlowShare(0.04)),
         LATE("late", Scenario.HEALTHY.withErrors(0.05).withFrom(Duration.ofMinutes(17))),
-        OUTAGE(
-                "outage",
-                Scenario.HEALTHY.withOutage(new Outage(Duration.ofMinutes(8), 0.6, Duration.ofMinutes(12))));
+        OUTAGE("outage", Scenario.HEALTHY.withOutage(new Outage(Duration.ofMinutes(8), 0.6, Duration.ofMinutes(12))));
 
         private final String word;
         private final Scenario scenario;
@@ -151,18 +148,12 @@ public record Scenario(double rps, Behaviour baseline, Fault fault, Optional<Out
     /** The same with that share of the new version's requests failing. */
     public Scenario withErrors(double errors) {
         return withFault(new Fault(
-                Optional.of(errors),
-                fault.latencyFactor,
-                fault.slowShare,
-                fault.slowBy,
-                fault.from,
-                fault.weightFrom));
+                Optional.of(errors), fault.latencyFactor, fault.slowShare, fault.slowBy, fault.from, fault.weightFrom));
     }
 
     /** The same with the new version's latencies multiplied. */
     public Scenario withLatencyFactor(double factor) {
-        return withFault(
-                new Fault(fault.errors, factor, fault.slowShare, fault.slowBy, fault.from, fault.weightFrom));
+        return withFault(new Fault(fault.errors, factor, fault.slowShare, fault.slowBy, fault.from, fault.weightFrom));
     }
 
     /** The same with that share of the new version's requests slowed down. */
@@ -173,8 +164,8 @@ public record Scenario(double rps, Behaviour baseline, Fault fault, Optional<Out
 
     /** The same with the fault beginning later. */
     public Scenario withFrom(Duration from) {
-        return withFault(new Fault(
-                fault.errors, fault.latencyFactor, fault.slowShare, fault.slowBy, from, fault.weightFrom));
+        return withFault(
+                new Fault(fault.errors, fault.latencyFactor, fault.slowShare, fault.slowBy, from, fault.weightFrom));
     }
 
     /** The same with the fault showing only from that weight on. */

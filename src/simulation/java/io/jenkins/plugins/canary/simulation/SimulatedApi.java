@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The API server: the server mock's CRUD dispatcher with what it lacks, so that a client finds a real server's manners. It adds
@@ -50,7 +51,7 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
 
     /** What a namespace holds: key to JSON, how often it was changed, and since when it waits for the controllers. */
     static final class Holdings {
-        private final TreeMap<String, String> objects = new TreeMap<>();
+        private final TreeMap<String, Held> objects = new TreeMap<>();
         private long version;
         private long serial;
         private Instant changed = Instant.MIN;
@@ -102,7 +103,7 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         map.put(findResource(key).getKey(), json);
         holdings(path.namespace().orElse(""))
                 .objects
-                .put(place(path, created.getMetadata().getName()), json);
+                .put(place(path, created.getMetadata().getName()), new Held(json));
         return answer.setBody(json);
     }
 
@@ -126,19 +127,22 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         try {
             JsonNode wanted =
                     Answers.JSON.readTree(request.getBody().readUtf8()).path("preconditions");
-            String json = holdings(path.namespace().orElse(""))
+            Held held = holdings(path.namespace().orElse(""))
                     .objects
                     .get(place(path, path.name().get()));
-            JsonNode meta = json == null ? wanted : Answers.JSON.readTree(json).path("metadata");
-            boolean met = List.of("uid", "resourceVersion").stream()
-                    .allMatch(field ->
-                            !wanted.hasNonNull(field) || wanted.get(field).equals(meta.get(field)));
-            return met
-                    ? Optional.empty()
-                    : Optional.of(Answers.status(
+            if (held == null) {
+                return Optional.empty();
+            }
+            JsonNode meta = Answers.JSON.readTree(held.json()).path("metadata");
+            return Stream.of("uid", "resourceVersion")
+                    .filter(wanted::hasNonNull)
+                    .filter(field -> !wanted.get(field).equals(meta.get(field)))
+                    .findFirst()
+                    .map(field -> Answers.status(
                             409,
                             "Conflict",
-                            "Precondition failed: %s in precondition, %s in object meta".formatted(wanted, meta)));
+                            "the %s in the precondition (%s) does not match the %s in record (%s)"
+                                    .formatted(field, wanted.get(field), field, meta.get(field))));
         } catch (JsonProcessingException e) {
             return Optional.of(Answers.status(400, "BadRequest", "the delete options are not JSON"));
         }
@@ -164,10 +168,10 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
                 ? resource.getMetadata().getName()
                 : value(before, KubernetesAttributesExtractor.NAME).orElseThrow();
         Holdings holdings = holdings(namespace);
-        String old = json == null
+        Held old = json == null
                 ? holdings.objects.remove(place(parsed, name))
-                : holdings.objects.put(place(parsed, name), json);
-        if (json == null || !json.equals(old)) {
+                : holdings.objects.put(place(parsed, name), new Held(json));
+        if (old == null || !old.json().equals(json)) {
             holdings.version++;
             holdings.changed = clock.instant();
         }
@@ -209,18 +213,25 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         return holdings(namespace).changed;
     }
 
-    /** All objects of a kind in a namespace, by name. */
+    /** All objects of a kind in a namespace, by name, for the caller to change. */
     synchronized <T extends HasMetadata> List<T> list(Kind<T> kind, String namespace) {
-        String prefix = kind.group() + "/" + kind.plural() + "/";
-        return holdings(namespace).objects.subMap(prefix, prefix + Character.MAX_VALUE).values().stream()
-                .map(json -> Serialization.unmarshal(json, kind.type()))
-                .toList();
+        return held(kind, namespace).map(held -> held.copy(kind.type())).toList();
     }
 
-    /** One object. */
+    /** The same, only to look at: faster. */
+    synchronized <T extends HasMetadata> List<T> view(Kind<T> kind, String namespace) {
+        return held(kind, namespace).map(held -> held.shared(kind.type())).toList();
+    }
+
+    private Stream<Held> held(Kind<?> kind, String namespace) {
+        String prefix = kind.group() + "/" + kind.plural() + "/";
+        return holdings(namespace).objects.subMap(prefix, prefix + Character.MAX_VALUE).values().stream();
+    }
+
+    /** One object, for the caller to change. */
     synchronized <T extends HasMetadata> Optional<T> find(Kind<T> kind, String namespace, String name) {
         return Optional.ofNullable(holdings(namespace).objects.get(kind.group() + "/" + kind.plural() + "/" + name))
-                .map(json -> Serialization.unmarshal(json, kind.type()));
+                .map(held -> held.copy(kind.type()));
     }
 
     /** Creates or replaces an object unconditionally, status and all, as the controllers do that own it. */
@@ -244,7 +255,7 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
                 existing == null ? null : existing.getKey(),
                 Serialization.unmarshal(json, GenericKubernetesResource.class),
                 json);
-        return Serialization.unmarshal(json, kind.type());
+        return object;
     }
 
     private long generation(String before, HasMetadata object) {

@@ -36,8 +36,7 @@ final class SimulatedService {
         this.sampler = new Sampler(seed);
         Fault fault = scenario.fault();
         this.usual = LatencyProfile.of(scenario.baseline(), 1, 0, Duration.ZERO);
-        this.faulty = LatencyProfile.of(
-                scenario.baseline(), fault.latencyFactor(), fault.slowShare(), fault.slowBy());
+        this.faulty = LatencyProfile.of(scenario.baseline(), fault.latencyFactor(), fault.slowShare(), fault.slowBy());
     }
 
     /**
@@ -72,7 +71,9 @@ final class SimulatedService {
 
     private void answer(PodCounters pod, long requests, boolean fault, boolean outage) {
         boolean sick = fault && pod.renewed();
-        double errors = sick ? scenario.fault().errors().orElse(scenario.baseline().errors()) : scenario.baseline().errors();
+        double errors = sick
+                ? scenario.fault().errors().orElse(scenario.baseline().errors())
+                : scenario.baseline().errors();
         if (outage) {
             errors = Math.max(errors, scenario.outage().get().errors());
         }
@@ -98,14 +99,13 @@ final class SimulatedService {
         }
         seen = version;
         map = TrafficMap.of(cluster, scenery.namespace(), Scenery.NAME);
-        List<Pod> running = cluster.list(Kind.POD, scenery.namespace()).stream()
+        List<Pod> running = cluster.view(Kind.POD, scenery.namespace()).stream()
                 .filter(pod -> pod.getStatus() != null)
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
                 .toList();
         pods.keySet()
-                .retainAll(running.stream()
-                        .map(pod -> pod.getMetadata().getName())
-                        .collect(Collectors.toSet()));
+                .retainAll(
+                        running.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet()));
         running.forEach(this::meet);
     }
 

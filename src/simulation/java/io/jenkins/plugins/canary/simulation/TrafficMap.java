@@ -80,7 +80,9 @@ public record TrafficMap(List<Share> shares) {
 
     private static List<Share> split(Reader reader, JsonNode route) {
         List<JsonNode> entries = elements(route).toList();
-        double total = entries.stream().mapToDouble(entry -> weight(entry, entries.size())).sum();
+        double total = entries.stream()
+                .mapToDouble(entry -> weight(entry, entries.size()))
+                .sum();
         if (total <= 0) {
             return List.of(new Share(1, "(no destination has a weight)", List.of()));
         }
@@ -124,7 +126,7 @@ public record TrafficMap(List<Share> shares) {
     /** What is written in one namespace. */
     private record Reader(SimulatedCluster cluster, String namespace) {
         Stream<JsonNode> specs(Kind<GenericKubernetesResource> kind) {
-            return cluster.list(kind, namespace).stream()
+            return cluster.view(kind, namespace).stream()
                     .map(object -> Answers.JSON.valueToTree(
                             object.getAdditionalProperties().get("spec")));
         }
@@ -137,10 +139,11 @@ public record TrafficMap(List<Share> shares) {
         }
 
         List<String> pods(String host, String subset) {
-            List<String> ready = cluster.list(Kind.ENDPOINT_SLICE, namespace).stream()
+            List<String> ready = cluster.view(Kind.ENDPOINT_SLICE, namespace).stream()
                     .filter(slice -> names(host, service(slice)))
                     .flatMap(slice -> slice.getEndpoints().stream())
-                    .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
+                    .filter(endpoint ->
+                            Boolean.TRUE.equals(endpoint.getConditions().getReady()))
                     .map(endpoint -> endpoint.getTargetRef().getName())
                     .sorted()
                     .toList();
@@ -162,8 +165,11 @@ public record TrafficMap(List<Share> shares) {
                 return List.of();
             }
             Map<String, String> selector = new HashMap<>();
-            labels.get().properties().forEach(field -> selector.put(field.getKey(), field.getValue().asText()));
-            Set<String> members = cluster.list(Kind.POD, namespace).stream()
+            labels.get()
+                    .properties()
+                    .forEach(field ->
+                            selector.put(field.getKey(), field.getValue().asText()));
+            Set<String> members = cluster.view(Kind.POD, namespace).stream()
                     .filter(pod -> Room.selects(selector, pod))
                     .map((Pod pod) -> pod.getMetadata().getName())
                     .collect(Collectors.toSet());

@@ -52,8 +52,7 @@ class PromQlTest {
         assertThat(only("max(timestamp(requests))")).isEqualTo(300);
         assertThat(vector("sum by (code, le) (requests)"))
                 .extracting(Element::labels)
-                .containsExactly(
-                        new TreeMap<>(Map.of("code", "200")), new TreeMap<>(Map.of("code", "500")));
+                .containsExactly(new TreeMap<>(Map.of("code", "200")), new TreeMap<>(Map.of("code", "500")));
         assertThat(vector("sum(requests) by (pod)")).hasSize(2);
         assertThat(vector("count(nothing)")).isEmpty();
     }
@@ -117,7 +116,9 @@ class PromQlTest {
                 "requests{pod=\"a}"
             })
     void refusesWhatItDoesNotKnow(String query) {
-        assertThatThrownBy(() -> vector(query)).isInstanceOf(PromQlException.class).hasMessageContaining("error");
+        assertThatThrownBy(() -> vector(query))
+                .isInstanceOf(PromQlException.class)
+                .hasMessageContaining("error");
     }
 
     private List<Element> vector(String query) {

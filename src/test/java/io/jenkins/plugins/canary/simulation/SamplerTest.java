@@ -82,11 +82,11 @@ class SamplerTest {
             }
             classes++;
         }
-        int[] used = IntStream.range(0, 12)
-                .filter(i -> expected[i] >= 50)
-                .toArray();
-        double[] someExpected = Arrays.stream(used).mapToDouble(i -> expected[i]).toArray();
+        int[] used = IntStream.range(0, 12).filter(i -> expected[i] >= 50).toArray();
+        double[] someExpected =
+                Arrays.stream(used).mapToDouble(i -> expected[i]).toArray();
         long[] someObserved = Arrays.stream(used).mapToLong(i -> observed[i]).toArray();
-        assertThat(new ChiSquareTest().chiSquareTest(someExpected, someObserved)).isGreaterThan(1e-4);
+        assertThat(new ChiSquareTest().chiSquareTest(someExpected, someObserved))
+                .isGreaterThan(1e-4);
     }
 }

@@ -11,8 +11,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
+import io.jenkins.plugins.canary.release.SpecReader;
+import io.jenkins.plugins.canary.release.Step;
 import io.jenkins.plugins.canary.simulation.Scenario.Outage;
 import io.jenkins.plugins.canary.simulation.SimulatedPrometheus.Mood;
+import io.jenkins.plugins.canary.target.RouterKind;
 import java.io.IOException;
 import java.time.Duration;
 import okhttp3.FormBody;
@@ -39,7 +43,8 @@ class SimulationTest {
     void hasAnHourOfHistoryWhenTheReleaseBegins() throws IOException {
         start(Scenario.HEALTHY, Routing.HOST);
 
-        JsonNode anHourAgo = query("count(" + REQUESTS + ")", -3600).path("data").path("result");
+        JsonNode anHourAgo =
+                query("count(" + REQUESTS + ")", -3600).path("data").path("result");
         assertThat(anHourAgo.get(0).path("value").get(1).asInt()).isGreaterThanOrEqualTo(3);
         JsonNode lastHour = query("sum(increase(" + REQUESTS + "[1h]))", 0);
         assertThat(value(lastHour)).isCloseTo(360_000, within(4_000.0));
@@ -92,9 +97,7 @@ class SimulationTest {
 
     @Test
     void aFaultWaitsForItsTimeAndItsWeight() {
-        start(
-                Scenario.HEALTHY.withErrors(1).withFrom(Duration.ofMinutes(2)).withWeightFrom(25),
-                Routing.SUBSET);
+        start(Scenario.HEALTHY.withErrors(1).withFrom(Duration.ofMinutes(2)).withWeightFrom(25), Routing.SUBSET);
         canary(20);
         pass(Duration.ofMinutes(4));
         assertThat(world.totals().canaryBad()).isLessThan(100);
@@ -130,15 +133,14 @@ class SimulationTest {
 
     @Test
     void anOutageHitsBothAndThenNothingIsMeasured() throws IOException {
-        start(
-                Scenario.HEALTHY.withOutage(new Outage(Duration.ofMinutes(1), 0.6, Duration.ofMinutes(2))),
-                Routing.HOST);
+        start(Scenario.HEALTHY.withOutage(new Outage(Duration.ofMinutes(1), 0.6, Duration.ofMinutes(2))), Routing.HOST);
 
         pass(Duration.ofMinutes(3));
 
         Totals totals = world.totals();
         assertThat((double) totals.stableBad() / totals.stableRequests()).isCloseTo(0.4, within(0.05));
-        assertThat(query("count(" + REQUESTS + ")", 180).path("data").path("result")).isEmpty();
+        assertThat(query("count(" + REQUESTS + ")", 180).path("data").path("result"))
+                .isEmpty();
         assertThat(value(query("max(up)", 180))).isZero();
     }
 
@@ -149,13 +151,15 @@ class SimulationTest {
         pass(Duration.ofMinutes(2));
         String canary = "count(http_requests_total{pod=~\"checkout-canary-.*\",code=\"%s\"})";
         assertThat(value(query(canary.formatted("200"), 120))).isEqualTo(1);
-        assertThat(query(canary.formatted("500"), 120).path("data").path("result")).isEmpty();
+        assertThat(query(canary.formatted("500"), 120).path("data").path("result"))
+                .isEmpty();
 
         weigh(0);
         world.cluster().remove(Kind.DEPLOYMENT, "shop", "checkout-canary");
         pass(Duration.ofSeconds(15));
 
-        assertThat(query(canary.formatted("200"), 135).path("data").path("result")).isEmpty();
+        assertThat(query(canary.formatted("200"), 135).path("data").path("result"))
+                .isEmpty();
     }
 
     @Test
@@ -185,6 +189,20 @@ class SimulationTest {
     }
 
     @Test
+    void comesWithASpecificationThatFits() {
+        start(Scenario.HEALTHY, Routing.REPLICAS);
+        ReleaseSpec unrouted = SpecReader.read(world.exampleSpecYaml());
+        world.close();
+        start(Scenario.HEALTHY, Routing.HOST);
+        ReleaseSpec routed = SpecReader.read(world.exampleSpecYaml());
+
+        assertThat(unrouted.traffic().kind()).isEqualTo(RouterKind.REPLICAS);
+        assertThat(routed.traffic().option("virtualService")).contains("checkout");
+        assertThat(routed.changes().image()).contains(Scenery.CANARY_IMAGE);
+        assertThat(routed.steps()).extracting(Step::weight).containsExactly(5, 25, 50);
+    }
+
+    @Test
     void answersFormsAndRangesAsPrometheusDoes() throws IOException {
         start(Scenario.HEALTHY, Routing.HOST);
         double now = world.releaseStart().getEpochSecond();
@@ -211,7 +229,8 @@ class SimulationTest {
     void answersWhatItDoesNotUnderstandAsPrometheusDoes() throws IOException {
         start(Scenario.HEALTHY, Routing.HOST);
 
-        try (Response response = HTTP.newCall(request("histogram_quantile(0.9, x)", 0)).execute()) {
+        try (Response response =
+                HTTP.newCall(request("histogram_quantile(0.9, x)", 0)).execute()) {
             assertThat(response.code()).isEqualTo(400);
             assertThat(response.body().string())
                     .contains("\"status\":\"error\"", "\"errorType\":\"bad_data\"", "histogram_quantile");
@@ -233,8 +252,7 @@ class SimulationTest {
         world.prometheus().mood(Mood.KNOWS_NOTHING);
         assertThat(query("up", 0).path("data").path("result")).isEmpty();
         world.prometheus().mood(Mood.HANGS_UP);
-        assertThatThrownBy(
-                        () -> HTTP.newCall(request("up", 0)).execute().close())
+        assertThatThrownBy(() -> HTTP.newCall(request("up", 0)).execute().close())
                 .isInstanceOf(IOException.class);
     }
 
@@ -248,8 +266,10 @@ class SimulationTest {
 
     /** A canary that is ready at once, and its weight. */
     private void canary(int weight) {
-        world.cluster().behave(Scenery.CANARY_IMAGE, new ImageBehaviour(
-                ImageBehaviour.Fate.BECOMES_READY, Duration.ZERO, Duration.ZERO));
+        world.cluster()
+                .behave(
+                        Scenery.CANARY_IMAGE,
+                        new ImageBehaviour(ImageBehaviour.Fate.BECOMES_READY, Duration.ZERO, Duration.ZERO));
         deployCanary();
         world.cluster().settle("shop", world.clock().instant());
         weigh(weight);

@@ -127,8 +127,7 @@ class TrafficMapTest {
     }
 
     private void canary(String app, String version, int replicas) {
-        Deployment stable =
-                CLUSTER.find(Kind.DEPLOYMENT, namespace, "checkout").orElseThrow();
+        Deployment stable = CLUSTER.find(Kind.DEPLOYMENT, namespace, "checkout").orElseThrow();
         Deployment canary = new DeploymentBuilder(stable)
                 .editMetadata()
                 .withName("checkout-canary")
@@ -167,10 +166,7 @@ class TrafficMapTest {
     }
 
     private void routes(String http) {
-        CLUSTER.put(
-                ServedKind.VIRTUAL_SERVICE,
-                namespace,
-                yaml("""
+        CLUSTER.put(ServedKind.VIRTUAL_SERVICE, namespace, yaml("""
                         apiVersion: networking.istio.io/v1
                         kind: VirtualService
                         metadata: {name: checkout}
