@@ -2,13 +2,12 @@ package io.jenkins.plugins.canary.simulation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.server.mock.KubernetesAttributesExtractor;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.crud.KubernetesCrudDispatcherException;
-import io.fabric8.kubernetes.client.server.mock.crud.KubernetesCrudPersistence;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.crud.Attribute;
 import io.fabric8.mockwebserver.crud.AttributeSet;
@@ -258,13 +257,15 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         return object;
     }
 
-    private long generation(String before, HasMetadata object) {
+    /** As the mock counts it for clients: what is neither metadata nor status has changed. */
+    private static long generation(String before, HasMetadata object) {
         try {
-            JsonNode old = asNode(before);
+            ObjectNode old = (ObjectNode) Serialization.jsonMapper().readTree(before);
+            ObjectNode next = (ObjectNode) Serialization.jsonMapper().readTree(Serialization.asJson(object));
             long generation = old.path("metadata").path("generation").asLong(1);
-            JsonNode next = Serialization.jsonMapper().valueToTree(object);
-            return KubernetesCrudPersistence.shouldIncreaseGeneration(old, next) ? generation + 1 : generation;
-        } catch (KubernetesCrudDispatcherException e) {
+            List<String> others = List.of("metadata", "status");
+            return old.remove(others).equals(next.remove(others)) ? generation : generation + 1;
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("not JSON: " + before, e);
         }
     }

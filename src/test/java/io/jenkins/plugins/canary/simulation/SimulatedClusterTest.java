@@ -88,6 +88,29 @@ class SimulatedClusterTest {
     }
 
     @Test
+    void onlyAChangeOfTheSpecIsANewGeneration() {
+        settle(10);
+        Deployment graceful = new DeploymentBuilder(deployment())
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .withTerminationGracePeriodSeconds(30L)
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+        CLUSTER.put(Kind.DEPLOYMENT, namespace, graceful);
+
+        settle(60);
+
+        assertThat(deployment().getMetadata().getGeneration()).isEqualTo(2);
+        assertThat(deployment().getStatus().getObservedGeneration()).isEqualTo(2);
+        assertThat(replicaSets())
+                .extracting(set -> set.getMetadata().getGeneration())
+                .doesNotContainNull();
+    }
+
+    @Test
     void goingBackUsesTheReplicaSetThatIsThere() {
         settle(10);
         roll(Scenery.CANARY_IMAGE);
