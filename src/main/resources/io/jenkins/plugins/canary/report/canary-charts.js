@@ -649,7 +649,9 @@ function counted(report, metric, charts) {
 }
 
 function figure(title, place) {
-  return element('figure', {}, element('figcaption', {}, title), place);
+  const made = element('figure', {}, element('figcaption', {}, title), place);
+  made.hidden = place.hidden;
+  return made;
 }
 
 function chooser(channels, shown, show) {
