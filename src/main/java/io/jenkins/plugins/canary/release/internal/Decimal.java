@@ -2,26 +2,29 @@ package io.jenkins.plugins.canary.release.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 
 /** A number. */
 public enum Decimal implements Type {
     /** Any number. */
-    ANY("number", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY) {
+    ANY("number", number -> true, Map.of()) {
         @Override
         String advice(double number) {
             return "is not a number";
         }
     },
     /** A number over 0. */
-    POSITIVE("number over 0", Double.MIN_VALUE, Double.POSITIVE_INFINITY) {
+    POSITIVE("number over 0", number -> number > 0, Map.of("exclusiveMinimum", 0.0)) {
         @Override
         String advice(double number) {
             return "must be over 0";
         }
     },
     /** A ratio of canary to baseline. */
-    RATIO("ratio, 1 to 20", 1, 20) {
+    RATIO("ratio, 1 to 20", number -> number >= 1 && number <= 20, Map.of("minimum", 1.0, "maximum", 20.0)) {
         @Override
         String advice(double number) {
             return number > 20
@@ -31,7 +34,10 @@ public enum Decimal implements Type {
         }
     },
     /** A probability of being wrong. */
-    ERROR_RATE("share, over 0 and at most 0.5", Double.MIN_VALUE, 0.5) {
+    ERROR_RATE(
+            "share, over 0 and at most 0.5",
+            number -> number > 0 && number <= 0.5,
+            Map.of("exclusiveMinimum", 0.0, "maximum", 0.5)) {
         @Override
         String advice(double number) {
             return number > 0.5
@@ -42,13 +48,13 @@ public enum Decimal implements Type {
     };
 
     private final String words;
-    private final double least;
-    private final double most;
+    private final DoublePredicate fits;
+    private final Map<String, Double> bounds;
 
-    Decimal(String words, double least, double most) {
+    Decimal(String words, DoublePredicate fits, Map<String, Double> bounds) {
         this.words = words;
-        this.least = least;
-        this.most = most;
+        this.fits = fits;
+        this.bounds = bounds;
     }
 
     /** What is to be said of a number out of bounds. */
@@ -62,7 +68,7 @@ public enum Decimal implements Type {
             return Optional.empty();
         }
         double number = exact.get().doubleValue();
-        if (number < least || number > most) {
+        if (!fits.test(number)) {
             place.wrong(Numbers.text(number) + " " + advice(number));
             return Optional.empty();
         }
@@ -72,12 +78,8 @@ public enum Decimal implements Type {
     @Override
     public ObjectNode schema() {
         ObjectNode schema = Schemas.typed("number");
-        if (least == Double.MIN_VALUE) {
-            schema.put("exclusiveMinimum", 0);
-        } else if (Double.isFinite(least)) {
-            schema.put("minimum", least);
-        }
-        return Double.isFinite(most) ? schema.put("maximum", most) : schema;
+        new TreeMap<>(bounds).forEach(schema::put);
+        return schema;
     }
 
     @Override

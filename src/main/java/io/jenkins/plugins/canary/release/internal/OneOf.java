@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A map with one key, which says what kind of thing its value describes: {@code {istio: {virtualService: checkout}}}. A kind
@@ -55,14 +56,12 @@ public record OneOf(String what, Map<String, Shape> kinds, Map<String, String> r
     }
 
     private String example() {
-        String word = kinds.keySet().iterator().next();
-        return word + ": {"
-                + kinds.get(word).fields().stream()
+        Map.Entry<String, Shape> first = kinds.entrySet().iterator().next();
+        return first.getKey()
+                + first.getValue().fields().stream()
                         .filter(Field::required)
                         .map(field -> field.name() + ": …")
-                        .reduce((first, second) -> first + ", " + second)
-                        .orElse("")
-                + "}";
+                        .collect(Collectors.joining(", ", ": {", "}"));
     }
 
     @Override
