@@ -257,6 +257,7 @@ function frame(paint, report) {
     },
     xAxis: {
       type: 'time',
+      splitNumber: 5,
       min: report.opened,
       max: Math.max(report.last, report.opened + 60_000),
       axisLine: { lineStyle: { color: paint('line') } },
