@@ -13,11 +13,13 @@ import java.util.Optional;
  *
  * <p>Looks back over max(2 min, 4 intervals), and over each shorter time up to now, so that a sudden outage shows in its first
  * interval. Given the events of window and history together, the window's are binomial; Chernoff's bound of that tail
- * (H. Chernoff, Ann. Math. Stat. 23, 1952), with its exponent divided by the dispersion, must be under 1e-4.
+ * (H. Chernoff, Ann. Math. Stat. 23, 1952), with its exponent divided by the dispersion, must be under 1e-4;
+ * and fewer than three events are never enough.
  */
 final class BaselineHealth {
     private static final Duration SHORTEST = Duration.ofMinutes(2);
     private static final int INTERVALS = 4;
+    private static final double FEWEST_EVENTS = 3;
     private static final double SURE = -StrictMath.log(1e-4);
 
     private final double harmful;
@@ -38,6 +40,11 @@ final class BaselineHealth {
     void known(double total, double events) {
         historyTotal = total;
         historyEvents = events;
+    }
+
+    /** Whether there is a past to compare with. */
+    boolean known() {
+        return historyTotal > 0;
     }
 
     /** Looks at one more interval of the baseline. */
@@ -104,7 +111,7 @@ final class BaselineHealth {
     }
 
     private boolean surelyWorse(double total, double events, double dispersion) {
-        if (historyTotal <= 0 || total <= 0 || ratio(total, events) <= harmful) {
+        if (!known() || events < FEWEST_EVENTS || ratio(total, events) <= harmful) {
             return false;
         }
         double all = events + historyEvents;

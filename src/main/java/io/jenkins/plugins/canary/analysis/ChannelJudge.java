@@ -10,15 +10,20 @@ import java.time.Instant;
 final class ChannelJudge {
     private static final Duration BETWEEN_STARTS = Duration.ofMinutes(5);
 
+    /** Evidence that makes one look twice: a healthy release reaches it once in five times at most. */
+    static final double SUSPICIOUS = StrictMath.log(1 / 0.2);
+
     private final StartMixture fail;
     private final RatioEProcess pass;
     private final Dispersion dispersion;
     private final BaselineHealth health;
     private final Stretches stretches = new Stretches();
     private Counts counts = Counts.NONE;
+    private Counts latest = Counts.NONE;
     private Instant nextStart = Instant.MIN;
+    private Instant raisedAt = Instant.MIN;
     private int weight = -1;
-    private double logFail;
+    private boolean sudden;
 
     ChannelJudge(double tolerated, double harmful, Dispersion dispersion) {
         fail = new StartMixture(RatioGrid.against(tolerated));
@@ -33,33 +38,38 @@ final class ChannelJudge {
     }
 
     /** The weight was raised: what counts for PASS begins anew. */
-    void raised() {
+    void raised(Instant at) {
         pass.restart();
+        raisedAt = at;
         nextStart = Instant.MIN;
     }
 
-    /**
-     * Counts one interval; impossible counts are left out.
-     *
-     * @param forPass whether all of it lies after the latest raise of the weight
-     */
-    void add(Interval interval, Counts more, boolean forPass) {
+    /** Counts one interval; impossible counts are left out. */
+    void add(Interval interval, Counts more) {
         if (!more.possible()) {
             return;
         }
-        begin(interval);
         double factor = dispersion.factor();
         health.add(interval, more, factor);
+        settle();
+        begin(interval);
         fail.add(more, factor, health.excess());
-        logFail = fail.logEvidence();
-        if (!health.unhealthy()) {
-            if (forPass) {
-                pass.add(more, factor);
-            }
-            dispersion.learn(more);
+        if (!health.unhealthy() && !interval.start().isBefore(raisedAt)) {
+            pass.add(more, factor);
         }
+        Instant settledIn = raisedAt.plus(BaselineHealth.span(interval));
+        sudden = health.known() && interval.end().isAfter(settledIn) && fail.logSettled() < SUSPICIOUS;
         stretches.add(more, factor);
         counts = counts.plus(more);
+        latest = more;
+    }
+
+    /** The interval before counts as far as the baseline has stayed healthy since. */
+    private void settle() {
+        fail.settle(health.excess());
+        if (!health.unhealthy()) {
+            dispersion.learn(latest);
+        }
     }
 
     private void begin(Interval interval) {
@@ -74,7 +84,15 @@ final class ChannelJudge {
 
     /** Natural logarithm of the evidence against "not worse than tolerated". */
     double logFail() {
-        return logFail;
+        return fail.logEvidence();
+    }
+
+    /**
+     * The part of it that an alarm may rest on. What comes out of the blue, after the weight has stood for a while, has to wait
+     * one interval: a common outage may show in one arm's scrapes before it shows in the other's.
+     */
+    double logAlarm() {
+        return sudden ? fail.logSettled() : fail.logEvidence();
     }
 
     /** Natural logarithm of the evidence against "harmful". */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The evidence of all metrics and channels against "not worse than tolerated", averaged by their weights and shares. An average
@@ -26,6 +27,11 @@ final class Combination {
         double logPart() {
             return logWeight + judge().logFail();
         }
+
+        /** What it adds to what an alarm may rest on. */
+        double logAlarmPart() {
+            return logWeight + judge().logAlarm();
+        }
     }
 
     Combination(Collection<CountJudge> metrics) {
@@ -45,12 +51,12 @@ final class Combination {
 
     /** The channel that adds most to the average; empty without any. */
     Optional<Member> leading() {
-        return leading(members);
+        return members.stream().max(Comparator.comparingDouble(Member::logPart));
     }
 
     /** Natural logarithm of the average; 0 without any metric that counts. */
     double logEvidence() {
-        return members.isEmpty() ? 0 : average(members);
+        return members.isEmpty() ? 0 : average(members, Member::logPart);
     }
 
     /** The channel that an alarm is about, if there is one: the average of those with enough events reaches the threshold. */
@@ -58,14 +64,13 @@ final class Combination {
         List<Member> enough = members.stream()
                 .filter(member -> member.judge().counts().canaryEvents() >= FEWEST_EVENTS)
                 .toList();
-        return enough.isEmpty() || average(enough) < failAt ? Optional.empty() : leading(enough);
+        if (enough.isEmpty() || average(enough, Member::logAlarmPart) < failAt) {
+            return Optional.empty();
+        }
+        return enough.stream().max(Comparator.comparingDouble(Member::logAlarmPart));
     }
 
-    private static Optional<Member> leading(List<Member> members) {
-        return members.stream().max(Comparator.comparingDouble(Member::logPart));
-    }
-
-    private static double average(List<Member> members) {
-        return LogSpace.sum(members.stream().mapToDouble(Member::logPart).toArray());
+    private static double average(List<Member> members, ToDoubleFunction<Member> part) {
+        return LogSpace.sum(members.stream().mapToDouble(part).toArray());
     }
 }

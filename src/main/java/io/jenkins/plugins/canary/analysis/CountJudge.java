@@ -22,7 +22,6 @@ final class CountJudge {
     private final double greatestShare;
     private final Sightings sightings = new Sightings("canary requests", "baseline requests");
     private Instant end = Instant.MIN;
-    private boolean known;
 
     /** Throws {@link IllegalArgumentException} if the rule makes no sense. */
     CountJudge(CountRule rule, Supplier<Dispersion> dispersions) {
@@ -90,7 +89,6 @@ final class CountJudge {
     /** What the baseline did before the release. */
     void known(ArmCounts past) {
         checkChannels(past);
-        known = true;
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).known(past.total(), past.events().get(i));
         }
@@ -98,16 +96,16 @@ final class CountJudge {
 
     /** Until when the baseline's health is known; empty if it cannot be known, or nothing has come yet. */
     Optional<Instant> healthKnownUntil() {
-        return known && end.isAfter(Instant.MIN) ? Optional.of(end) : Optional.empty();
+        return channels.get(0).health().known() && end.isAfter(Instant.MIN) ? Optional.of(end) : Optional.empty();
     }
 
     /** The weight was raised. */
-    void raised() {
-        channels.forEach(ChannelJudge::raised);
+    void raised(Instant at) {
+        channels.forEach(channel -> channel.raised(at));
     }
 
     /** Counts an interval, unless part of it has been counted already. */
-    void add(Interval interval, Instant raisedAt) {
+    void add(Interval interval) {
         checkChannels(interval.canary());
         checkChannels(interval.baseline());
         if (interval.start().isBefore(end)) {
@@ -115,8 +113,7 @@ final class CountJudge {
         }
         end = interval.end();
         for (int i = 0; i < channels.size(); i++) {
-            Counts counts = Counts.of(interval, i);
-            channels.get(i).add(interval, counts, !interval.start().isBefore(raisedAt));
+            channels.get(i).add(interval, Counts.of(interval, i));
         }
         sightings.every(Duration.between(interval.start(), end));
         sightings.answered(end);

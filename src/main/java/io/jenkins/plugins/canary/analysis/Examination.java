@@ -8,9 +8,6 @@ import java.util.stream.Stream;
 
 /** Looks at the board at one time, and says what it finds. */
 final class Examination {
-    /** Above this evidence nothing passes and no weight is raised: a healthy release reaches it once in five times at most. */
-    private static final double SUSPICIOUS = StrictMath.log(1 / 0.2);
-
     private final Board board;
     private final Weights weights;
     private final JudgeSettings settings;
@@ -54,7 +51,7 @@ final class Examination {
 
     private boolean mayRaise() {
         return weights.heldFor(settings.hold(), now)
-                && board.combination().logEvidence() < SUSPICIOUS
+                && board.combination().logEvidence() < ChannelJudge.SUSPICIOUS
                 && board.requiredCounts().stream().allMatch(judge -> judge.servedSince(weights.setAt()))
                 && board.requiredLimits().stream()
                         .allMatch(judge -> judge.sightings().lastSeen(0).isAfter(weights.setAt()))
@@ -88,7 +85,7 @@ final class Examination {
     }
 
     private Optional<Said> suspicion() {
-        Stream<String> together = board.combination().logEvidence() < SUSPICIOUS
+        Stream<String> together = board.combination().logEvidence() < ChannelJudge.SUSPICIOUS
                 ? Stream.empty()
                 : board.combination().leading().stream()
                         .map(member -> sentences.suspect(member.metric(), member.channel()));

@@ -39,7 +39,7 @@ public final class Judge {
     /** The canary was given this weight; it was read back from the route at that time. The same weight again is ignored. */
     public void weightSet(Instant since, int percent) {
         if (weights.set(since, percent)) {
-            board.counts().forEach(CountJudge::raised);
+            board.counts().forEach(judge -> judge.raised(since));
             board.limits().forEach(LimitJudge::raised);
         }
     }
@@ -51,7 +51,7 @@ public final class Judge {
 
     /** One more interval; one of which any part is known already is ignored, so nothing is counted twice. */
     public void add(String metric, Interval interval) {
-        board.count(metric).add(interval, weights.raisedAt());
+        board.count(metric).add(interval);
         look();
     }
 

@@ -18,15 +18,14 @@ final class Sentences {
         Window window = metric.channels().get(channel).stretches().worst(metric.tolerated());
         return name(metric.rule(), channel) + ": " + compared(window) + ", tolerated "
                 + Numbers.written(metric.tolerated()) + ", since " + Numbers.time(window.since())
-                + "; a healthy release would show this less than once in " + Math.round(1 / alpha) + " times"
+                + "; a healthy release would show this less than once in " + StrictMath.round(1 / alpha) + " times"
                 + (metric.calibrated() ? "" : " (uncalibrated)");
     }
 
     /** A limit was broken. */
     String broken(LimitJudge limit) {
-        return limit.rule().metric() + ": " + limit.outsideInARow() + " values in a row outside "
-                + allowed(limit.rule()) + ", from " + Numbers.time(limit.rowFrom()) + " to "
-                + Numbers.time(limit.rowTo()) + ", the last " + lastValue(limit);
+        return limit.rule().metric() + ": " + limit.outsideInARow() + " values in a row " + forbidden(limit.rule())
+                + ", since " + Numbers.time(limit.rowFrom()) + ", the last " + lastValue(limit);
     }
 
     /** Something is suspicious about a limit. */
@@ -126,6 +125,15 @@ final class Sentences {
 
     private static String lastValue(LimitJudge limit) {
         return Numbers.measured(limit.value().orElseThrow());
+    }
+
+    private static String forbidden(LimitRule rule) {
+        if (rule.min().isPresent() && rule.max().isPresent()) {
+            return "outside " + allowed(rule);
+        }
+        return rule.max().isPresent()
+                ? "over " + Numbers.written(rule.max().getAsDouble())
+                : "under " + Numbers.written(rule.min().getAsDouble());
     }
 
     private static String allowed(LimitRule rule) {

@@ -9,18 +9,25 @@ import java.util.Arrays;
  *
  * <p>All started processes share their factors, so per alternative only Σ_j π_j Π (factors since s_j) is kept: this is the
  * recursion of Shiryaev and Roberts with unequal weights, and an interval costs the same however many starts there are.
- * Not thread-safe.
+ *
+ * <p>The latest interval is provisional until the next one tells whether it was the beginning of a common trouble, which one
+ * arm's scrapes can show before the other's. Not thread-safe.
  */
 final class StartMixture {
     private final RatioGrid grid;
-    private final double[] logs;
+    private final double[] settled;
     private int starts;
+    private Latest latest;
+    private double logSettled;
+    private double logEvidence;
+
+    private record Latest(Counts counts, double dispersion, double shift) {}
 
     /** A mixture without any start. */
     StartMixture(RatioGrid grid) {
         this.grid = grid;
-        logs = new double[grid.size()];
-        Arrays.fill(logs, Double.NEGATIVE_INFINITY);
+        settled = new double[grid.size()];
+        Arrays.fill(settled, Double.NEGATIVE_INFINITY);
     }
 
     /** Weight of start j. */
@@ -28,33 +35,68 @@ final class StartMixture {
         return j == 0 ? 0.5 : 0.5 / (j * (j + 1.0));
     }
 
-    /** One more process starts now. */
+    /**
+     * Counts the latest interval for good.
+     *
+     * @param shift how many times more than tolerated is taken for granted in it after all; never less than it was
+     */
+    void settle(double shift) {
+        if (latest == null) {
+            return;
+        }
+        double[] factors =
+                factors(new Latest(latest.counts(), latest.dispersion(), StrictMath.max(shift, latest.shift())));
+        for (int k = 0; k < settled.length; k++) {
+            settled[k] += factors[k];
+        }
+        latest = null;
+        logSettled = log(settled);
+        logEvidence = logSettled;
+    }
+
+    /** One more process starts now; the latest interval must be settled. */
     void begin() {
         double logWeight = StrictMath.log(weight(starts));
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] = LogSpace.sum(logs[k], logWeight);
+        for (int k = 0; k < settled.length; k++) {
+            settled[k] = LogSpace.sum(settled[k], logWeight);
         }
         starts++;
     }
 
     /**
-     * Counts one interval in every process that has started.
+     * Counts one interval in every process that has started; the one before must be settled.
      *
      * @param dispersion variance of the counts relative to a binomial's, at least 1, known before the interval
      * @param shift how many times more than tolerated is taken for granted in this interval, at least 1
      */
     void add(Counts counts, double dispersion, double shift) {
-        double[] factors = grid.logFactors(counts, shift);
+        latest = new Latest(counts, dispersion, shift);
+        double[] logs = factors(latest);
         for (int k = 0; k < logs.length; k++) {
-            logs[k] += factors[k] / dispersion;
+            logs[k] += settled[k];
         }
+        logEvidence = log(logs);
     }
 
     /** Natural logarithm of the evidence, processes that have not started included. */
     double logEvidence() {
-        if (starts == 0) {
-            return 0;
+        return logEvidence;
+    }
+
+    /** The same without the latest interval. */
+    double logSettled() {
+        return logSettled;
+    }
+
+    private double[] factors(Latest interval) {
+        double[] factors = grid.logFactors(interval.counts(), interval.shift());
+        for (int k = 0; k < factors.length; k++) {
+            factors[k] /= interval.dispersion();
         }
+        return factors;
+    }
+
+    private double log(double[] logs) {
         double[] terms = new double[logs.length + 1];
         for (int k = 0; k < logs.length; k++) {
             terms[k] = grid.logWeight(k) + logs[k];
