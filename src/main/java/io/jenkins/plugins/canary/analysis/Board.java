@@ -53,6 +53,11 @@ final class Board {
         return judge;
     }
 
+    /** Whether the metric is a plain limit. */
+    boolean isLimit(String metric) {
+        return limits.containsKey(metric);
+    }
+
     /** When the metric's source answered, whatever its kind; {@link IllegalArgumentException} if there is none of that name. */
     Sightings sightings(String metric) {
         return limits.containsKey(metric)

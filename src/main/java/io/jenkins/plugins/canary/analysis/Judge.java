@@ -44,9 +44,11 @@ public final class Judge {
         }
     }
 
-    /** What the baseline did in the hour before the release. */
+    /** What the baseline did in the hour before the release; a plain limit is not compared with it. */
     public void history(String metric, ArmCounts lastHour) {
-        board.count(metric).known(lastHour);
+        if (!board.isLimit(metric)) {
+            board.count(metric).known(lastHour);
+        }
     }
 
     /** One more interval; one of which any part is known already is ignored, so nothing is counted twice. */

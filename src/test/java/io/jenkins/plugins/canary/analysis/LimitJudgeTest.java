@@ -107,6 +107,13 @@ class LimitJudgeTest {
     }
 
     @Test
+    void aLimitHasNoUseForAPast() {
+        judge.history("memory", ArmCounts.of(0, 0));
+        inside(21);
+        assertThat(verdict().kind()).isEqualTo(PASS);
+    }
+
+    @Test
     void aLowerLimitWorksTheSameWay() {
         Judge rate = new Judge(
                 List.of(new LimitRule("hits", true, OptionalDouble.of(0.9), OptionalDouble.empty())), Course.SETTINGS);
