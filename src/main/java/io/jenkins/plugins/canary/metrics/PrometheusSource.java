@@ -38,13 +38,13 @@ import okhttp3.OkHttpClient;
  * <ul>
  *   <li>{@code max by (job, instance, pod) (timestamp(SEL))};
  *   <li>{@code sum by (job, instance, pod, le) (SEL)};
- *   <li>{@code sum by (job, instance, pod) (resets(SEL[45s]))}, only if a sum fell: a restart, or a series that vanished;
+ *   <li>{@code sum by (job, instance, pod) (resets(SEL[120s]))}, only if a sum fell: a restart, or a series that vanished;
  *   <li>{@code count by (job, instance, pod, le) (count_over_time(SEL[3600s]))}, an instant query, only for what is new.
  * </ul>
  *
  * <p>{@link #history} also asks for {@code SEL[600s]} (with more series: {@code max by (job, instance, pod)
- * (count_over_time(SEL[600s]))} and {@code count by (le) (SEL)}). A plain limit sends the user's query as it is, at
- * {@code to}.
+ * (timestamp(SEL))} for each second of five minutes, and {@code count by (le) (SEL)}). A plain limit sends the user's query as
+ * it is, at {@code to}.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/">Prometheus HTTP API</a>
  */
@@ -52,6 +52,7 @@ public final class PrometheusSource implements MetricSource {
     private static final long SERIES_LIMIT = 2_000;
     private static final Duration LIMIT_INTERVAL = Duration.ofSeconds(15);
 
+    private final String name;
     private final IntervalReader intervals;
     private final BaselineReader baselines;
     private final LimitReader limits;
@@ -68,6 +69,7 @@ public final class PrometheusSource implements MetricSource {
      */
     public PrometheusSource(PrometheusAccess access, OkHttpClient client, long seriesLimit) {
         PrometheusApi api = new PrometheusApi(access, client);
+        name = access.name();
         intervals = new IntervalReader(api, seriesLimit);
         baselines = new BaselineReader(api, intervals);
         limits = new LimitReader(api);
@@ -99,7 +101,7 @@ public final class PrometheusSource implements MetricSource {
             return new Reading.Sampled(new LimitSample(request.to(), request.weight(), value));
         }
         Shape shape = metric instanceof Latency latency
-                ? new BucketShape(latency, request.edges())
+                ? new BucketShape(name, latency, request.edges())
                 : new RatioShape((ErrorRatio) metric);
         List<Scope> arms = List.of(request.canary(), request.baseline());
         return new Reading.Counted(

@@ -80,7 +80,7 @@ class PrometheusSourceTest {
                 .contains(
                         "sum by (job, instance, pod, le) (http_requests_total{namespace=\"shop\",pod=~\"c1\"})",
                         "max by (job, instance, pod) (timestamp(http_requests_total{namespace=\"shop\",pod=~\"c1\"}))",
-                        "sum by (job, instance, pod) (resets(http_requests_total{namespace=\"shop\",pod=~\"c1\"}[45s]))");
+                        "sum by (job, instance, pod) (resets(http_requests_total{namespace=\"shop\",pod=~\"c1\"}[120s]))");
     }
 
     @Test
@@ -99,6 +99,28 @@ class PrometheusSourceTest {
         assertThat(intervals)
                 .filteredOn(interval -> interval.flags().isEmpty())
                 .allSatisfy(interval -> assertThat(interval.canary()).isEqualTo(ArmCounts.of(11, 1)));
+    }
+
+    @Test
+    void aRestartIsSeenInSumsAfterMissedScrapesToo() {
+        traffic(-60, 40, 10, 1);
+        counters.clear();
+        traffic(75, 200, 10, 2);
+
+        assertThat(read(grid(), 0, 195)).isEqualTo(read(raw(), 0, 195)).anyMatch(interval -> interval.flags()
+                .contains(IntervalFlag.COUNTER_RESET));
+    }
+
+    @Test
+    void aSeriesThatComesBackLowerToASumDoesNotTakeTheOthersAlong() {
+        traffic(-60, 0, 10, 6);
+        counters.keySet().removeIf(counter -> counter.endsWith("500"));
+        traffic(15, 75, 10, 0);
+        traffic(90, 200, 10, 1);
+
+        assertThat(read(grid(), 30, 195))
+                .hasSize(10)
+                .allMatch(interval -> interval.canary().total() >= 10);
     }
 
     @Test
@@ -283,7 +305,7 @@ class PrometheusSourceTest {
                 .containsExactly(0.5);
         assertThatThrownBy(() -> raw().history(unknown, scope(Arm.BASELINE), at(-600), at(0)))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContainingAll("latency.edges", "no bucket 0.3", "0.1, 0.5");
+                .hasMessageContainingAll("prom-eu", "latency.histogram", "no bucket 0.3", "0.1, 0.5");
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.jenkins.plugins.canary.metrics.SourceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 /** Looks at the baseline before a release. Safe for use by several threads. */
 public final class BaselineReader {
     private static final Duration RECENT = Duration.ofMinutes(10);
+    private static final Duration SEEN_EACH_SECOND = Duration.ofMinutes(5);
     private static final Duration USUAL_SCRAPE = Duration.ofSeconds(15);
 
     private final PrometheusApi api;
@@ -37,15 +40,17 @@ public final class BaselineReader {
 
     /** How often a histogram is scraped, which of its edges to test, and what it did. */
     public History latency(Latency metric, Scope scope, Instant from, Instant to) {
-        String selector = new BucketShape(metric, List.of()).selectors(scope).get(0);
-        Recent recent = recent(selector, metric.name() + ".histogram", to.toEpochMilli());
-        List<Double> found = edges(metric, recent);
+        BucketShape shape = new BucketShape(api.name(), metric, List.of());
+        Recent recent = recent(shape.selectors(scope).get(0), metric.name() + ".histogram", to.toEpochMilli());
+        List<Double> found = edges(shape, recent);
         if (!metric.edges().isEmpty()) {
-            List<Double> named = Edges.named(metric, found);
+            List<Double> named = shape.named(found);
             return new History(
-                    recent.interval, named, sum(new BucketShape(metric, named), scope, recent.interval, from, to));
+                    recent.interval,
+                    named,
+                    sum(new BucketShape(api.name(), metric, named), scope, recent.interval, from, to));
         }
-        ArmCounts all = sum(new BucketShape(metric, found), scope, recent.interval, from, to);
+        ArmCounts all = sum(new BucketShape(api.name(), metric, found), scope, recent.interval, from, to);
         List<Double> chosen = Edges.choose(metric, found, all);
         List<Double> events = chosen.stream()
                 .map(edge -> all.events().get(found.indexOf(edge)))
@@ -70,14 +75,12 @@ public final class BaselineReader {
         return new ArmCounts(total, sums);
     }
 
-    private static List<Double> edges(Latency metric, Recent recent) {
+    private static List<Double> edges(BucketShape shape, Recent recent) {
         TreeSet<Double> edges = new TreeSet<>();
-        recent.series.forEach(series -> edges.add(BucketShape.edge(metric.name(), series.labels())));
+        recent.series.forEach(series -> edges.add(shape.edge(series.labels())));
         edges.remove(Double.POSITIVE_INFINITY);
         if (edges.isEmpty()) {
-            throw SourceException.lasting(
-                    metric.name()
-                            + ".histogram: the histogram has no bucket but le=\"+Inf\"; a latency needs edges to be compared at");
+            throw shape.wrong("no bucket but le=\"+Inf\"", "a latency needs edges to be compared at");
         }
         return List.copyOf(edges);
     }
@@ -87,8 +90,8 @@ public final class BaselineReader {
         long count = intervals.count(selector, to);
         Recent recent = intervals.readsEach(count) ? each(selector, to) : summed(selector, to);
         if (recent.series.isEmpty()) {
-            throw SourceException.lasting(where + ": source " + api.name() + " has no series for " + selector
-                    + " in the last " + RECENT.toMinutes()
+            throw SourceException.lasting("source " + api.name() + ", asked for " + where + " " + selector
+                    + ": no series in the last " + RECENT.toMinutes()
                     + " minutes; check the metric's name and labels against the running version");
         }
         return recent;
@@ -99,25 +102,20 @@ public final class BaselineReader {
         Map<String, TreeSet<Long>> scrapes = new HashMap<>();
         for (Answer.Series one : series) {
             TreeSet<Long> ofTarget = scrapes.computeIfAbsent(ArmQuery.target(one.labels()), target -> new TreeSet<>());
-            for (long time : one.times()) {
-                ofTarget.add(time);
-            }
+            Arrays.stream(one.times()).forEach(ofTarget::add);
         }
-        long longest = scrapes.values().stream()
-                .mapToLong(BaselineReader::usualGap)
-                .max()
-                .orElse(0);
-        return new Recent(series, interval(longest));
+        return new Recent(series, interval(scrapes.values()));
     }
 
     private Recent summed(String selector, long to) {
-        String query = "max by (job, instance, pod) (count_over_time(" + selector + "[" + RECENT.toSeconds() + "s]))";
-        double fewest = api.vector(query, to).stream()
-                .mapToDouble(series -> series.values()[0])
-                .min()
-                .orElse(0);
-        long longest = fewest < 2 ? 0 : Math.round(RECENT.toMillis() / fewest);
-        return new Recent(api.vector("count by (le) (" + selector + ")", to), interval(longest));
+        Collection<TreeSet<Long>> scrapes = new ArrayList<>();
+        String query = GridReader.scrapes(selector);
+        for (Answer.Series one : api.range(query, to - SEEN_EACH_SECOND.toMillis(), to, 1000)) {
+            TreeSet<Long> ofProcess = new TreeSet<>();
+            Arrays.stream(one.values()).forEach(seconds -> ofProcess.add(Math.round(seconds * 1000)));
+            scrapes.add(ofProcess);
+        }
+        return new Recent(api.vector("count by (le) (" + selector + ")", to), interval(scrapes));
     }
 
     /** The median, so that a missed scrape does not count. */
@@ -134,8 +132,10 @@ public final class BaselineReader {
         return gaps.isEmpty() ? 0 : gaps.get(gaps.size() / 2);
     }
 
-    private static Duration interval(long millis) {
-        return millis == 0 ? USUAL_SCRAPE : Duration.ofSeconds(Math.max(1, Math.round(millis / 1000.0)));
+    private static Duration interval(Collection<TreeSet<Long>> scrapes) {
+        long longest =
+                scrapes.stream().mapToLong(BaselineReader::usualGap).max().orElse(0);
+        return longest == 0 ? USUAL_SCRAPE : Duration.ofSeconds(Math.max(1, Math.round(longest / 1000.0)));
     }
 
     /** What was found in the last minutes. */

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * One selector, one counter per bucket: {@code le="+Inf"} counts all requests, the bucket of an edge those that were not
  * slower than it.
  *
+ * @param source name of the source, for messages
  * @param edges in the unit of the label {@code le}
  */
-public record BucketShape(Latency metric, List<Double> edges) implements Shape {
+public record BucketShape(String source, Latency metric, List<Double> edges) implements Shape {
     /** Copies the list. */
     public BucketShape {
         edges = List.copyOf(edges);
@@ -30,7 +31,7 @@ public record BucketShape(Latency metric, List<Double> edges) implements Shape {
 
     @Override
     public OptionalInt counter(int selector, Map<String, String> labels) {
-        double le = edge(metric.name(), labels);
+        double le = edge(labels);
         if (le == Double.POSITIVE_INFINITY) {
             return OptionalInt.of(0);
         }
@@ -57,9 +58,7 @@ public record BucketShape(Latency metric, List<Double> edges) implements Shape {
                 .boxed()
                 .collect(Collectors.toSet());
         if (missing.contains(0)) {
-            throw SourceException.lasting(metric.name()
-                    + ".histogram: some series have no bucket le=\"+Inf\"; give a selector of a classic histogram's _bucket"
-                    + " series that leaves no bucket out");
+            throw wrong("some series have no bucket le=\"+Inf\"", "give a selector that leaves no bucket out");
         }
         return missing;
     }
@@ -69,14 +68,40 @@ public record BucketShape(Latency metric, List<Double> edges) implements Shape {
      *
      * @throws SourceException (lasting) if it has none
      */
-    static double edge(String metric, Map<String, String> labels) {
+    double edge(Map<String, String> labels) {
         String le = labels.getOrDefault("le", "");
         try {
             return le.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le);
         } catch (NumberFormatException e) {
-            throw SourceException.lasting(metric + ".histogram: "
-                    + (le.isEmpty() ? "a series without the label le" : "le=\"" + le + "\" is no number")
-                    + "; give the selector of a classic histogram's _bucket series");
+            throw wrong(
+                    le.isEmpty() ? "a series without the label le" : "le=\"" + le + "\", which is no number",
+                    "give the selector of a classic histogram's _bucket series");
         }
+    }
+
+    /**
+     * The edges that the user named, in rising order.
+     *
+     * @param found all that exist
+     * @throws SourceException (lasting) with the list of those that exist, if one does not
+     */
+    List<Double> named(List<Double> found) {
+        List<Double> absent = metric.edges().stream()
+                .filter(edge -> found.stream().noneMatch(existing -> Edges.same(edge, existing)))
+                .toList();
+        if (!absent.isEmpty()) {
+            throw wrong("no bucket " + text(absent) + ", only " + text(found), "name edges that exist");
+        }
+        return metric.edges().stream().sorted().distinct().toList();
+    }
+
+    /** The sentence for a histogram that cannot be used. */
+    SourceException wrong(String came, String advice) {
+        return SourceException.lasting("source " + source + ", asked for " + metric.name() + ".histogram "
+                + metric.histogram() + ": " + came + "; " + advice);
+    }
+
+    private static String text(List<Double> edges) {
+        return edges.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -2,11 +2,8 @@ package io.jenkins.plugins.canary.metrics.internal;
 
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.metrics.Latency;
-import io.jenkins.plugins.canary.metrics.SourceException;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Chooses the edges of a histogram that are worth testing. Edges are in the unit of the label {@code le}. */
@@ -45,31 +42,11 @@ public final class Edges {
                 .toList();
     }
 
-    /**
-     * The edges that the user named, in rising order.
-     *
-     * @throws SourceException (lasting) with the list of those that exist, if one does not
-     */
-    static List<Double> named(Latency metric, List<Double> found) {
-        List<Double> absent = metric.edges().stream()
-                .filter(edge -> found.stream().noneMatch(existing -> same(edge, existing)))
-                .toList();
-        if (!absent.isEmpty()) {
-            throw SourceException.lasting(
-                    metric.name() + ".edges: the histogram has no bucket " + text(absent) + "; it has " + text(found));
-        }
-        return metric.edges().stream().sorted().distinct().toList();
-    }
-
     private static boolean worthwhile(double events, double total) {
         return total > 0 && events >= RAREST * total && events <= COMMONEST * total;
     }
 
     private static double distance(double edge, double slo) {
         return edge <= 0 || slo <= 0 ? Math.abs(edge - slo) + 1e9 : Math.abs(Math.log(edge / slo));
-    }
-
-    private static String text(Collection<Double> edges) {
-        return edges.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -28,10 +28,15 @@ record GridReader(PrometheusApi api) implements SeriesReader {
         return collected.series(new AskedRestarts(arm, grid, end), new HourBefore(arm, this::seen));
     }
 
+    /** The query for the last scrape of each process, in seconds since the epoch. */
+    static String scrapes(String selector) {
+        return "max" + BY_PROCESS + "timestamp(" + selector + "))";
+    }
+
     private void read(Collected collected, ArmQuery arm, int selector, Grid grid, long end) {
         String of = arm.selectors().get(selector);
         Map<String, Map<Long, Long>> scrapes = new HashMap<>();
-        for (Answer.Series series : range("max" + BY_PROCESS + "timestamp(" + of + "))", grid, end)) {
+        for (Answer.Series series : range(scrapes(of), grid, end)) {
             Map<Long, Long> ofProcess = new HashMap<>();
             for (int i = 0; i < series.times().length; i++) {
                 ofProcess.put(series.times()[i], Math.round(series.values()[i] * 1000));
@@ -82,7 +87,8 @@ record GridReader(PrometheusApi api) implements SeriesReader {
 
     /** Asks once, when something has fallen, which processes started again. */
     private final class AskedRestarts implements ArmSeries.Restarts {
-        private static final int STEPS = 3;
+        /** Reaches over missed scrapes to the last sample before a restart. */
+        private static final int STEPS = 8;
 
         private final ArmQuery arm;
         private final Grid grid;

@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * Otherwise the first value only opens the series. ({@code increase()} always drops it, and with it the first errors.)
  */
 final class Steps {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final ArmSeries arm;
     private final Grid grid;
     private final Map<String, long[]> timelines;
@@ -80,7 +82,7 @@ final class Steps {
     private void findFalls(CounterSeries series) {
         for (int i = 1; i < series.times().length; i++) {
             long time = series.times()[i];
-            if (time > grid.first() && series.values()[i] < series.values()[i - 1]) {
+            if (time > grid.first() && series.values()[i] < series.values()[i - 1] && !cameBack(series, i)) {
                 boolean restarted = falls.computeIfAbsent(series.process(), process -> new HashMap<>())
                         .computeIfAbsent(time, t -> arm.restarts().restarted(series.process(), t));
                 marks.add(new Mark(
@@ -100,7 +102,7 @@ final class Steps {
             }
             if (i == 0 || series.times()[i - 1] <= grid.before(time) - ArmSeries.Births.ABSENCE) {
                 noteNewborn(series, i);
-            } else if (series.times()[i - 1] >= series.countsFrom()) {
+            } else if (series.times()[i - 1] >= series.countsFrom() && !cameBack(series, i)) {
                 Boolean restarted = fallsOfProcess.get(time);
                 if (restarted == null) {
                     gain(series, i, series.values()[i] - series.values()[i - 1]);
@@ -119,12 +121,24 @@ final class Steps {
         }
     }
 
-    private void noteNewborn(CounterSeries series, int i) {
+    /** Whether a series was away while its target was scraped: its value now has nothing to do with the one before. */
+    private boolean cameBack(CounterSeries series, int i) {
+        long before = series.times()[i - 1];
+        return !grid.expected(before, series.times()[i]) && previousScrape(series, i) > before;
+    }
+
+    /** When the target was last scraped before a sample. */
+    private long previousScrape(CounterSeries series, int i) {
         long[] timeline = timelines.getOrDefault(series.target(), new long[0]);
         int found = Arrays.binarySearch(timeline, series.times()[i]);
         int earlier = (found >= 0 ? found : -found - 1) - 1;
-        if (earlier >= 0 && timeline[earlier] >= series.countsFrom()) {
-            Newborn newborn = new Newborn(series, timeline[earlier], series.values()[i]);
+        return earlier >= 0 ? timeline[earlier] : NEVER;
+    }
+
+    private void noteNewborn(CounterSeries series, int i) {
+        long previous = previousScrape(series, i);
+        if (previous != NEVER && previous >= series.countsFrom()) {
+            Newborn newborn = new Newborn(series, previous, series.values()[i]);
             newborns.computeIfAbsent(series.unit(), unit -> new HashMap<>())
                     .computeIfAbsent(series.times()[i], time -> new ArrayList<>())
                     .add(newborn);
