@@ -16,13 +16,13 @@ import java.util.stream.Stream;
  */
 public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
     /** HorizontalPodAutoscalers. */
-    static final Kind<HorizontalPodAutoscaler> AUTOSCALER = new Kind<>(
+    public static final Kind<HorizontalPodAutoscaler> AUTOSCALER = new Kind<>(
             HorizontalPodAutoscaler.class, "autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers");
     /** Istio's VirtualServices. */
-    static final Kind<GenericKubernetesResource> VIRTUAL_SERVICE =
+    public static final Kind<GenericKubernetesResource> VIRTUAL_SERVICE =
             Kind.generic("networking.istio.io", "v1", "VirtualService", "virtualservices");
     /** Istio's DestinationRules. */
-    static final Kind<GenericKubernetesResource> DESTINATION_RULE =
+    public static final Kind<GenericKubernetesResource> DESTINATION_RULE =
             Kind.generic("networking.istio.io", "v1", "DestinationRule", "destinationrules");
 
     /** Checks that nothing is missing. */
