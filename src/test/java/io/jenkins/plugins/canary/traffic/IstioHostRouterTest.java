@@ -28,12 +28,12 @@ class IstioHostRouterTest extends RouterContract {
             """;
 
     @Override
-    InMemoryKubernetes cluster() {
+    MockCluster cluster() {
         return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.virtualService(SPEC));
     }
 
     @Override
-    TrafficRouter router(InMemoryKubernetes cluster) {
+    TrafficRouter router(MockCluster cluster) {
         return Shop.istio(cluster);
     }
 
@@ -85,7 +85,7 @@ class IstioHostRouterTest extends RouterContract {
         shift(25);
         Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
         String oneRouteBack = Yaml.json(fields).replace("\"weight\":75", "\"weight\":74");
-        cluster.write("VirtualService", "checkout", Yaml.object(oneRouteBack));
+        cluster.apply(Yaml.object(oneRouteBack));
 
         assertThat(router.carries(claim, 25)).isFalse();
     }
@@ -94,7 +94,7 @@ class IstioHostRouterTest extends RouterContract {
     void refusesARouteThatAnotherReleaseHoldsByNow() {
         Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
         String taken = Yaml.json(fields).replace("\"team\"", "\"canary.jenkins.io/release\":\"r-2\",\"team\"");
-        cluster.write("VirtualService", "checkout", Yaml.object(taken));
+        cluster.apply(Yaml.object(taken));
 
         assertThatThrownBy(() -> router.shift(claim, 25))
                 .isInstanceOf(RefusedException.class)
@@ -105,7 +105,7 @@ class IstioHostRouterTest extends RouterContract {
     void refusesARouteThatLeadsToStableNoMore() {
         Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
         String away = Yaml.json(fields).replace("\"host\":\"checkout", "\"host\":\"elsewhere");
-        cluster.write("VirtualService", "checkout", Yaml.object(away));
+        cluster.apply(Yaml.object(away));
 
         assertThatThrownBy(() -> router.shift(claim, 25))
                 .isInstanceOf(RefusedException.class)

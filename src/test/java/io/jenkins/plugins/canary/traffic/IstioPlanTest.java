@@ -40,7 +40,7 @@ class IstioPlanTest {
 
     @Test
     void theVirtualServiceToCreateIsOneThatWouldBeAccepted() {
-        InMemoryKubernetes cluster = Shop.cluster(Shop.DEPLOYMENT, severalPorts());
+        MockCluster cluster = Shop.cluster(Shop.DEPLOYMENT, severalPorts());
         String message = refusal(cluster, NAMED);
         String yaml = message.substring(message.indexOf("apiVersion:"));
         IstioSchema.check(Yaml.json(Yaml.object(yaml)));
@@ -52,7 +52,7 @@ class IstioPlanTest {
 
     @Test
     void speaksTheVersionThatTheServerKnows() {
-        InMemoryKubernetes old = new InMemoryKubernetes("networking.istio.io/v1alpha3", "networking.istio.io/v1beta1");
+        MockCluster old = new MockCluster("v1alpha3", "v1beta1");
         old.apply(Shop.DEPLOYMENT);
         old.apply(Shop.SERVICE);
         old.apply(Shop.virtualService(TO_STABLE).replace("istio.io/v1", "istio.io/v1beta1"));
@@ -62,7 +62,7 @@ class IstioPlanTest {
 
     @Test
     void aClusterWithoutIstioIsRefused() {
-        InMemoryKubernetes plain = new InMemoryKubernetes();
+        MockCluster plain = new MockCluster();
         plain.apply(Shop.DEPLOYMENT);
         plain.apply(Shop.SERVICE);
 
@@ -111,7 +111,7 @@ class IstioPlanTest {
 
     @Test
     void severalServicesOfStableNeedAName() {
-        InMemoryKubernetes cluster = istio("http: [{route: [{destination: {host: checkout}, weight: 50},"
+        MockCluster cluster = istio("http: [{route: [{destination: {host: checkout}, weight: 50},"
                 + " {destination: {host: checkout-admin}, weight: 50}]}]");
         cluster.apply(Shop.service("checkout-admin", "app: checkout"));
 
@@ -130,7 +130,7 @@ class IstioPlanTest {
 
     @Test
     void aRouteOfANameThatIsNotThereIsRefused() {
-        InMemoryKubernetes cluster = istio("http: [{name: pay, route: [{destination: {host: checkout}}]},"
+        MockCluster cluster = istio("http: [{name: pay, route: [{destination: {host: checkout}}]},"
                 + " {name: static, route: [{destination: {host: files}}]}]");
 
         assertThat(refusal(cluster, Map.of("virtualService", "checkout", "routes", "pay, static")))
@@ -152,7 +152,7 @@ class IstioPlanTest {
 
     @Test
     void aDelegateThatLeadsToStableWouldMissTheCanary() {
-        InMemoryKubernetes cluster = istio(
+        MockCluster cluster = istio(
                 "http: [{match: [{uri: {prefix: /pay}}], delegate: {name: pay}}, {route: [{destination: {host: checkout}}]}]");
         assertThat(plan(cluster, NAMED).services()).containsExactly("checkout");
         cluster.apply(Shop.virtualService(TO_STABLE).replace("name: checkout", "name: pay"));
@@ -196,22 +196,22 @@ class IstioPlanTest {
             })
     void anObjectThatAnotherHoldsIsRefused(String metadata, String reason) {
         String held = "metadata: {name: checkout, namespace: shop, " + metadata + "}";
-        InMemoryKubernetes route = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE);
-        route.apply(Shop.virtualService(TO_STABLE).replaceFirst("metadata: .*", held));
-        InMemoryKubernetes rule = istio(TO_STABLE);
-        rule.apply(Shop.destinationRule("host: checkout").replaceFirst("metadata: .*", held));
-
-        assertThat(refusal(route, NAMED))
+        MockCluster cluster = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE);
+        cluster.apply(Shop.virtualService(TO_STABLE).replaceFirst("metadata: .*", held));
+        assertThat(refusal(cluster, NAMED))
                 .startsWith("traffic: VirtualService shop/checkout ")
                 .contains(reason);
-        assertThat(refusal(rule, NAMED))
+
+        cluster.apply(Shop.virtualService(TO_STABLE));
+        cluster.apply(Shop.destinationRule("host: checkout").replaceFirst("metadata: .*", held));
+        assertThat(refusal(cluster, NAMED))
                 .startsWith("traffic: DestinationRule shop/checkout ")
                 .contains(reason);
     }
 
     @Test
     void anObjectOfArgoCdIsNoRouteOfArgoRollouts() {
-        InMemoryKubernetes cluster = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE);
+        MockCluster cluster = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE);
         cluster.apply(
                 Shop.virtualService(TO_STABLE)
                         .replaceFirst(
@@ -221,15 +221,15 @@ class IstioPlanTest {
         assertThat(plan(cluster, NAMED).services()).containsExactly("checkout");
     }
 
-    private static InMemoryKubernetes istio(String spec) {
+    private static MockCluster istio(String spec) {
         return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.virtualService(spec));
     }
 
-    private static RoutePlan plan(InMemoryKubernetes cluster, Map<String, String> options) {
+    private static RoutePlan plan(MockCluster cluster, Map<String, String> options) {
         return Shop.istio(cluster, options).plan();
     }
 
-    private static String refusal(InMemoryKubernetes cluster, Map<String, String> options) {
+    private static String refusal(MockCluster cluster, Map<String, String> options) {
         try {
             return "not refused: " + plan(cluster, options);
         } catch (RefusedException refused) {

@@ -25,14 +25,14 @@ class ReplicaRatioRouterTest extends RouterContract {
             """;
 
     @Override
-    InMemoryKubernetes cluster() {
-        InMemoryKubernetes cluster = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, CANARY);
+    MockCluster cluster() {
+        MockCluster cluster = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, CANARY);
         endpoints(cluster, 0);
         return cluster;
     }
 
     @Override
-    TrafficRouter router(InMemoryKubernetes cluster) {
+    TrafficRouter router(MockCluster cluster) {
         return Shop.replicas(cluster);
     }
 
@@ -146,7 +146,7 @@ class ReplicaRatioRouterTest extends RouterContract {
         return Fields.number(Fields.in(cluster.fields("Deployment", "checkout-canary"), "spec"), "replicas");
     }
 
-    private static void endpoints(InMemoryKubernetes cluster, int canary) {
+    private static void endpoints(MockCluster cluster, int canary) {
         String ready = IntStream.range(0, canary)
                 .mapToObj(i -> "  - {addresses: [10.0.1.%d], targetRef: {kind: Pod, name: checkout-canary-%d}}\n"
                         .formatted(i, i))

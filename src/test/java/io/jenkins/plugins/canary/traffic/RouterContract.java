@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 
 /** What every router must do. */
 abstract class RouterContract {
-    InMemoryKubernetes cluster;
+    MockCluster cluster;
     TrafficRouter router;
     ClaimRecord claim;
-    private Map<String, Object> before;
+    private Map<String, String> before;
 
     /** A cluster in which stable gets all traffic. */
-    abstract InMemoryKubernetes cluster();
+    abstract MockCluster cluster();
 
-    abstract TrafficRouter router(InMemoryKubernetes cluster);
+    abstract TrafficRouter router(MockCluster cluster);
 
     /** The object that {@code shift} and {@code home} write: kind and name. */
     abstract List<String> route();
@@ -70,11 +70,11 @@ abstract class RouterContract {
         shift(0);
         shift(0);
         shift(50);
-        Map<String, Object> once = cluster.everything();
+        Map<String, String> once = cluster.everything();
         shift(50);
         assertThat(cluster.everything()).isEqualTo(once);
         home();
-        Map<String, Object> atHome = cluster.everything();
+        Map<String, String> atHome = cluster.everything();
         home();
         assertThat(cluster.everything()).isEqualTo(atHome);
         router.clear(claim);
@@ -136,7 +136,7 @@ abstract class RouterContract {
         home();
         router.clear(claim);
 
-        Map<String, Object> stands = cluster.everything();
+        Map<String, String> stands = cluster.everything();
         assertThat(stands.get(key()).toString()).contains("\"note\":\"mine\"");
         removeAnnotation();
         assertThat(cluster.everything()).isEqualTo(before);
@@ -217,12 +217,12 @@ abstract class RouterContract {
         Map<String, Object> fields = cluster.fields(route().get(0), route().get(1));
         Map<String, Object> metadata = new LinkedHashMap<>(Fields.in(fields, "metadata"));
         metadata.put("annotations", new TreeMap<>(Map.of("note", "mine")));
-        cluster.write(route().get(0), route().get(1), Fields.with(fields, "metadata", metadata));
+        cluster.apply(Fields.with(fields, "metadata", metadata));
     }
 
     private void removeAnnotation() {
         Map<String, Object> fields = cluster.fields(route().get(0), route().get(1));
         Map<String, Object> metadata = Fields.without(Fields.in(fields, "metadata"), "annotations");
-        cluster.write(route().get(0), route().get(1), Fields.with(fields, "metadata", metadata));
+        cluster.apply(Fields.with(fields, "metadata", metadata));
     }
 }

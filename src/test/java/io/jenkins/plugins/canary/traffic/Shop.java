@@ -14,7 +14,6 @@ import java.util.Map;
 /** The Deployment {@code checkout} of namespace {@code shop}, with what stands around it. */
 final class Shop {
     static final String RELEASE = "r-1";
-    static final String ISTIO = "networking.istio.io/v1";
 
     static final String DEPLOYMENT = """
             apiVersion: apps/v1
@@ -59,24 +58,24 @@ final class Shop {
                 """ + spec.indent(2);
     }
 
-    static InMemoryKubernetes cluster(String... documents) {
-        InMemoryKubernetes cluster = new InMemoryKubernetes(ISTIO, "networking.istio.io/v1beta1");
+    static MockCluster cluster(String... documents) {
+        MockCluster cluster = new MockCluster("v1", "v1beta1");
         for (String document : documents) {
             cluster.apply(document);
         }
         return cluster;
     }
 
-    static TrafficRouter istio(InMemoryKubernetes cluster, Map<String, String> options) {
+    static TrafficRouter istio(MockCluster cluster, Map<String, String> options) {
         return Routers.create(
                 new TrafficSpec(RouterKind.ISTIO, options), cluster, "shop", WorkloadName.parse("checkout"));
     }
 
-    static TrafficRouter istio(InMemoryKubernetes cluster) {
+    static TrafficRouter istio(MockCluster cluster) {
         return istio(cluster, Map.of("virtualService", "checkout"));
     }
 
-    static TrafficRouter replicas(InMemoryKubernetes cluster) {
+    static TrafficRouter replicas(MockCluster cluster) {
         return Routers.create(
                 new TrafficSpec(RouterKind.REPLICAS, Map.of()), cluster, "shop", WorkloadName.parse("checkout"));
     }
