@@ -81,6 +81,16 @@ class ReplicaRatioRouterTest extends RouterContract {
     }
 
     @Test
+    void countsNoPodThatIsNotReady() {
+        shift(20);
+        String slice = Yaml.json(cluster.fields("EndpointSlice", "checkout-x"));
+        cluster.apply(slice.replace(
+                "\"addresses\":[\"10.0.1.0\"]", "\"addresses\":[\"10.0.1.0\"],\"conditions\":{\"ready\":false}"));
+
+        assertThat(router.carries(claim, 20)).isFalse();
+    }
+
+    @Test
     void weightZeroNeedsNoCanary() {
         cluster.remove("Deployment", "checkout-canary");
         router.shift(claim, 0);
@@ -158,7 +168,6 @@ class ReplicaRatioRouterTest extends RouterContract {
                 addressType: IPv4
                 endpoints:
                   - {addresses: [10.0.0.1], conditions: {ready: true}, targetRef: {kind: Pod, name: checkout-a}}
-                  - {addresses: [10.0.1.9], conditions: {ready: false}, targetRef: {kind: Pod, name: checkout-canary-0}}
                 """ + ready);
     }
 }
