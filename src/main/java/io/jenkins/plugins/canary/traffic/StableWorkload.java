@@ -1,11 +1,13 @@
 package io.jenkins.plugins.canary.traffic;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import java.util.Optional;
 /**
  * Stable, as far as traffic is concerned.
  *
- * @param selector the workload's {@code matchLabels}
+ * @param selector the workload's {@code matchLabels} that the canary may carry with another value: not those that an
+ *     expression names as well
  * @param podLabels labels of its pod template
  * @param replicas it is meant to have
  */
@@ -39,7 +42,7 @@ record StableWorkload(
         return new StableWorkload(
                 namespace,
                 name,
-                orEmpty(deployment.getSpec().getSelector().getMatchLabels()),
+                changeable(deployment.getSpec().getSelector()),
                 orEmpty(deployment.getSpec().getTemplate().getMetadata().getLabels()),
                 Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1));
     }
@@ -61,6 +64,12 @@ record StableWorkload(
 
     private boolean selects(Map<String, String> service) {
         return service != null && !service.isEmpty() && podLabels.entrySet().containsAll(service.entrySet());
+    }
+
+    private static Map<String, String> changeable(LabelSelector selector) {
+        Map<String, String> labels = new HashMap<>(orEmpty(selector.getMatchLabels()));
+        selector.getMatchExpressions().forEach(expression -> labels.remove(expression.getKey()));
+        return labels;
     }
 
     private static Map<String, String> orEmpty(Map<String, String> labels) {

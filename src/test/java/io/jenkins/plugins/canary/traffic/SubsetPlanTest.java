@@ -53,6 +53,17 @@ class SubsetPlanTest {
     }
 
     @Test
+    void aLabelThatAnExpressionNamesTellsNothingApart() {
+        MockCluster cluster = cluster(TO_V1, V1);
+        cluster.apply(Shop.DEPLOYMENT.replace(
+                "selector: {matchLabels: {app: checkout, version: v1}}",
+                "selector: {matchLabels: {app: checkout, version: v1},"
+                        + " matchExpressions: [{key: version, operator: In, values: [v1]}]}"));
+
+        assertThat(refusal(cluster)).contains("selects on nothing that the Service does not");
+    }
+
+    @Test
     void severalRulesForTheHostAreRefused() {
         MockCluster cluster = cluster(TO_V1, V1);
         cluster.apply(Shop.destinationRule("host: checkout.shop.svc.cluster.local")
