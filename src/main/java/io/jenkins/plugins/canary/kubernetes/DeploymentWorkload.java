@@ -1,0 +1,283 @@
+package io.jenkins.plugins.canary.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.jenkins.plugins.canary.target.Arm;
+import io.jenkins.plugins.canary.target.ArmNames;
+import io.jenkins.plugins.canary.target.Changes;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.Originals;
+import io.jenkins.plugins.canary.target.Promotion;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.StableState.Template;
+import io.jenkins.plugins.canary.target.Workload;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import io.jenkins.plugins.canary.target.WorkloadState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A Deployment and, beside it, the clone {@code <name>-canary} with a Service {@code <service>-canary} for each of stable's
+ * Services where the router wants them apart. Stable itself is changed in its pod template only, and only by a promotion.
+ *
+ * <p>Keeps nothing but the API version that the server was found to speak; safe for use by several threads if its API is.
+ */
+public final class DeploymentWorkload implements Workload {
+    private final KubernetesApi api;
+    private final String namespace;
+    private final String name;
+    private final Clock clock;
+    private final DeploymentArms arms;
+    private final DeploymentObserver observer;
+    private final Autoscaler autoscaler;
+    private final Forensics forensics;
+
+    /**
+     * The adapter for one Deployment.
+     *
+     * @param api fenced by the claim on the workload
+     * @throws IllegalArgumentException if the workload is of another kind
+     */
+    public DeploymentWorkload(KubernetesApi api, String namespace, WorkloadName workload, Clock clock) {
+        if (!workload.kind().equals(WorkloadName.DEPLOYMENT)) {
+            throw new IllegalArgumentException("workload " + workload + " is not a Deployment");
+        }
+        this.api = Objects.requireNonNull(api, "api");
+        this.namespace = Objects.requireNonNull(namespace, "namespace");
+        this.name = workload.name();
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.arms = new DeploymentArms(api, namespace, name);
+        this.observer = new DeploymentObserver(api, namespace, arms);
+        this.autoscaler = new Autoscaler(api, namespace);
+        this.forensics = new Forensics(api, namespace, name, arms);
+    }
+
+    @Override
+    public List<String> problems(Changes changes, RoutePlan route) {
+        return new Preflight(api, namespace, arms).problems(changes, route);
+    }
+
+    @Override
+    public Originals originals() {
+        Deployment stable = arms.stable();
+        String hash = TemplateHash.of(stable.getSpec().getTemplate());
+        ReplicaSet current = arms.replicaSets(stable).stream()
+                .filter(set -> TemplateHash.of(set.getSpec().getTemplate()).equals(hash))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException("workload: Deployment " + name
+                        + " has no ReplicaSet for its present template yet; wait until its own rollout has begun"));
+        return new DeploymentOriginals(
+                        current.getMetadata().getName(), hash, DeploymentArms.replicas(stable), autoscaler.find(name))
+                .json();
+    }
+
+    @Override
+    public int replicas() {
+        return DeploymentArms.replicas(arms.stable());
+    }
+
+    @Override
+    public WorkloadState observe(ClaimRecord claim) {
+        return observer.observe(claim);
+    }
+
+    @Override
+    public ArmNames names(ClaimRecord claim, Arm arm) {
+        String service = claim.route().services().stream().findFirst().orElse("");
+        boolean own = claim.route().separation() == Separation.OWN_SERVICE && !service.isEmpty();
+        return arm == Arm.CANARY
+                ? new ArmNames(arms.canaryName(), own ? CanaryNames.canary(service) : service)
+                : new ArmNames(name, service);
+    }
+
+    @Override
+    public void holdCapacity(ClaimRecord claim) {
+        autoscaler.hold(DeploymentOriginals.of(claim.workload()));
+    }
+
+    @Override
+    public void releaseCapacity(ClaimRecord claim) {
+        autoscaler.release(DeploymentOriginals.of(claim.workload()));
+    }
+
+    /** {@inheritDoc} Also deletes pods that earlier releases kept for people to look at, once their time is over. */
+    @Override
+    public void createCanary(ClaimRecord claim, Changes changes, int replicas) {
+        forensics.sweep(clock.instant());
+        Deployment stable = arms.stable();
+        if (observer.template(stable, claim) != Template.RECORDED) {
+            throw new RefusedException("workload: Deployment " + name
+                    + " was changed by somebody else since the release began;" + " release again");
+        }
+        Optional<Deployment> found = api.get(Kind.DEPLOYMENT, namespace, arms.canaryName());
+        Distinction distinction = found.map(canary -> Distinction.between(stable, ours(canary, claim)))
+                .orElseGet(() -> distinction(stable, claim));
+        CanaryObjects objects = new CanaryObjects(claim.release(), distinction);
+        if (found.isEmpty()) {
+            PodTemplateSpec changed =
+                    new TemplateChanges(changes, name).applied(stable.getSpec().getTemplate());
+            api.create(Kind.DEPLOYMENT, objects.deployment(stable, changed, replicas));
+        }
+        if (claim.route().separation() == Separation.OWN_SERVICE) {
+            claim.route().services().forEach(service -> createTwin(service, claim, objects));
+        }
+    }
+
+    private void createTwin(String service, ClaimRecord claim, CanaryObjects objects) {
+        Optional<Service> twin = api.get(Kind.SERVICE, namespace, CanaryNames.canary(service));
+        if (twin.isPresent()) {
+            ours(twin.get(), claim);
+            return;
+        }
+        Service stable = api.get(Kind.SERVICE, namespace, service)
+                .orElseThrow(() -> new RefusedException(
+                        "traffic: there is no Service " + service + " in namespace " + namespace + " any more"));
+        api.create(Kind.SERVICE, objects.service(stable));
+    }
+
+    private Distinction distinction(Deployment stable, ClaimRecord claim) {
+        Bystanders bystanders = new Bystanders(api, namespace);
+        List<Service> services = bystanders.services(stable);
+        List<Map<String, String>> budgets =
+                List.copyOf(bystanders.budgets(stable).values());
+        return LabelRule.find(stable, claim.route(), services, budgets)
+                .orElseThrow(() -> new RefusedException(LabelRule.refusal(stable, services)));
+    }
+
+    private static <T extends HasMetadata> T ours(T found, ClaimRecord claim) {
+        if (!DeploymentArms.isOf(found, claim.release())) {
+            throw new RefusedException("workload: " + found.getKind() + " "
+                    + found.getMetadata().getName() + " does not belong to release " + claim.release()
+                    + ", which needs that name; rename or delete it");
+        }
+        return found;
+    }
+
+    @Override
+    public void scaleCanary(ClaimRecord claim, int replicas) {
+        Deployment canary = arms.canary(claim)
+                .orElseThrow(() -> new ConflictException("Deployment " + namespace + "/" + arms.canaryName()
+                        + " of release " + claim.release() + " is gone"));
+        if (DeploymentArms.replicas(canary) != replicas) {
+            api.update(
+                    Kind.DEPLOYMENT,
+                    new DeploymentBuilder(canary)
+                            .editSpec()
+                            .withReplicas(replicas)
+                            .endSpec()
+                            .build());
+        }
+    }
+
+    @Override
+    public Promotion promotion(ClaimRecord claim) {
+        PodTemplateSpec stable = recorded(claim);
+        PodTemplateSpec canary = canaryTemplate(claim);
+        List<Pod> pods =
+                arms.canaryPods(claim).stream().filter(PodStates::isLive).toList();
+        Map<String, String> images = PromotedTemplate.images(stable, canary, pods);
+        return new Promotion(TemplateHash.of(PromotedTemplate.of(stable, canary, images)), images);
+    }
+
+    @Override
+    public void promote(ClaimRecord claim) {
+        Promotion promotion = promotionOf(claim);
+        Deployment stable = arms.stable();
+        if (observer.template(stable, claim) == Template.PROMOTED) {
+            return;
+        }
+        PodTemplateSpec promoted =
+                PromotedTemplate.of(recorded(stable, claim), canaryTemplate(claim), promotion.images());
+        if (!TemplateHash.of(promoted).equals(promotion.templateHash())) {
+            throw new RefusedException("workload: Deployment " + arms.canaryName()
+                    + " was changed by somebody else since the promotion began, so it is not what was judged");
+        }
+        setTemplate(stable, promoted);
+    }
+
+    @Override
+    public void restoreStable(ClaimRecord claim) {
+        Optional<Deployment> stable = arms.findStable();
+        if (stable.isEmpty() || observer.template(stable.get(), claim) != Template.PROMOTED) {
+            return;
+        }
+        DeploymentOriginals originals = DeploymentOriginals.of(claim.workload());
+        ReplicaSet kept = api.get(Kind.REPLICA_SET, namespace, originals.replicaSet())
+                .filter(set -> TemplateHash.of(set.getSpec().getTemplate()).equals(originals.templateHash()))
+                .orElseThrow(
+                        () -> new RefusedException(
+                                "workload: ReplicaSet " + originals.replicaSet()
+                                        + ", which kept the version before the release, is gone; deploy that version again by other means"));
+        setTemplate(stable.get(), TemplateHash.withoutAddedLabel(kept.getSpec().getTemplate()));
+    }
+
+    private void setTemplate(Deployment stable, PodTemplateSpec template) {
+        api.update(
+                Kind.DEPLOYMENT,
+                new DeploymentBuilder(stable)
+                        .editSpec()
+                        .withTemplate(template)
+                        .endSpec()
+                        .build());
+    }
+
+    private PodTemplateSpec recorded(ClaimRecord claim) {
+        return recorded(arms.stable(), claim);
+    }
+
+    private PodTemplateSpec recorded(Deployment stable, ClaimRecord claim) {
+        if (observer.template(stable, claim) != Template.RECORDED) {
+            throw new RefusedException("workload: Deployment " + name
+                    + " was changed by somebody else since the release began, so the canary was not compared with it");
+        }
+        return stable.getSpec().getTemplate();
+    }
+
+    private PodTemplateSpec canaryTemplate(ClaimRecord claim) {
+        return arms.canary(claim)
+                .map(canary -> canary.getSpec().getTemplate())
+                .orElseThrow(() -> new RefusedException("workload: Deployment " + arms.canaryName() + " of release "
+                        + claim.release() + " is gone, so there is nothing to promote"));
+    }
+
+    private static Promotion promotionOf(ClaimRecord claim) {
+        return claim.promotion()
+                .orElseThrow(() -> new IllegalStateException(claim.release() + " records no promotion"));
+    }
+
+    @Override
+    public Optional<String> keepForensics(ClaimRecord claim, Instant until) {
+        return forensics.keep(claim, until);
+    }
+
+    @Override
+    public List<String> evidence(ClaimRecord claim) {
+        return new LastWords(api, namespace).of(arms.canaryPods(claim));
+    }
+
+    @Override
+    public void deleteCanary(ClaimRecord claim) {
+        arms.canary(claim).ifPresent(canary -> delete(Kind.DEPLOYMENT, canary));
+        observer.twins(claim).forEach(twin -> delete(Kind.SERVICE, twin));
+    }
+
+    private <T extends HasMetadata> void delete(Kind<T> kind, T object) {
+        api.delete(
+                kind,
+                namespace,
+                object.getMetadata().getName(),
+                object.getMetadata().getUid());
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.canary.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.jenkins.plugins.canary.target.RoutePlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Applies the rule for the canary's labels to a Deployment and the Services that select its pods. */
+final class LabelRule {
+    private LabelRule() {}
+
+    /**
+     * What tells the canary's pods from stable's; empty if nothing can.
+     *
+     * @param services all Services that select stable's pods
+     * @param budgets selectors of the disruption budgets that do
+     */
+    static Optional<Distinction> find(
+            Deployment stable, RoutePlan route, List<Service> services, List<Map<String, String>> budgets) {
+        Map<Boolean, List<Map<String, String>>> selectors = services.stream()
+                .collect(Collectors.partitioningBy(
+                        service ->
+                                route.services().contains(service.getMetadata().getName()),
+                        Collectors.mapping(service -> service.getSpec().getSelector(), Collectors.toList())));
+        return Distinction.find(stable, route.separation(), selectors.get(true), selectors.get(false), budgets);
+    }
+
+    /** Why there is none, and what would help. */
+    static String refusal(Deployment stable, List<Service> services) {
+        String found = services.stream()
+                .map(service -> service.getMetadata().getName() + " "
+                        + service.getSpec().getSelector())
+                .collect(Collectors.joining(", "));
+        return "workload: no label tells the canary's pods from stable's: every Service that selects stable's pods must select on a"
+                + " label that Deployment " + stable.getMetadata().getName() + " selects on too ("
+                + DeploymentArms.matchLabels(stable) + "), so that none of them selects the canary's; the Services are "
+                + found;
+    }
+}
