@@ -93,7 +93,9 @@ final class DeploymentObserver {
                 canary.map(DeploymentArms::replicas).orElse(0),
                 slices.readyEverywhere(services(claim), pods),
                 pods.stream().map(PodStates::plain).toList(),
-                firstTrouble(pods).or(() -> canary.flatMap(RolloutState::trouble))));
+                firstTrouble(pods)
+.or(() -> canary.flatMap(RolloutState::failure))
+.or(() -> canary.flatMap(RolloutState::trouble))));
     }
 
     private static List<Pod> live(List<Pod> pods) {

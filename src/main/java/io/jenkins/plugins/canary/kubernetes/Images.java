@@ -46,11 +46,6 @@ final class Images {
         return untagged(image) + "@" + digest.group(1);
     }
 
-    /** Whether the image names its content, not a tag that may move. */
-    static boolean isPinned(String image) {
-        return DIGEST.matcher(image).find();
-    }
-
     /** A colon in the last part begins a tag, one before it a port. */
     private static String untagged(String image) {
         int tag = image.lastIndexOf(':');

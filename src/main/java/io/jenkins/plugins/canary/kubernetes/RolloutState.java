@@ -31,9 +31,18 @@ final class RolloutState {
         if (!isSeen(deployment)) {
             return Optional.empty();
         }
+        return condition(deployment, "Progressing", "False");
+    }
+
+    /** Why pods cannot even be created, such as a quota; may pass by itself. */
+    static Optional<String> failure(Deployment deployment) {
+        return condition(deployment, "ReplicaFailure", "True");
+    }
+
+    private static Optional<String> condition(Deployment deployment, String type, String value) {
         return status(deployment).getConditions().stream()
-                .filter(condition -> condition.getType().equals("Progressing"))
-                .filter(condition -> condition.getStatus().equals("False"))
+                .filter(condition -> condition.getType().equals(type))
+                .filter(condition -> condition.getStatus().equals(value))
                 .findFirst()
                 .map(condition -> "Deployment " + deployment.getMetadata().getName() + ": "
                         + Text.line(condition.getReason() + ": " + condition.getMessage(), LONGEST_MESSAGE));

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.simulation.Scenery;
+import io.jenkins.plugins.canary.simulation.ServedKind;
 import io.jenkins.plugins.canary.simulation.SimulatedClock;
 import io.jenkins.plugins.canary.simulation.SimulatedCluster;
 import io.jenkins.plugins.canary.target.Changes;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A simulated cluster in which checkout runs, and the adapter that is tested on it. */
 final class Shop implements AutoCloseable {
@@ -24,15 +25,23 @@ final class Shop implements AutoCloseable {
     static final Changes NEW_IMAGE = Changes.image(Scenery.CANARY_IMAGE);
 
     private final SimulatedClock clock = SimulatedClock.at(Records.START);
-    private final SimulatedCluster cluster = SimulatedCluster.start(clock);
-    private final KubernetesClient client = cluster.client();
-    private final RecordingApi api = new RecordingApi(new FabricKubernetesApi(client));
-    private final DeploymentWorkload workload =
-            new DeploymentWorkload(api, NAMESPACE, WorkloadName.parse(Scenery.NAME), clock);
+    private final SimulatedCluster cluster;
+    private final KubernetesClient client;
+    private final RecordingApi api;
+    private final DeploymentWorkload workload;
+
+    private Shop(List<ServedKind> kinds) {
+        cluster = SimulatedCluster.start(clock, kinds);
+        client = cluster.client();
+        api = new RecordingApi(new FabricKubernetesApi(client));
+        workload = workload(Scenery.NAME);
+    }
 
     /** A shop that runs and is whole. */
-    static Shop open(Scenery scenery) {
-        Shop shop = new Shop();
+    static Shop open(Scenery scenery, Kind<?>... moreKinds) {
+        Stream<ServedKind> more = Stream.of(moreKinds).map(kind -> new ServedKind(kind, true, false));
+        Shop shop =
+                new Shop(Stream.concat(ServedKind.withIstio().stream(), more).toList());
         scenery.build(shop.cluster, shop.clock.instant());
         shop.pass(Duration.ofMinutes(1));
         return shop;
@@ -45,6 +54,11 @@ final class Shop implements AutoCloseable {
 
     DeploymentWorkload workload() {
         return workload;
+    }
+
+    /** The adapter for another Deployment. */
+    DeploymentWorkload workload(String name) {
+        return new DeploymentWorkload(api, NAMESPACE, WorkloadName.parse(name), clock);
     }
 
     RecordingApi api() {
@@ -100,7 +114,7 @@ final class Shop implements AutoCloseable {
     }
 
     <T extends HasMetadata> T put(Kind<T> kind, String yaml) {
-        return cluster.put(kind, NAMESPACE, Serialization.unmarshal(yaml, kind.type()));
+        return cluster.put(kind, NAMESPACE, Yaml.read(yaml, kind.type()));
     }
 
     /** Everything that a user would call his own, to see whether it was put back. */
