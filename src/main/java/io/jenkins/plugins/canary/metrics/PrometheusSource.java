@@ -59,11 +59,16 @@ public final class PrometheusSource implements MetricSource {
 
     /** A source with connections of its own. */
     public PrometheusSource(PrometheusAccess access) {
-        this(access, new OkHttpClient(), SERIES_LIMIT);
+        this(access, new OkHttpClient());
+    }
+
+    /** A source on the connections of a client (its certificates, its proxy). */
+    public PrometheusSource(PrometheusAccess access, OkHttpClient client) {
+        this(access, client, SERIES_LIMIT);
     }
 
     /**
-     * A source on the connections of a client (its certificates, its proxy).
+     * The same with another limit.
      *
      * @param seriesLimit up to how many series of one counter and arm are read one by one
      */

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.canary.config;
+
+import io.jenkins.plugins.canary.metrics.History;
+import io.jenkins.plugins.canary.metrics.Metric;
+import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.metrics.ReadRequest;
+import io.jenkins.plugins.canary.metrics.Reading;
+import io.jenkins.plugins.canary.metrics.Scope;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * A metric source by its name: every call goes to what is configured under that name then.
+ *
+ * @param current makes the source
+ */
+record ConfiguredSource(Supplier<MetricSource> current) implements MetricSource {
+    @Override
+    public History history(Metric metric, Scope baseline, Instant from, Instant to) {
+        return current.get().history(metric, baseline, from, to);
+    }
+
+    @Override
+    public Reading read(Metric metric, ReadRequest request) {
+        return current.get().read(metric, request);
+    }
+}

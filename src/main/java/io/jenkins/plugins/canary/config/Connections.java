@@ -1,0 +1,98 @@
+package io.jenkins.plugins.canary.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.target.RefusedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.Timer;
+
+/**
+ * What the configured clusters and metric sources are reached by. Safe for use by several threads.
+ *
+ * <p>What is handed out can be kept as long as a release lasts: each call goes to the entry as it is configured then. A
+ * cluster's client is kept between calls, and made anew when the configuration changes and every ten minutes, because tokens
+ * expire and credentials are replaced.
+ */
+@Extension
+public final class Connections {
+    private static final Duration LIFE = Duration.ofMinutes(10);
+
+    private final Map<String, OpenCluster> open = new ConcurrentHashMap<>();
+    private final Clock clock = Clock.systemUTC();
+
+    /** The one there is. */
+    public static Connections get() {
+        return ExtensionList.lookupSingleton(Connections.class);
+    }
+
+    /**
+     * The API of a cluster. Its methods throw {@link RefusedException} once the entry or its credentials are gone.
+     *
+     * @param name may be empty where only one cluster is configured
+     * @throws RefusedException with the known names, if there is none of that name
+     */
+    public KubernetesApi cluster(String name) {
+        String known = configuration().cluster(name).getName();
+        return new ConfiguredCluster(() -> api(known));
+    }
+
+    /**
+     * A metric source. Its methods throw {@link RefusedException} once the entry or its credentials are gone.
+     *
+     * @param name may be empty where only one source is configured
+     * @throws RefusedException with the known names, if there is none of that name
+     */
+    public MetricSource source(String name) {
+        String known = configuration().source(name).getName();
+        return new ConfiguredSource(() -> configuration().source(known).open());
+    }
+
+    private static CanaryGlobalConfiguration configuration() {
+        return CanaryGlobalConfiguration.get();
+    }
+
+    /** Without locks: a client that is slow to make must not keep others waiting. */
+    private KubernetesApi api(String name) {
+        Cluster entry = configuration().cluster(name);
+        OpenCluster found = open.get(name);
+        if (found != null && found.serves(entry, clock.instant().minus(LIFE))) {
+            return found.api();
+        }
+        OpenCluster fresh = OpenCluster.of(entry, clock.instant());
+        OpenCluster replaced = open.put(name, fresh);
+        if (replaced != null) {
+            retire(replaced);
+        }
+        return fresh.api();
+    }
+
+    /** Closes all clients; what is called next is opened anew. */
+    void forget() {
+        open.forEach((name, cluster) -> {
+            if (open.remove(name, cluster)) {
+                retire(cluster);
+            }
+        });
+    }
+
+    /** Calls that are under way may end. */
+    private static void retire(OpenCluster cluster) {
+        long grace = 2 * FabricKubernetesApi.CALL_TIMEOUT.toSeconds();
+        Timer.get().schedule(cluster::close, grace, TimeUnit.SECONDS);
+    }
+
+    /** Closes everything when Jenkins ends. */
+    @Terminator
+    public void close() {
+        open.values().forEach(OpenCluster::close);
+        open.clear();
+    }
+}

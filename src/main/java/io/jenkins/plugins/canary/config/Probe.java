@@ -1,0 +1,63 @@
+package io.jenkins.plugins.canary.config;
+
+import hudson.util.FormValidation;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.metrics.MetricSettings;
+import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.metrics.ReadRequest;
+import io.jenkins.plugins.canary.metrics.Reading;
+import io.jenkins.plugins.canary.metrics.Scope;
+import io.jenkins.plugins.canary.metrics.SourceException;
+import io.jenkins.plugins.canary.target.Arm;
+import io.jenkins.plugins.canary.target.DeniedException;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.UnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** One call, to tell an administrator whether an entry will do. */
+final class Probe {
+    private Probe() {}
+
+    /** Asks for Leases, which every release needs and every account may ask for. */
+    static FormValidation cluster(ClusterAccess access) {
+        try (KubernetesClient client = access.open()) {
+            return new FabricKubernetesApi(client).serves(Kind.LEASE)
+                    ? FormValidation.ok(Messages.Probe_cluster(client.getMasterUrl()))
+                    : FormValidation.error(Messages.Probe_noLeases(client.getMasterUrl()));
+        } catch (RefusedException | DeniedException | UnavailableException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** Counts what is watched. */
+    static FormValidation source(Source source) {
+        MetricSettings settings = new MetricSettings(
+                "targets", "", false, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+        PrometheusLimit targets =
+                new PrometheusLimit(settings, "count(up)", OptionalDouble.of(0), OptionalDouble.empty());
+        Instant now = Clock.systemUTC().instant();
+        ReadRequest request =
+                new ReadRequest(scope(Arm.CANARY), scope(Arm.BASELINE), 0, List.of(), Duration.ofSeconds(15), now, now);
+        try {
+            OptionalDouble watched = ((Reading.Sampled) source.open().read(targets, request))
+                    .sample()
+                    .value();
+            return watched.isPresent()
+                    ? FormValidation.ok(Messages.Probe_source(Math.round(watched.getAsDouble())))
+                    : FormValidation.warning(Messages.Probe_noTargets());
+        } catch (RefusedException | SourceException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static Scope scope(Arm arm) {
+        return new Scope(arm, Map.of(), Map.of());
+    }
+}
