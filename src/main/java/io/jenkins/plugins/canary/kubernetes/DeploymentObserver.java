@@ -94,8 +94,8 @@ final class DeploymentObserver {
                 slices.readyEverywhere(services(claim), pods),
                 pods.stream().map(PodStates::plain).toList(),
                 firstTrouble(pods)
-.or(() -> canary.flatMap(RolloutState::failure))
-.or(() -> canary.flatMap(RolloutState::trouble))));
+                        .or(() -> canary.flatMap(RolloutState::failure))
+                        .or(() -> canary.flatMap(RolloutState::trouble))));
     }
 
     private static List<Pod> live(List<Pod> pods) {

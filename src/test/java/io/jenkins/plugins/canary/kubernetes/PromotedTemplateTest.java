@@ -37,8 +37,9 @@ class PromotedTemplateTest {
                 PodTemplateSpec.class);
         PodTemplateSpec promoted = PromotedTemplate.of(STABLE, canary, Map.of("web", "web@" + ONE));
         assertThat(promoted.getMetadata()).isEqualTo(STABLE.getMetadata());
-        assertThat(promoted.getSpec().getContainers()).singleElement().satisfies(container -> assertThat(container.getImage())
-                .isEqualTo("web@" + ONE));
+        assertThat(promoted.getSpec().getContainers())
+                .singleElement()
+                .satisfies(container -> assertThat(container.getImage()).isEqualTo("web@" + ONE));
         assertThat(canary.getSpec().getContainers().get(0).getImage()).isEqualTo("web:2");
     }
 
@@ -52,7 +53,8 @@ class PromotedTemplateTest {
     private static Pod pod(String digest) {
         return Yaml.read(
                 "{metadata: {name: p}, spec: {containers: [{name: web, image: 'web:2'}]}, status: {containerStatuses: ["
-                        + "{name: web, imageID: 'mirror.example/web@" + digest + "'}, {name: proxy, imageID: 'proxy@" + digest + "'}]}}",
+                        + "{name: web, imageID: 'mirror.example/web@" + digest + "'}, {name: proxy, imageID: 'proxy@"
+                        + digest + "'}]}}",
                 Pod.class);
     }
 }

@@ -23,27 +23,37 @@ class RolloutStateTest {
     void aStatusOfTheTemplateBeforeSaysNothing() {
         String before = WHOLE.replace("observedGeneration: 2", "observedGeneration: 1");
         assertThat(RolloutState.isWhole(deployment(before))).isFalse();
-        assertThat(RolloutState.trouble(deployment(before
-                        + ", conditions: [{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded, message: m}]")))
+        assertThat(
+                        RolloutState.trouble(
+                                deployment(
+                                        before
+                                                + ", conditions: [{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded, message: m}]")))
                 .isEmpty();
     }
 
     @Test
     void aRolloutThatTheClusterGaveUpIsTrouble() {
-        assertThat(RolloutState.trouble(deployment(WHOLE
-                        + ", conditions: [{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded, message: has timed out}]")))
+        assertThat(
+                        RolloutState.trouble(
+                                deployment(
+                                        WHOLE
+                                                + ", conditions: [{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded, message: has timed out}]")))
                 .contains("Deployment a: ProgressDeadlineExceeded: has timed out");
     }
 
     @Test
     void podsThatCannotBeCreatedAreAFailure() {
-        assertThat(RolloutState.failure(deployment(
-                        WHOLE + ", conditions: [{type: ReplicaFailure, status: 'True', reason: FailedCreate, message: exceeded quota}]")))
+        assertThat(
+                        RolloutState.failure(
+                                deployment(
+                                        WHOLE
+                                                + ", conditions: [{type: ReplicaFailure, status: 'True', reason: FailedCreate, message: exceeded quota}]")))
                 .contains("Deployment a: FailedCreate: exceeded quota");
     }
 
     private static Deployment deployment(String status) {
         return Yaml.read(
-                "{metadata: {name: a, generation: 2}, spec: {replicas: 3}, status: {" + status + "}}", Deployment.class);
+                "{metadata: {name: a, generation: 2}, spec: {replicas: 3}, status: {" + status + "}}",
+                Deployment.class);
     }
 }
