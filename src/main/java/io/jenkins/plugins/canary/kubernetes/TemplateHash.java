@@ -47,7 +47,7 @@ final class TemplateHash {
         StringBuilder text = new StringBuilder();
         if (node.isObject()) {
             TreeMap<String, JsonNode> fields = new TreeMap<>();
-            node.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+            node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
             fields.values().removeIf(value -> value.isNull() || value.isArray() && value.isEmpty());
             fields.forEach((key, value) -> text.append(MAPPER.valueToTree(key).toString())
                     .append(':')
