@@ -1,0 +1,39 @@
+package io.jenkins.plugins.canary.arguments;
+
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** Drop-downs. The first choice is always the one that says nothing. */
+final class Choices {
+    private Choices() {}
+
+    /** Names that may be chosen; who may not configure the job sees the present one only. */
+    static ListBoxModel of(Item item, List<String> names, String present) {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add("", "");
+        if (mayLook(item)) {
+            names.forEach(choices::add);
+        }
+        if (present != null
+                && !present.isEmpty()
+                && choices.stream().noneMatch(choice -> choice.value.equals(present))) {
+            choices.add(present);
+        }
+        return choices;
+    }
+
+    private static boolean mayLook(Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+    }
+
+    /** Yes, no, or not said. */
+    static ListBoxModel yesOrNo() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add("", "");
+        choices.add(Messages.Choices_yes(), "true");
+        choices.add(Messages.Choices_no(), "false");
+        return choices;
+    }
+}

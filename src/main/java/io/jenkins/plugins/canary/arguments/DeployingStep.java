@@ -1,0 +1,119 @@
+package io.jenkins.plugins.canary.arguments;
+
+import java.util.Map;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * What a step is given that opens a release. With metrics, the release is watched from its first weight on, between steps too.
+ */
+public abstract class DeployingStep extends AnalyzedStep {
+    /** Image of the container; null if it was not given. */
+    public String getImage() {
+        return given().get("image", String.class);
+    }
+
+    /** Sets what {@link #getImage()} says. */
+    @DataBoundSetter
+    public void setImage(String image) {
+        given().set("image", image);
+    }
+
+    /** Container to image; null if it was not given. */
+    public Map<String, String> getImages() {
+        return given().map("images");
+    }
+
+    /** Sets what {@link #getImages()} says. */
+    @DataBoundSetter
+    public void setImages(Map<String, String> images) {
+        given().set("images", images);
+    }
+
+    /** Environment variables of the container; null if it was not given. */
+    public Map<String, String> getEnv() {
+        return given().map("env");
+    }
+
+    /** Sets what {@link #getEnv()} says. */
+    @DataBoundSetter
+    public void setEnv(Map<String, String> env) {
+        given().set("env", env);
+    }
+
+    /** Requests and limits of the container; null if it was not given. */
+    public ResourcesArgument getResources() {
+        return given().get("resources", ResourcesArgument.class);
+    }
+
+    /** Sets what {@link #getResources()} says. */
+    @DataBoundSetter
+    public void setResources(ResourcesArgument resources) {
+        given().set("resources", resources);
+    }
+
+    /** The router; null if it was not given. */
+    public TrafficArgument getTraffic() {
+        return given().get("traffic", TrafficArgument.class);
+    }
+
+    /** Sets what {@link #getTraffic()} says. */
+    @DataBoundSetter
+    public void setTraffic(TrafficArgument traffic) {
+        given().set("traffic", traffic);
+    }
+
+    /** Percent of traffic for the canary; null if it was not given. */
+    public Integer getWeight() {
+        return given().get("weight", Integer.class);
+    }
+
+    /** Sets what {@link #getWeight()} says. */
+    @DataBoundSetter
+    public void setWeight(Integer weight) {
+        given().set("weight", weight);
+    }
+
+    /** How long the canary may take to become ready; null if it was not given. */
+    public String getReadyDeadline() {
+        return given().get("readyDeadline", String.class);
+    }
+
+    /** Sets what {@link #getReadyDeadline()} says. */
+    @DataBoundSetter
+    public void setReadyDeadline(String readyDeadline) {
+        given().set("readyDeadline", readyDeadline);
+    }
+
+    /** How long the canary lives on after traffic has gone home; null if it was not given. */
+    public String getDrain() {
+        return given().get("drain", String.class);
+    }
+
+    /** Sets what {@link #getDrain()} says. */
+    @DataBoundSetter
+    public void setDrain(String drain) {
+        given().set("drain", drain);
+    }
+
+    /** When a release that nobody ended is rolled back; null if it was not given. */
+    public String getExpiry() {
+        return given().get("expiry", String.class);
+    }
+
+    /** Sets what {@link #getExpiry()} says. */
+    @DataBoundSetter
+    public void setExpiry(String expiry) {
+        given().set("expiry", expiry);
+    }
+
+    /** How long one pod of a rolled back canary is kept; null if it was not given. */
+    public String getKeepForensics() {
+        return given().get("keepForensics", String.class);
+    }
+
+    /** Sets what {@link #getKeepForensics()} says. */
+    @DataBoundSetter
+    public void setKeepForensics(String keepForensics) {
+        given().set("keepForensics", keepForensics);
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.canary.arguments;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.canary.target.RouterKind;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** Traffic by the HTTP routes of an Istio VirtualService. */
+public final class IstioTraffic extends TrafficArgument {
+    private final String virtualService;
+    private List<String> routes;
+    private String service;
+
+    /** Creates the router of a VirtualService. */
+    @DataBoundConstructor
+    public IstioTraffic(String virtualService) {
+        this.virtualService = virtualService;
+    }
+
+    /** Name of the VirtualService. */
+    public String getVirtualService() {
+        return virtualService;
+    }
+
+    /** Names of the HTTP routes to split; null for all that go to stable. */
+    public List<String> getRoutes() {
+        return routes;
+    }
+
+    /** Sets what {@link #getRoutes()} says. */
+    @DataBoundSetter
+    public void setRoutes(List<String> routes) {
+        this.routes = routes == null || routes.isEmpty() ? null : List.copyOf(routes);
+    }
+
+    /** Name of stable's Service; null where the VirtualService has only one. */
+    public String getService() {
+        return service;
+    }
+
+    /** Sets what {@link #getService()} says. */
+    @DataBoundSetter
+    public void setService(String service) {
+        this.service = Util.fixEmptyAndTrim(service);
+    }
+
+    @Override
+    RouterKind kind() {
+        return RouterKind.ISTIO;
+    }
+
+    @Override
+    void describe(SpecArguments options) {
+        options.set("virtualService", virtualService);
+        options.set("routes", routes);
+        options.set("service", service);
+    }
+
+    /** The form. */
+    @Extension
+    @Symbol("istio")
+    public static final class DescriptorImpl extends Descriptor<TrafficArgument> {
+        @Override
+        public String getDisplayName() {
+            return Messages.IstioTraffic_displayName();
+        }
+
+        @Override
+        public TrafficArgument newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            return super.newInstance(request, FormTexts.withLists(form, "routes"));
+        }
+
+        /** A list as the form shows it. */
+        public String listed(List<?> values) {
+            return FormTexts.listed(values);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.canary.arguments;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a person gave of a specification, by the names of {@code canary.yaml}. What was left empty is not there, so that the
+ * specification's own defaults hold. Not safe for use by several threads.
+ */
+public final class SpecArguments {
+    private final Map<String, Object> given = new LinkedHashMap<>();
+
+    /**
+     * Gives an argument; null, blank text, an empty list and an empty map take it away.
+     *
+     * @param value string, number, boolean, one of this package's Describables, or a list or map of these
+     */
+    public void set(String name, Object value) {
+        if (isEmpty(value)) {
+            given.remove(name);
+        } else {
+            given.put(name, value);
+        }
+    }
+
+    /** What was given, or null. */
+    public <T> T get(String name, Class<T> type) {
+        return type.cast(given.get(name));
+    }
+
+    /** The list that was given, or null. */
+    @SuppressWarnings("unchecked")
+    public <T> List<T> list(String name) {
+        return get(name, List.class);
+    }
+
+    /** The map that was given, or null. */
+    @SuppressWarnings("unchecked")
+    public Map<String, String> map(String name) {
+        return get(name, Map.class);
+    }
+
+    /** All that was given, as {@link io.jenkins.plugins.canary.release.SpecReader#read(Map)} takes it. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        given.forEach((name, value) -> map.put(name, plain(value)));
+        return map;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof SpecPart part) {
+            return part.toSpec();
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(SpecArguments::plain).collect(Collectors.toList())
+                : value;
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value == null
+                || value instanceof CharSequence text && text.toString().isBlank()
+                || value instanceof List<?> list && list.isEmpty()
+                || value instanceof Map<?, ?> map && map.isEmpty();
+    }
+}
