@@ -1,9 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
-import io.jenkins.plugins.canary.analysis.Judge;
-import io.jenkins.plugins.canary.analysis.JudgeSettings;
 import io.jenkins.plugins.canary.analysis.Judgement;
-import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.metrics.Metric;
@@ -15,11 +12,11 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Watches a release's numbers: reads what is new into the journal and folds the journal into a judgement. A new instance on
@@ -30,16 +27,16 @@ final class Analysis {
 
     private final Release release;
     private final Journal journal;
-    private final Map<String, Entry.Known> known = new HashMap<>();
+    private final Fold fold;
     private final Map<String, Instant> lastEnd = new HashMap<>();
-    private final Map<String, String> silent = new HashMap<>();
-    private Optional<Judge> judge = Optional.empty();
+    private final Map<String, String> silent = new TreeMap<>();
     private Optional<Arms> seen = Optional.empty();
     private int folded;
 
     Analysis(Release release) {
         this.release = release;
         this.journal = release.adapters().journal();
+        this.fold = new Fold(release.spec());
     }
 
     /** Reads what is new, notes it and judges everything so far. */
@@ -48,16 +45,12 @@ final class Analysis {
         Arms arms = seen.map(observed::with).orElse(observed);
         seen = Optional.of(arms);
         journal.append(new Entry.WeightSet(claim.weightSince().orElse(now), claim.weight()));
-        prepare(arms, claim);
-        if (judge.isEmpty()) {
-            return Guards.sourceDown(String.join("; ", silent.values()), claim, release.spec(), now);
-        }
-        fold();
+        foldJournal();
         for (Metric metric : release.spec().metrics()) {
             read(metric, arms, claim, now);
         }
-        fold();
-        Judgement judgement = Guards.over(judge.get().judge(now), claim, state);
+        foldJournal();
+        Judgement judgement = Guards.over(judged(claim, now), claim, state);
         journal.append(new Entry.Judged(now, claim.weight(), judgement.verdict()));
         journal.flush();
         return judgement;
@@ -65,7 +58,8 @@ final class Analysis {
 
     /** How long until there is something new to see. */
     Duration interval() {
-        return known.values().stream()
+        return release.spec().metrics().stream()
+                .flatMap(metric -> fold.known(metric).stream())
                 .map(Entry.Known::interval)
                 .max(Duration::compareTo)
                 .orElse(DEFAULT_INTERVAL);
@@ -76,67 +70,40 @@ final class Analysis {
         return String.join("; ", silent.values());
     }
 
-    private void prepare(Arms arms, ClaimRecord claim) {
-        if (judge.isPresent()) {
-            return;
-        }
-        Baselines baselines = new Baselines(release);
-        for (Metric metric : release.spec().metrics()) {
-            try {
-                known.put(metric.name(), baselines.known(metric, arms, claim.opened()));
-                silent.remove(metric.name());
-            } catch (SourceException e) {
-                silent.put(metric.name(), e.getMessage());
-            }
-        }
-        if (silent.isEmpty()) {
-            judge = Optional.of(newJudge());
-        }
-    }
-
-    private Judge newJudge() {
-        AnalysisSpec spec = release.spec().analysis();
-        List<Rule> rules = new ArrayList<>();
-        for (Metric metric : release.spec().metrics()) {
-            rules.add(Rules.of(metric, known.get(metric.name()).edges(), spec.tolerate(), spec.harmful()));
-        }
-        Duration longest = spec.maxDuration().plus(spec.extension().multipliedBy(spec.extensions()));
-        return new Judge(
-                rules,
-                new JudgeSettings(
-                        spec.alpha(),
-                        spec.beta(),
-                        Duration.ZERO,
-                        spec.minDuration(),
-                        longest,
-                        spec.warmUp(),
-                        spec.sourceDownAfter()));
+    private Judgement judged(ClaimRecord claim, Instant now) {
+        return fold.isReady() ? fold.judge().judge(now) : Guards.sourceDown(silence(), claim, release.spec(), now);
     }
 
     private void read(Metric metric, Arms arms, ClaimRecord claim, Instant now) {
-        Instant weightSince = claim.weightSince().orElse(now);
-        Instant from = lastEnd.getOrDefault(metric.name(), weightSince);
-        Entry.Known about = known.get(metric.name());
-        ReadRequest request = new ReadRequest(
-                arms.canary(),
-                arms.baseline(),
-                claim.weight(),
-                about.edges(),
-                about.interval(),
-                from.isBefore(weightSince) ? weightSince : from,
-                now);
         try {
-            note(metric, source(metric).read(metric, request));
-            judge.orElseThrow().answered(metric.name(), now);
+            Entry.Known past =
+                    fold.known(metric).orElseGet(() -> new Baselines(release).askAndNote(metric, arms, claim.opened()));
+            note(metric, source(metric).read(metric, request(metric, past, arms, claim, now)));
+            foldJournal();
+            if (fold.isReady()) {
+                fold.judge().answered(metric.name(), now);
+            }
             silent.remove(metric.name());
         } catch (SourceException e) {
             silent.put(metric.name(), e.getMessage());
         }
     }
 
+    private ReadRequest request(Metric metric, Entry.Known past, Arms arms, ClaimRecord claim, Instant now) {
+        Instant weightSince = claim.weightSince().orElse(now);
+        Instant last = lastEnd.getOrDefault(metric.name(), weightSince);
+        return new ReadRequest(
+                arms.canary(),
+                arms.baseline(),
+                claim.weight(),
+                past.edges(),
+                past.interval(),
+                last.isBefore(weightSince) ? weightSince : last,
+                now);
+    }
+
     private MetricSource source(Metric metric) {
-        String own = metric.settings().source();
-        return release.adapters().sources().apply(own.isEmpty() ? release.spec().source() : own);
+        return new Baselines(release).source(metric);
     }
 
     private void note(Metric metric, Reading reading) {
@@ -147,25 +114,14 @@ final class Analysis {
         }
     }
 
-    private void fold() {
+    private void foldJournal() {
         List<Entry> entries = journal.entries();
         for (; folded < entries.size(); folded++) {
-            fold(entries.get(folded), judge.orElseThrow());
-        }
-    }
-
-    private void fold(Entry entry, Judge into) {
-        if (entry instanceof Entry.WeightSet weight) {
-            into.weightSet(weight.at(), weight.percent());
-        } else if (entry instanceof Entry.Known baseline) {
-            into.history(baseline.metric(), baseline.lastHour());
-        } else if (entry instanceof Entry.Counted counted) {
-            into.add(counted.metric(), counted.interval());
-            into.answered(counted.metric(), counted.at());
-            lastEnd.put(counted.metric(), counted.at());
-        } else if (entry instanceof Entry.Sampled sampled) {
-            into.add(sampled.metric(), sampled.sample());
-            into.answered(sampled.metric(), sampled.at());
+            Entry entry = entries.get(folded);
+            fold.add(entry);
+            if (entry instanceof Entry.Counted counted) {
+                lastEnd.put(counted.metric(), counted.at());
+            }
         }
     }
 }

@@ -52,4 +52,9 @@ public record AnalysisSpec(
         Objects.requireNonNull(warmUp, "warmUp");
         Objects.requireNonNull(sourceDownAfter, "sourceDownAfter");
     }
+
+    /** When an undecided analysis ends, extensions included. */
+    Duration longest() {
+        return maxDuration.plus(extension.multipliedBy(extensions));
+    }
 }

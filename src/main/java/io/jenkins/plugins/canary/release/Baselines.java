@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
+import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.metrics.PrometheusLimit;
 import io.jenkins.plugins.canary.metrics.SourceException;
 import io.jenkins.plugins.canary.target.ClaimRecord;
@@ -39,16 +40,6 @@ final class Baselines {
         return problems;
     }
 
-    /** What is known of a metric's baseline: from the journal, or asked now. */
-    Entry.Known known(Metric metric, Arms arms, Instant opened) {
-        return release.adapters().journal().entries().stream()
-                .filter(Entry.Known.class::isInstance)
-                .map(Entry.Known.class::cast)
-                .filter(known -> known.metric().equals(metric.name()))
-                .findFirst()
-                .orElseGet(() -> askAndNote(metric, arms, opened));
-    }
-
     private Optional<String> ask(Metric metric, Arms arms, Instant now) {
         Entry.Known known = askAndNote(metric, arms, now);
         boolean silent = known.lastHour().total() == 0 && !(metric instanceof PrometheusLimit);
@@ -59,18 +50,17 @@ final class Baselines {
                 : Optional.empty();
     }
 
-    private Entry.Known askAndNote(Metric metric, Arms arms, Instant to) {
-        History history = release.adapters()
-                .sources()
-                .apply(sourceOf(metric))
-                .history(metric, arms.baseline(), to.minus(LOOK_BACK), to);
+    /** Asks for one metric's baseline and notes the answer. */
+    Entry.Known askAndNote(Metric metric, Arms arms, Instant to) {
+        History history = source(metric).history(metric, arms.baseline(), to.minus(LOOK_BACK), to);
         Entry.Known known = new Entry.Known(to, metric.name(), history.interval(), history.edges(), history.lastHour());
         release.adapters().journal().append(known);
         return known;
     }
 
-    private String sourceOf(Metric metric) {
+    /** Where a metric is read from. */
+    MetricSource source(Metric metric) {
         String own = metric.settings().source();
-        return own.isEmpty() ? release.spec().source() : own;
+        return release.adapters().sources().apply(own.isEmpty() ? release.spec().source() : own);
     }
 }

@@ -83,6 +83,7 @@ public final class Deploy implements Operation {
 
     private Progress create(int weight, ClaimRecord claim, Instant now) {
         adapters.workload().holdCapacity(claim);
+        adapters.router(claim).shift(claim, 0); // keeps routes to stable's pods before there are others
         int pods = adapters.router(claim)
                 .canaryReplicas(weight, adapters.workload().replicas());
         adapters.workload().createCanary(claim, release.spec().changes(), pods);

@@ -47,11 +47,11 @@ final class Homecoming {
             keepForensics(claim, now);
         }
         adapters.workload().deleteCanary(claim);
-        adapters.router(claim).clear(claim);
-        adapters.workload().releaseCapacity(claim);
         if (adapters.workload().observe(claim).canary().isPresent()) {
             return soon(now, "the canary is being deleted");
         }
+        adapters.router(claim).clear(claim);
+        adapters.workload().releaseCapacity(claim);
         ClaimRecord done = adapters.claim().update(claim.done(ending, now)).claim();
         return new Progress.Done(Ended.result(done, adapters.journal(), now));
     }

@@ -49,23 +49,24 @@ final class Promoting {
             return homeAndDone(claim, now);
         }
         WorkloadState state = adapters.workload().observe(claim);
+        StableState stable = state.stable();
+        if (stable.template() == StableState.Template.PROMOTED && stable.whole()) {
+            return homeAndDone(claim, now);
+        }
         if (state.canary().map(CanaryState::ready).orElse(0) == 0) {
             return withdraw(claim, "none of the canary's pods is ready any more during the promotion", now);
         }
-        return switch (state.stable().template()) {
+        return switch (stable.template()) {
             case RECORDED -> {
                 adapters.workload().promote(claim);
                 yield Homecoming.soon(now, "stable is getting the new version");
             }
-            case PROMOTED -> rollOut(claim, state.stable(), now);
+            case PROMOTED -> rollOut(claim, stable, now);
             case OTHER -> withdraw(claim, "somebody else changed the stable version during the promotion", now);
         };
     }
 
     private Progress rollOut(ClaimRecord claim, StableState stable, Instant now) {
-        if (stable.whole()) {
-            return homeAndDone(claim, now);
-        }
         String count = stable.ready() + " of " + stable.wanted() + " stable pods are ready";
         boolean late = !now.isBefore(claim.phaseSince().plus(deadline));
         if (late || stable.trouble().isPresent()) {

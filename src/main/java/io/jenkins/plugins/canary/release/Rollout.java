@@ -3,9 +3,11 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.analysis.Judgement;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.RefusedException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -58,12 +60,21 @@ public final class Rollout implements Operation {
 
     private Progress goOn(ClaimRecord claim, Instant now) {
         return switch (claim.phase()) {
-            case SERVING -> serve(claim, now);
+            case SERVING -> serveOrWithdraw(claim, now);
             case PROMOTING -> promoting.goOn(claim, now);
             case ROLLING_BACK -> new Withdrawal(adapters).goOn(claim, now);
             case DONE -> new Progress.Done(Ended.result(claim, adapters.journal(), now));
             case PREPARING -> throw new IllegalStateException("a release that is prepared is deployed, not raised");
         };
+    }
+
+    /** What a person must mend first stops the release, and a release that cannot go on goes back. */
+    private Progress serveOrWithdraw(ClaimRecord claim, Instant now) {
+        try {
+            return serve(claim, now);
+        } catch (RefusedException | DeniedException e) {
+            return withdraw(claim, inGoodOrder(e.getMessage()), now);
+        }
     }
 
     private Progress serve(ClaimRecord claim, Instant now) {
@@ -77,8 +88,8 @@ public final class Rollout implements Operation {
             case WATCH -> new Progress.Waiting(now.plus(analysis.interval()), decision.why());
             case RAISE -> raise(decision, claim, now);
             case PROMOTE -> promoting.begin(claim, now);
-            case ROLL_BACK_AT_ONCE -> withdraw(claim, decision.why(), true, now);
-            case ROLL_BACK -> withdraw(claim, decision.why(), false, now);
+            case ROLL_BACK_AT_ONCE -> withdraw(claim, harmful(decision.why()), now);
+            case ROLL_BACK -> withdraw(claim, inGoodOrder(decision.why()), now);
             case HOLD -> new Progress.Done(Ended.held(claim, adapters.journal(), decision.why()));
         };
     }
@@ -92,12 +103,19 @@ public final class Rollout implements Operation {
                     now.plus(analysis.interval()), "the canary serves " + decision.weight() + " % of the traffic");
         }
         return unfinished.get() instanceof Progress.Failed failed
-                ? withdraw(claim, failed.reason(), false, now)
+                ? withdraw(claim, inGoodOrder(failed.reason()), now)
                 : unfinished.get();
     }
 
-    private Progress withdraw(ClaimRecord claim, String reason, boolean urgent, Instant now) {
-        Ending ending = new Ending(Outcome.ROLLED_BACK, Phase.SERVING, urgent, reason);
+    private Progress withdraw(ClaimRecord claim, Ending ending, Instant now) {
         return new Withdrawal(adapters).begin(claim, ending, now);
+    }
+
+    private static Ending harmful(String reason) {
+        return new Ending(Outcome.ROLLED_BACK, Phase.SERVING, true, reason);
+    }
+
+    private static Ending inGoodOrder(String reason) {
+        return new Ending(Outcome.ROLLED_BACK, Phase.SERVING, false, reason);
     }
 }

@@ -90,7 +90,7 @@ public record Scenario(double rps, Behaviour baseline, Fault fault, Optional<Out
         ERRORS("errors", Scenario.HEALTHY.withErrors(0.05)),
         SMALL_ERRORS("small-errors", Scenario.HEALTHY.withErrors(0.01)),
         SLOW_TAIL("slow-tail", Scenario.HEALTHY.withSlowShare(0.04)),
-        LATE("late", Scenario.HEALTHY.withErrors(0.05).withFrom(Duration.ofMinutes(17))),
+        LATE("late", Scenario.HEALTHY.withErrors(0.05).withFrom(Duration.ofMinutes(11))),
         OUTAGE("outage", Scenario.HEALTHY.withOutage(new Outage(Duration.ofMinutes(8), 0.6, Duration.ofMinutes(12))));
 
         private final String word;

@@ -31,6 +31,7 @@ class OrderOfThingsTest {
                 .containsExactly(
                         "claim PREPARING 0",
                         "hold capacity",
+                        "shift 0",
                         "create 1",
                         "claim SERVING 5",
                         "shift 5",

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.canary.release;
+
+import io.jenkins.plugins.canary.analysis.Judge;
+import io.jenkins.plugins.canary.analysis.JudgeSettings;
+import io.jenkins.plugins.canary.analysis.Rule;
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.metrics.Metric;
+import io.jenkins.plugins.canary.metrics.Rules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Folds a journal's entries, in their order, into a judge. The judge is there as soon as the past of every metric is known;
+ * nothing of what came before is lost.
+ */
+final class Fold {
+    private final ReleaseSpec spec;
+    private final Map<String, Entry.Known> known = new HashMap<>();
+    private final List<Entry> early = new ArrayList<>();
+    private Optional<Judge> judge = Optional.empty();
+
+    Fold(ReleaseSpec spec) {
+        this.spec = spec;
+    }
+
+    boolean isReady() {
+        return judge.isPresent();
+    }
+
+    /** The judge who has seen all entries so far. */
+    Judge judge() {
+        return judge.orElseThrow();
+    }
+
+    /** What is known of a metric's past, if anything is. */
+    Optional<Entry.Known> known(Metric metric) {
+        return Optional.ofNullable(known.get(metric.name()));
+    }
+
+    void add(Entry entry) {
+        if (entry instanceof Entry.Known past) {
+            known.put(past.metric(), past);
+        }
+        if (judge.isPresent()) {
+            tell(entry, judge.get());
+            return;
+        }
+        early.add(entry);
+        if (spec.metrics().stream().allMatch(metric -> known.containsKey(metric.name()))) {
+            judge = Optional.of(newJudge());
+            early.forEach(before -> tell(before, judge.get()));
+            early.clear();
+        }
+    }
+
+    private Judge newJudge() {
+        AnalysisSpec analysis = spec.analysis();
+        List<Rule> rules = new ArrayList<>();
+        for (Metric metric : spec.metrics()) {
+            rules.add(Rules.of(metric, known.get(metric.name()).edges(), analysis.tolerate(), analysis.harmful()));
+        }
+        return new Judge(
+                rules,
+                new JudgeSettings(
+                        analysis.alpha(),
+                        analysis.beta(),
+                        Duration.ZERO,
+                        analysis.minDuration(),
+                        analysis.longest(),
+                        analysis.warmUp(),
+                        analysis.sourceDownAfter()));
+    }
+
+    private static void tell(Entry entry, Judge judge) {
+        if (entry instanceof Entry.WeightSet weight) {
+            judge.weightSet(weight.at(), weight.percent());
+        } else if (entry instanceof Entry.Known past) {
+            judge.history(past.metric(), past.lastHour());
+        } else if (entry instanceof Entry.Counted counted) {
+            judge.add(counted.metric(), counted.interval());
+            judge.answered(counted.metric(), counted.at());
+        } else if (entry instanceof Entry.Sampled sampled) {
+            judge.add(sampled.metric(), sampled.sample());
+            judge.answered(sampled.metric(), sampled.at());
+        }
+    }
+}
