@@ -1,0 +1,74 @@
+package io.jenkins.plugins.canary.cli;
+
+import io.jenkins.plugins.canary.target.RefusedException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command {@code canary}. */
+@Command(
+        name = "canary",
+        description = "Canary releases that are judged while they serve.",
+        subcommands = {Rehearse.class, CommandLine.HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:promoted",
+            "1:rolled back",
+            "2:held or undecided: a person must decide",
+            "3:failed: the reason says what stands",
+            "64:bad usage, specification or preflight; nothing was changed",
+            "70:internal error",
+            "130:interrupted, and rolled back before the end"
+        })
+final class Canary implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Canary())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Canary::badUsage)
+                .setExecutionExceptionHandler(Canary::failed)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    private static int badUsage(CommandLine.ParameterException e, String[] arguments) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("canary: " + e.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCode.REFUSED.code();
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof RefusedException refused) {
+            refused.problems().forEach(problem -> command.getErr().println("canary: " + problem));
+            command.getErr().println("Nothing was changed.");
+            return ExitCode.REFUSED.code();
+        }
+        command.getErr().println("canary: internal error; please report it with what follows");
+        e.printStackTrace(command.getErr());
+        return ExitCode.INTERNAL.code();
+    }
+}
