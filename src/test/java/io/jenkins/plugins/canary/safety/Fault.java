@@ -50,6 +50,14 @@ enum Fault {
 
     abstract Response strike(Interceptor.Chain chain) throws IOException;
 
+    /**
+     * Whether this fault is the one that strikes a read that is the n-th call. To a read, all but a conflict come to the same:
+     * there is no answer, and nothing has changed.
+     */
+    boolean strikesRead(int n) {
+        return this == CONFLICT || n % (values().length - 1) == ordinal() - 1;
+    }
+
     /** Lets this fault strike the n-th call, counted from 1, and no other. */
     Interceptor atCall(int n) {
         AtomicInteger calls = new AtomicInteger();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.safety;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,51 +17,56 @@ final class MortalApi implements KubernetesApi {
     private final KubernetesApi real;
     private final int lastCall;
     private final Runnable onlooker;
-    private int calls;
+    private final Supplier<Object> witness;
+    private final List<Footprint> witnessed = new ArrayList<>();
 
     /**
      * A way to the cluster.
      *
      * @param lastCall number of calls that are made, counted from 1; {@link Integer#MAX_VALUE}: never killed
      * @param onlooker what looks at the cluster after every write
+     * @param witness tells after every call how everything stands that outlives the process
      */
-    MortalApi(KubernetesApi real, int lastCall, Runnable onlooker) {
+    MortalApi(KubernetesApi real, int lastCall, Runnable onlooker, Supplier<Object> witness) {
         this.real = real;
         this.lastCall = lastCall;
         this.onlooker = onlooker;
+        this.witness = witness;
     }
 
-    /** How many calls were made. */
-    int calls() {
-        return calls;
+    /** What the witness told, one by one for the calls that were made. */
+    List<Footprint> witnessed() {
+        return witnessed;
     }
 
     @Override
     public <T extends HasMetadata> Optional<T> get(Kind<T> kind, String namespace, String name) {
-        return live(() -> real.get(kind, namespace, name));
+        return live(false, () -> real.get(kind, namespace, name));
     }
 
     @Override
     public <T extends HasMetadata> List<T> list(Kind<T> kind, String namespace, Map<String, String> labels) {
-        return live(() -> real.list(kind, namespace, labels));
+        return live(false, () -> real.list(kind, namespace, labels));
     }
 
     @Override
     public <T extends HasMetadata> T create(Kind<T> kind, T object) {
-        return live(() -> watched(() -> real.create(kind, object)));
+        return live(true, () -> watched(() -> real.create(kind, object)));
     }
 
     @Override
     public <T extends HasMetadata> T update(Kind<T> kind, T object) {
-        return live(() -> watched(() -> real.update(kind, object)));
+        return live(true, () -> watched(() -> real.update(kind, object)));
     }
 
     @Override
     public <T extends HasMetadata> void delete(Kind<T> kind, String namespace, String name, String uid) {
-        live(() -> watched(() -> {
-            real.delete(kind, namespace, name, uid);
-            return name;
-        }));
+        live(
+                true,
+                () -> watched(() -> {
+                    real.delete(kind, namespace, name, uid);
+                    return name;
+                }));
     }
 
     @Override
@@ -70,7 +76,12 @@ final class MortalApi implements KubernetesApi {
 
     @Override
     public String log(String namespace, String pod, String container, int lines) {
-        return live(() -> real.log(namespace, pod, container, lines));
+        return live(false, () -> real.log(namespace, pod, container, lines));
+    }
+
+    @Override
+    public String previousLog(String namespace, String pod, String container, int lines) {
+        return live(false, () -> real.previousLog(namespace, pod, container, lines));
     }
 
     private <R> R watched(Supplier<R> write) {
@@ -81,15 +92,21 @@ final class MortalApi implements KubernetesApi {
         }
     }
 
-    private <R> R live(Supplier<R> call) {
-        if (calls >= lastCall) {
+    private <R> R live(boolean writes, Supplier<R> call) {
+        if (witnessed.size() >= lastCall) {
             throw new Killed();
         }
-        calls++;
-        R result = call.get();
-        if (calls >= lastCall) {
+        try {
+            return call.get();
+        } finally {
+            witnessed.add(new Footprint(writes, witness.get()));
+            dieIfTimeHasCome();
+        }
+    }
+
+    private void dieIfTimeHasCome() {
+        if (witnessed.size() >= lastCall) {
             throw new Killed();
         }
-        return result;
     }
 }

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.canary.safety;
+
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.release.Analyze;
+import io.jenkins.plugins.canary.release.Deploy;
+import io.jenkins.plugins.canary.release.Operation;
+import io.jenkins.plugins.canary.release.Promote;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.release.Rollout;
+import io.jenkins.plugins.canary.release.Shift;
+import io.jenkins.plugins.canary.target.Outcome;
+
+/** What is struck, and what comes before it undisturbed. */
+enum Act {
+    DEPLOY(End.OPEN) {
+        @Override
+        Operation operation(Release release) {
+            return new Deploy(release);
+        }
+    },
+    SHIFT(End.OPEN) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Shift(release, 50);
+        }
+    },
+    ANALYZE(End.OPEN) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Analyze(release);
+        }
+    },
+    /** An analysis that finds the canary harmful, and so takes it back. */
+    REJECT(End.AS_BEFORE) {
+        @Override
+        MetricSource numbers() {
+            return Numbers.FAULTY;
+        }
+
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Analyze(release);
+        }
+    },
+    PROMOTE(End.PROMOTED) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+            process.run(Analyze::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Promote(release, Verdict.Kind.PASS);
+        }
+    },
+    ROLLBACK(End.AS_BEFORE) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return rollback(release);
+        }
+    },
+    /** A rollback that begins when stable is already becoming the new version. */
+    ROLLBACK_IN_PROMOTION(End.AS_BEFORE) {
+        private static final int TICKS_INTO_PROMOTION = 4;
+
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+            process.run(Analyze::new);
+            process.run(release -> new Promote(release, Verdict.Kind.PASS), TICKS_INTO_PROMOTION);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return rollback(release);
+        }
+    },
+    ROLLOUT(End.PROMOTED) {
+        @Override
+        Operation operation(Release release) {
+            return new Rollout(release);
+        }
+    };
+
+    /** How things stand when the act is over. */
+    enum End {
+        OPEN,
+        PROMOTED,
+        AS_BEFORE
+    }
+
+    final End end;
+
+    Act(End end) {
+        this.end = end;
+    }
+
+    abstract Operation operation(Release release);
+
+    void prepare(Process process) {
+        // Most acts need nothing before them.
+    }
+
+    MetricSource numbers() {
+        return Numbers.HEALTHY;
+    }
+
+    static Operation rollback(Release release) {
+        return new Rollback(release.adapters(), release.holder(), Outcome.ROLLED_BACK, "somebody asked for it");
+    }
+}

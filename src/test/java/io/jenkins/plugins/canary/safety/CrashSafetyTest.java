@@ -1,0 +1,204 @@
+package io.jenkins.plugins.canary.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.MemoryJournal;
+import io.jenkins.plugins.canary.release.Analyze;
+import io.jenkins.plugins.canary.release.Progress;
+import io.jenkins.plugins.canary.release.Promote;
+import io.jenkins.plugins.canary.simulation.Routing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever dies, and wherever, nobody is left without a server. Every act is struck at each of its calls to the cluster in turn:
+ * the process is killed right after the call and a new one resumes the act, or rolls back knowing nothing but the claim; or the
+ * call itself goes wrong in one of the ways of {@link Fault}. In the end the cluster is exactly as before or exactly promoted,
+ * and at no instant was any traffic sent where no ready pod is.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class CrashSafetyTest {
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final Map<String, String> tried = new ConcurrentSkipListMap<>();
+    private final AtomicInteger total = new AtomicInteger();
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("actsAndRoutings")
+    void anActThatIsKilledAfterAnyCallIsTakenUpByANewProcess(Act act, Routing routing) {
+        killAtEachCall(act, routing, "kill, resume", (world, call) -> {
+            Journal journal = killedAt(world, act, call);
+            Progress end = process(world, act, journal, NEVER).run(act::operation);
+            assertThat(end).isInstanceOf(Progress.Done.class);
+            finish(world, act, journal);
+        });
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("actsAndRoutings")
+    void anActThatIsKilledAfterAnyCallCanBeRolledBackFromTheClaimAlone(Act act, Routing routing) {
+        killAtEachCall(act, routing, "kill, roll back", (world, call) -> {
+            killedAt(world, act, call);
+            boolean promoted = world.isOver() && act.end == Act.End.PROMOTED;
+            Progress end = process(world, act, new MemoryJournal(), NEVER).run(Act::rollback);
+            assertThat(end).isInstanceOf(Progress.Done.class);
+            if (promoted) {
+                world.mustBePromoted();
+            } else {
+                world.mustBeAsBefore();
+            }
+        });
+    }
+
+    @ParameterizedTest(name = "{0} by {1} with {2}")
+    @MethodSource("actsRoutingsAndFaults")
+    void anActGoesOnWhateverGoesWrongWithAnyCall(Act act, Routing routing, Fault fault) {
+        strikeEachCall(act, routing, fault, (world, call) -> {
+            Journal journal = new MemoryJournal();
+            act.prepare(process(world, act, journal, NEVER));
+            Process process = process(world, act, journal, NEVER);
+            Lab.ofThisThread().disturbed(fault.atCall(call), () -> assertThat(process.run(act::operation))
+                    .isInstanceOf(Progress.Done.class));
+            endAfterFault(world, act, journal);
+        });
+    }
+
+    @AfterAll
+    void tellWhatWasTried() {
+        Map<String, String> rows = new TreeMap<>();
+        tried.forEach((key, points) -> {
+            String[] parts = key.split("\\|");
+            rows.merge(parts[0], parts[1] + " " + points, (a, b) -> a + ", " + b);
+        });
+        StringBuilder table = new StringBuilder("Points tried, by operation, router and what struck:\n");
+        rows.forEach((row, points) ->
+                table.append("  ").append(row).append(": ").append(points).append('\n'));
+        System.out.println(table.append("  in all: ").append(total.get()));
+    }
+
+    static Stream<Arguments> actsAndRoutings() {
+        return Stream.of(Act.values())
+                .flatMap(act -> Stream.of(Routing.values()).map(routing -> Arguments.of(act, routing)));
+    }
+
+    /** A rollout is made of the other acts, each of which is struck by itself. */
+    static Stream<Arguments> actsRoutingsAndFaults() {
+        return actsAndRoutings().flatMap(pair -> Stream.of(Fault.values())
+                .map(fault -> Arguments.of(pair.get()[0], pair.get()[1], fault)));
+    }
+
+    /** Kills after every call; calls that leave the same behind share one kill. */
+    private void killAtEachCall(Act act, Routing routing, String how, BiConsumer<World, Integer> strike) {
+        List<Footprint> footprints = footprints(act, routing);
+        int states = 0;
+        for (int call = 1; call <= footprints.size(); call++) {
+            boolean isLastOfItsKind = call == footprints.size()
+                    || !footprints
+                            .get(call)
+                            .state()
+                            .equals(footprints.get(call - 1).state());
+            if (isLastOfItsKind) {
+                strike(act, routing, how, call, strike);
+                states++;
+            }
+        }
+        note(act, routing, how, footprints.size() + " (" + states + " states)", footprints.size());
+    }
+
+    /** Strikes every call; of the faults that come to the same for a read, each read gets one in turn. */
+    private void strikeEachCall(Act act, Routing routing, Fault fault, BiConsumer<World, Integer> strike) {
+        List<Footprint> footprints = footprints(act, routing);
+        int struck = 0;
+        for (int call = 1; call <= footprints.size(); call++) {
+            if (footprints.get(call - 1).wrote() || fault.strikesRead(call)) {
+                strike(act, routing, fault.name(), call, strike);
+                struck++;
+            }
+        }
+        note(act, routing, fault.name(), String.valueOf(struck), struck);
+    }
+
+    private static void strike(Act act, Routing routing, String how, int call, BiConsumer<World, Integer> strike) {
+        try {
+            Lab.ofThisThread().tryIn(routing, world -> strike.accept(world, call));
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(
+                    act + " by " + routing + ", " + how + " at call " + call + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void note(Act act, Routing routing, String how, String points, int count) {
+        tried.put(act + " by " + routing + "|" + how, points);
+        total.addAndGet(count);
+    }
+
+    /** What each call of the act leaves behind when nothing strikes. */
+    private static List<Footprint> footprints(Act act, Routing routing) {
+        List<Footprint> footprints = new ArrayList<>();
+        Lab.ofThisThread().tryIn(routing, world -> {
+            Journal journal = new MemoryJournal();
+            act.prepare(process(world, act, journal, NEVER));
+            Process process = process(world, act, journal, NEVER);
+            process.run(act::operation);
+            footprints.addAll(process.footprints());
+            finish(world, act, journal);
+        });
+        return footprints;
+    }
+
+    /** Lets the act be killed, and returns the journal that it leaves behind. */
+    private static Journal killedAt(World world, Act act, int call) {
+        Journal journal = new MemoryJournal();
+        act.prepare(process(world, act, journal, NEVER));
+        Process doomed = process(world, act, journal, call);
+        try {
+            doomed.run(act::operation);
+        } catch (Killed expected) {
+            return journal;
+        }
+        throw new AssertionError("the process made only " + doomed.footprints().size() + " calls");
+    }
+
+    /** Brings what is still open to its end, so that the whole of it can be looked at. */
+    private static void finish(World world, Act act, Journal journal) {
+        if (act.end == Act.End.AS_BEFORE) {
+            world.mustBeAsBefore();
+            return;
+        }
+        if (act.end == Act.End.OPEN) {
+            Process next = process(world, act, journal, NEVER);
+            next.run(Analyze::new);
+            next.run(release -> new Promote(release, Verdict.Kind.PASS));
+        }
+        world.mustBePromoted();
+    }
+
+    private static void endAfterFault(World world, Act act, Journal journal) {
+        if (act.end == Act.End.OPEN) {
+            process(world, act, journal, NEVER).run(Act::rollback);
+            world.mustBeAsBefore();
+        } else {
+            finish(world, act, journal);
+        }
+    }
+
+    private static Process process(World world, Act act, Journal journal, int lastCall) {
+        return new Process(world, Lab.ofThisThread().client(), journal, act.numbers(), lastCall);
+    }
+}

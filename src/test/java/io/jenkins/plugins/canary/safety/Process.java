@@ -1,0 +1,91 @@
+package io.jenkins.plugins.canary.safety;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.kubernetes.DeploymentWorkload;
+import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.FencedApi;
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
+import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.release.Adapters;
+import io.jenkins.plugins.canary.release.Operation;
+import io.jenkins.plugins.canary.release.Progress;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.Retrying;
+import io.jenkins.plugins.canary.release.SpecReader;
+import io.jenkins.plugins.canary.simulation.Scenery;
+import io.jenkins.plugins.canary.target.Holder;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import io.jenkins.plugins.canary.traffic.Routers;
+import java.util.List;
+import java.util.function.Function;
+
+/** One process that drives a release: everything it knows is new, but for the journal that it is given. */
+final class Process {
+    private static final Holder HOLDER = new Holder("jenkins", "https://ci.example/", "https://ci.example/job/shop/1/");
+    private static final int PATIENCE = 3000;
+
+    private final World world;
+    private final MortalApi api;
+    private final Release release;
+
+    /**
+     * A process.
+     *
+     * @param lastCall it is killed right after so many calls to the cluster
+     */
+    Process(World world, KubernetesClient client, Journal journal, MetricSource source, int lastCall) {
+        this.world = world;
+        this.api = new MortalApi(
+                new FabricKubernetesApi(client),
+                lastCall,
+                world::mustServeEverybody,
+                () -> List.of(
+                        world.version(),
+                        world.clock.instant(),
+                        journal.entries().size()));
+        WorkloadName workload = WorkloadName.parse(Scenery.NAME);
+        LeaseClaim claim = new LeaseClaim(api, world.namespace, workload, world.clock);
+        KubernetesApi fenced = new FencedApi(api, claim);
+        Adapters adapters = new Adapters(
+                claim,
+                new DeploymentWorkload(fenced, world.namespace, workload, world.clock),
+                traffic -> Routers.create(traffic, fenced, world.namespace, workload),
+                name -> source,
+                journal);
+        this.release = new Release("release-1", HOLDER, SpecReader.read(world.spec()), adapters);
+    }
+
+    /** Drives an operation to its end, through virtual time. */
+    Progress run(Function<Release, Operation> operation) {
+        return run(operation, PATIENCE);
+    }
+
+    /** Drives an operation for so many ticks at most. */
+    Progress run(Function<Release, Operation> operation, int ticks) {
+        Operation steady = new Retrying(operation.apply(release));
+        Progress progress = null;
+        for (int i = 0; i < ticks; i++) {
+            progress = steady.tick(world.clock.instant());
+            if (!(progress instanceof Progress.Waiting waiting)) {
+                return progress;
+            }
+            if (waiting.until().isAfter(world.clock.instant())) {
+                world.advanceTo(waiting.until());
+            }
+        }
+        if (ticks == PATIENCE) {
+            throw new AssertionError("no end after " + ticks + " ticks; last: " + progress);
+        }
+        return progress;
+    }
+
+    /**
+     * How everything that outlives the process stood after each of its calls. Where it stood the same after two calls, a kill
+     * after the one is a kill after the other: nothing else could tell them apart.
+     */
+    List<Footprint> footprints() {
+        return api.witnessed();
+    }
+}

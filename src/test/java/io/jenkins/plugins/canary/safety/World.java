@@ -1,0 +1,151 @@
+package io.jenkins.plugins.canary.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.simulation.ImageBehaviour;
+import io.jenkins.plugins.canary.simulation.Routing;
+import io.jenkins.plugins.canary.simulation.Scenery;
+import io.jenkins.plugins.canary.simulation.ServedKind;
+import io.jenkins.plugins.canary.simulation.SimulatedClock;
+import io.jenkins.plugins.canary.simulation.SimulatedCluster;
+import io.jenkins.plugins.canary.simulation.TrafficMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One namespace with a service that users are using, and a picture of how it stood before anybody released anything. */
+final class World {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<Kind<? extends HasMetadata>> KINDS = List.of(
+            Kind.DEPLOYMENT,
+            Kind.SERVICE,
+            ServedKind.VIRTUAL_SERVICE,
+            ServedKind.DESTINATION_RULE,
+            ServedKind.AUTOSCALER);
+    private static final ImageBehaviour QUICK =
+            new ImageBehaviour(ImageBehaviour.Fate.BECOMES_READY, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final List<String> SERVER_OWNED =
+            List.of("resourceVersion", "uid", "generation", "managedFields", "creationTimestamp");
+
+    final String namespace;
+    final SimulatedCluster cluster;
+    final SimulatedClock clock;
+    private final Routing routing;
+    private final Map<String, JsonNode> before;
+
+    World(SimulatedCluster cluster, SimulatedClock clock, String namespace, Routing routing) {
+        this.cluster = cluster;
+        this.clock = clock;
+        this.namespace = namespace;
+        this.routing = routing;
+        cluster.behave(Scenery.STABLE_IMAGE, QUICK);
+        cluster.behave(Scenery.CANARY_IMAGE, QUICK);
+        Scenery.checkout(namespace).replicas(4).autoscaled(2, 8).routed(routing).build(cluster, clock.instant());
+        clock.advanceTo(clock.instant().plus(Scenery.STARTUP));
+        cluster.settle(namespace, clock.instant());
+        this.before = picture();
+        mustServeEverybody();
+    }
+
+    /** What is released here, with times so short that a case takes few ticks. */
+    String spec() {
+        return """
+                namespace: %s
+                workload: %s
+                image: %s
+                traffic: %s
+                weights: [25, 50]
+                hold: 15s
+                source: numbers
+                metrics:
+                  - errorRatio: {name: errors, total: t, bad: b, critical: true}
+                minDuration: 15s
+                maxDuration: 30m
+                warmUp: 0s
+                drain: 10s
+                """.formatted(
+                        namespace,
+                        Scenery.NAME,
+                        Scenery.CANARY_IMAGE,
+                        routing == Routing.REPLICAS ? "replicas" : "{istio: {virtualService: checkout}}");
+    }
+
+    /** Time passes; controllers act. */
+    void advanceTo(Instant until) {
+        Instant now = clock.instant();
+        while (now.isBefore(until)) {
+            Instant next = now.plus(Duration.ofSeconds(2));
+            now = next.isBefore(until) ? next : until;
+            clock.advanceTo(now);
+            cluster.settle(namespace, now);
+            mustServeEverybody();
+        }
+    }
+
+    /** At no instant does any traffic go where no ready pod is. */
+    void mustServeEverybody() {
+        TrafficMap traffic = TrafficMap.of(cluster, namespace, Scenery.NAME);
+        assertThat(traffic.lost()).as("traffic that is lost: %s", traffic).isZero();
+    }
+
+    /** Everything is exactly as it was, but for what the server itself keeps. */
+    void mustBeAsBefore() {
+        assertThat(picture()).isEqualTo(before);
+    }
+
+    /** Everything is as it was, but that stable runs the new image. */
+    void mustBePromoted() {
+        Map<String, JsonNode> expected = new TreeMap<>(before);
+        String deployment = "Deployment/" + Scenery.NAME;
+        ObjectNode promoted = expected.get(deployment).deepCopy();
+        ObjectNode container = (ObjectNode) promoted.at("/spec/template/spec/containers/0");
+        container.put("image", Scenery.CANARY_IMAGE);
+        expected.put(deployment, promoted);
+        assertThat(picture()).isEqualTo(expected);
+    }
+
+    /** Grows whenever anything here is changed, by whomever. */
+    long version() {
+        return cluster.version(namespace);
+    }
+
+    /** Whether the claim says that the release is over. */
+    boolean isOver() {
+        return cluster.list(Kind.LEASE, namespace).stream().anyMatch(lease -> lease.getMetadata()
+                .getAnnotations()
+                .get(CanaryNames.CLAIM)
+                .contains("\"phase\":\"DONE\""));
+    }
+
+    private Map<String, JsonNode> picture() {
+        Map<String, JsonNode> picture = new TreeMap<>();
+        for (Kind<? extends HasMetadata> kind : KINDS) {
+            for (HasMetadata object : cluster.list(kind, namespace)) {
+                picture.put(kind.kind() + "/" + object.getMetadata().getName(), userOwned(object));
+            }
+        }
+        return picture;
+    }
+
+    private static JsonNode userOwned(HasMetadata object) {
+        ObjectNode json = JSON.valueToTree(object);
+        json.remove("status");
+        ObjectNode metadata = (ObjectNode) json.get("metadata");
+        SERVER_OWNED.forEach(metadata::remove);
+        if (metadata.get("annotations") instanceof ObjectNode annotations) {
+            annotations.remove("deployment.kubernetes.io/revision");
+            if (annotations.isEmpty()) {
+                metadata.remove("annotations");
+            }
+        }
+        return json;
+    }
+}
