@@ -41,6 +41,8 @@ class ArchitectureTest {
                             "org.kohsuke"),
             "picocli", List.of("picocli"));
 
+    private static final List<String> JDK = List.of("java", "javax.net.ssl", "javax.crypto", "com.sun.net.httpserver");
+
     private static final Set<String> IMPURE =
             Set.of("java.io", "java.net", "java.nio", "java.util.concurrent", "java.util.logging");
 
@@ -196,10 +198,7 @@ class ArchitectureTest {
             String owner = base.getPackageName();
             String ours = Sources.packageOf(owner);
             return base.isPrimitive()
-                    || owner.startsWith("java.")
-                    || owner.startsWith("javax.net.ssl")
-                    || owner.startsWith("com.sun.net.httpserver")
-                    || owner.startsWith("javax.crypto")
+                    || JDK.stream().anyMatch(root -> (owner + ".").startsWith(root + "."))
                     || ours.equals(name)
                     || packages.contains(ours)
                     || libraries.stream()
