@@ -61,5 +61,5 @@ maven() {
   shift
   # CANARY_MAVEN_OPTS is a list of words on purpose.
   # shellcheck disable=SC2086
-  "$maven_command" -B -ntp ${CANARY_MAVEN_OPTS:-} -f "$pom" "$@"
+  "$maven_command" -B -ntp -Dstyle.color=never ${CANARY_MAVEN_OPTS:-} -f "$pom" "$@"
 }
