@@ -1,7 +1,9 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.release.DurationText;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,7 @@ final class Canary implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, Canary::duration)
                 .setParameterExceptionHandler(Canary::badUsage)
                 .setExecutionExceptionHandler(Canary::failed)
                 .execute(arguments);
@@ -50,6 +53,12 @@ final class Canary implements Runnable {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
                 "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    private static Duration duration(String text) {
+        return DurationText.parse(text)
+                .orElseThrow(() -> new CommandLine.TypeConversionException(
+                        "'" + text + "' is not a time such as 90s, 17m or 1h30m"));
     }
 
     private static int badUsage(CommandLine.ParameterException e, String[] arguments) {

@@ -1,23 +1,26 @@
 package io.jenkins.plugins.canary.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
  * Talks to the person in front of the terminal: what happened, line by line, and below it one status that is written over
- * itself. Where nobody looks (a pipe, a build log) the status is a plain line, and only when it changes.
+ * itself. Where nobody looks (a pipe, a build log) the status is a plain line, and no more than one a minute.
  */
 final class Console {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final String ERASE_LINE = "\r\u001b[2K";
     private static final int WIDTH = 160;
+    private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final PrintWriter out;
     private final boolean terminal;
     private String shown = "";
+    private Instant nextLine = Instant.MIN;
 
     Console(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -37,9 +40,10 @@ final class Console {
         if (terminal) {
             out.print(ERASE_LINE + TIME.format(at) + "  … " + text);
             out.flush();
-        } else if (!withoutNumbers(text).equals(withoutNumbers(shown))) {
+        } else if (!at.isBefore(nextLine)) {
             out.println(TIME.format(at) + "  … " + text);
             out.flush();
+            nextLine = at.plus(QUIET);
         }
         shown = text;
     }
@@ -56,11 +60,6 @@ final class Console {
             out.print(ERASE_LINE);
             shown = "";
         }
-    }
-
-    /** In a log, a status that differs in its figures alone is no news. */
-    private static String withoutNumbers(String text) {
-        return text.replaceAll("[0-9][0-9.,]*", "#");
     }
 
     /** Pod messages and labels are hostile text: no control character of theirs reaches the terminal. */

@@ -10,7 +10,7 @@ class ScenarioTest {
     @Test
     void namesAreOnlySettings() {
         assertThat(Scenario.named("late"))
-                .isEqualTo(Scenario.HEALTHY.withErrors(0.05).withFrom(Duration.ofMinutes(17)));
+                .isEqualTo(Scenario.HEALTHY.withErrors(0.05).withFrom(Duration.ofMinutes(11)));
         assertThat(Scenario.named())
                 .containsOnlyKeys("healthy", "errors", "small-errors", "slow-tail", "late", "outage");
     }
