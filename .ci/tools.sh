@@ -3,6 +3,12 @@
 oldest_java=17
 oldest_maven=3.8
 
+# Exit codes are those of canary itself: 64 where somebody else must mend something first, 70 where we failed.
+refuse() {
+  echo "$*" >&2
+  exit 64
+}
+
 die() {
   echo "$*" >&2
   exit 70
@@ -12,15 +18,15 @@ die() {
 need_java() {
   if [[ -n ${JAVA_HOME:-} ]]; then
     java=$JAVA_HOME/bin/java
-    [[ -x $java ]] || die "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it. Point it at a JDK $oldest_java or newer, or unset it."
+    [[ -x $java ]] || refuse "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it. Point it at a JDK $oldest_java or newer, or unset it."
   else
-    java=$(command -v java) || die "No java found. Install a JDK $oldest_java or newer, and put it on the PATH or set JAVA_HOME."
+    java=$(command -v java) || refuse "No java found. Install a JDK $oldest_java or newer, and put it on the PATH or set JAVA_HOME."
   fi
   local settings version
-  settings=$("$java" -XshowSettings:properties -version 2>&1) || die "$java does not run: $settings"
+  settings=$("$java" -XshowSettings:properties -version 2>&1) || refuse "$java does not run: $settings"
   version=$(awk '$1 == "java.specification.version" { print $3 }' <<<"$settings")
   [[ ${version%%.*} -ge $oldest_java ]] \
-    || die "$java is Java $version; Java $oldest_java or newer is needed. Set JAVA_HOME to a JDK $oldest_java or newer."
+    || refuse "$java is Java $version; Java $oldest_java or newer is needed. Set JAVA_HOME to a JDK $oldest_java or newer."
   if [[ -z ${JAVA_HOME:-} ]]; then
     JAVA_HOME=$(awk '$1 == "java.home" { sub(/^ *java.home = /, ""); print }' <<<"$settings")
     export JAVA_HOME
@@ -29,12 +35,12 @@ need_java() {
 
 # Sets $maven_command.
 need_maven() {
-  [[ -x $JAVA_HOME/bin/javac ]] || die "$JAVA_HOME has no compiler: it is a runtime only. Install a JDK $oldest_java or newer."
-  maven_command=$(command -v mvn) || die "No mvn found. Install Apache Maven $oldest_maven or newer, and put it on the PATH."
+  [[ -x $JAVA_HOME/bin/javac ]] || refuse "$JAVA_HOME has no compiler: it is a runtime only. Install a JDK $oldest_java or newer."
+  maven_command=$(command -v mvn) || refuse "No mvn found. Install Apache Maven $oldest_maven or newer, and put it on the PATH."
   local version
   version=$(maven_version "$maven_command")
   at_least "$version" "$oldest_maven" \
-    || die "$maven_command is Maven ${version:-of an unknown version}; Maven $oldest_maven or newer is needed."
+    || refuse "$maven_command is Maven ${version:-of an unknown version}; Maven $oldest_maven or newer is needed."
 }
 
 maven_version() {
