@@ -41,27 +41,28 @@ final class MortalApi implements KubernetesApi {
 
     @Override
     public <T extends HasMetadata> Optional<T> get(Kind<T> kind, String namespace, String name) {
-        return live(false, () -> real.get(kind, namespace, name));
+        return live("get " + kind.kind(), false, () -> real.get(kind, namespace, name));
     }
 
     @Override
     public <T extends HasMetadata> List<T> list(Kind<T> kind, String namespace, Map<String, String> labels) {
-        return live(false, () -> real.list(kind, namespace, labels));
+        return live("list " + kind.kind(), false, () -> real.list(kind, namespace, labels));
     }
 
     @Override
     public <T extends HasMetadata> T create(Kind<T> kind, T object) {
-        return live(true, () -> watched(() -> real.create(kind, object)));
+        return live("create " + kind.kind(), true, () -> watched(() -> real.create(kind, object)));
     }
 
     @Override
     public <T extends HasMetadata> T update(Kind<T> kind, T object) {
-        return live(true, () -> watched(() -> real.update(kind, object)));
+        return live("update " + kind.kind(), true, () -> watched(() -> real.update(kind, object)));
     }
 
     @Override
     public <T extends HasMetadata> void delete(Kind<T> kind, String namespace, String name, String uid) {
         live(
+                "delete " + kind.kind(),
                 true,
                 () -> watched(() -> {
                     real.delete(kind, namespace, name, uid);
@@ -76,12 +77,12 @@ final class MortalApi implements KubernetesApi {
 
     @Override
     public String log(String namespace, String pod, String container, int lines) {
-        return live(false, () -> real.log(namespace, pod, container, lines));
+        return live("log", false, () -> real.log(namespace, pod, container, lines));
     }
 
     @Override
     public String previousLog(String namespace, String pod, String container, int lines) {
-        return live(false, () -> real.previousLog(namespace, pod, container, lines));
+        return live("log", false, () -> real.previousLog(namespace, pod, container, lines));
     }
 
     private <R> R watched(Supplier<R> write) {
@@ -92,14 +93,14 @@ final class MortalApi implements KubernetesApi {
         }
     }
 
-    private <R> R live(boolean writes, Supplier<R> call) {
+    private <R> R live(String what, boolean writes, Supplier<R> call) {
         if (witnessed.size() >= lastCall) {
             throw new Killed();
         }
         try {
             return call.get();
         } finally {
-            witnessed.add(new Footprint(writes, witness.get()));
+            witnessed.add(new Footprint(what, writes, witness.get()));
             dieIfTimeHasCome();
         }
     }
