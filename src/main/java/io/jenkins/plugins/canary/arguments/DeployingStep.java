@@ -1,6 +1,5 @@
 package io.jenkins.plugins.canary.arguments;
 
-import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -19,24 +18,24 @@ public abstract class DeployingStep extends AnalyzedStep {
     }
 
     /** Container to image; null if it was not given. */
-    public Map<String, String> getImages() {
-        return given().map("images");
+    public NamedTexts getImages() {
+        return given().get("images", NamedTexts.class);
     }
 
     /** Sets what {@link #getImages()} says. */
     @DataBoundSetter
-    public void setImages(Map<String, String> images) {
+    public void setImages(NamedTexts images) {
         given().set("images", images);
     }
 
     /** Environment variables of the container; null if it was not given. */
-    public Map<String, String> getEnv() {
-        return given().map("env");
+    public NamedTexts getEnv() {
+        return given().get("env", NamedTexts.class);
     }
 
     /** Sets what {@link #getEnv()} says. */
     @DataBoundSetter
-    public void setEnv(Map<String, String> env) {
+    public void setEnv(NamedTexts env) {
         given().set("env", env);
     }
 

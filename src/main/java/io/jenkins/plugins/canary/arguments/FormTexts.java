@@ -1,16 +1,12 @@
 package io.jenkins.plugins.canary.arguments;
 
-import hudson.Util;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 
-/** Lists and maps as a form shows them, in one text: {@code 5, 25, 50}, and a line {@code name=value} for each entry. */
+/** Lists as a form shows them, in one text: {@code 5, 25, 50}. */
 final class FormTexts {
     private FormTexts() {}
 
@@ -23,15 +19,6 @@ final class FormTexts {
         return value instanceof Double number && number == Math.rint(number)
                 ? String.valueOf(number.longValue())
                 : String.valueOf(value);
-    }
-
-    /** A map as one text. */
-    static String lines(Map<String, String> map) {
-        return map == null
-                ? ""
-                : map.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining("\n"));
     }
 
     /** The same form without what was left empty, and with lists where those fields hold a text. */
@@ -53,23 +40,5 @@ final class FormTexts {
         JSONArray elements = new JSONArray();
         Arrays.stream(text.split("[,\\s]+")).filter(part -> !part.isEmpty()).forEach(elements::add);
         return elements;
-    }
-
-    /** Takes a field with a line for each entry out of a form; null if it is not there. Lines without {@code =} have no value. */
-    static Map<String, String> takeMap(JSONObject form, String field) {
-        Object text = form.remove(field);
-        if (!(text instanceof String lines)) {
-            return null;
-        }
-        Map<String, String> map = new LinkedHashMap<>();
-        for (String line : List.of(lines.split("\\R"))) {
-            int equals = line.indexOf('=');
-            if (!line.isBlank()) {
-                map.put(
-                        equals < 0 ? line.trim() : line.substring(0, equals).trim(),
-                        equals < 0 ? "" : Util.fixNull(line.substring(equals + 1)));
-            }
-        }
-        return map;
     }
 }

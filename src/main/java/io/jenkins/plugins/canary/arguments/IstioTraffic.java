@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.target.RouterKind;
+import java.util.ArrayList;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -36,7 +37,7 @@ public final class IstioTraffic extends TrafficArgument {
     /** Sets what {@link #getRoutes()} says. */
     @DataBoundSetter
     public void setRoutes(List<String> routes) {
-        this.routes = routes == null || routes.isEmpty() ? null : List.copyOf(routes);
+        this.routes = routes == null || routes.isEmpty() ? null : new ArrayList<>(routes);
     }
 
     /** Name of stable's Service; null where the VirtualService has only one. */

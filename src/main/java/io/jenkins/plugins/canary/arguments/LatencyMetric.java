@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.arguments;
 
 import hudson.Extension;
 import hudson.util.FormValidation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -40,7 +41,7 @@ public final class LatencyMetric extends ComparedMetric {
     /** Sets what {@link #getEdges()} says. */
     @DataBoundSetter
     public void setEdges(List<Double> edges) {
-        this.edges = edges == null || edges.isEmpty() ? null : List.copyOf(edges);
+        this.edges = edges == null || edges.isEmpty() ? null : new ArrayList<>(edges);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.arguments;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,21 @@ public final class SpecArguments {
     private final Map<String, Object> given = new LinkedHashMap<>();
 
     /**
-     * Gives an argument; null, blank text, an empty list and an empty map take it away.
+     * Gives an argument; null, blank text, and a list or map without entries take it away.
      *
-     * @param value string, number, boolean, one of this package's Describables, or a list or map of these
+     * @param value string, number, boolean, one of this package's Describables, or a list of these
      */
     public void set(String name, Object value) {
         if (isEmpty(value)) {
             given.remove(name);
         } else {
-            given.put(name, value);
+            given.put(name, kept(value));
         }
+    }
+
+    /** Jenkins writes to disk only the lists it knows. */
+    private static Object kept(Object value) {
+        return value instanceof List<?> list ? new ArrayList<>(list) : value;
     }
 
     /** What was given, or null. */
@@ -34,12 +40,6 @@ public final class SpecArguments {
     @SuppressWarnings("unchecked")
     public <T> List<T> list(String name) {
         return get(name, List.class);
-    }
-
-    /** The map that was given, or null. */
-    @SuppressWarnings("unchecked")
-    public Map<String, String> map(String name) {
-        return get(name, Map.class);
     }
 
     /** All that was given, as {@link io.jenkins.plugins.canary.release.SpecReader#read(Map)} takes it. */
@@ -62,6 +62,6 @@ public final class SpecArguments {
         return value == null
                 || value instanceof CharSequence text && text.toString().isBlank()
                 || value instanceof List<?> list && list.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty();
+                || value instanceof NamedTexts texts && texts.getEntries().isEmpty();
     }
 }

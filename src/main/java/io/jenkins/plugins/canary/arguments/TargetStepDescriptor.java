@@ -4,7 +4,6 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
-import java.util.Map;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -21,24 +20,15 @@ public abstract class TargetStepDescriptor extends StepDescriptor {
     @Override
     public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
         JSONObject plain = FormTexts.withLists(form, "weights");
-        Map<String, String> images = FormTexts.takeMap(plain, "images");
-        Map<String, String> env = FormTexts.takeMap(plain, "env");
-        Step step = super.newInstance(request, plain);
-        if (step instanceof DeployingStep deploying) {
-            deploying.setImages(images);
-            deploying.setEnv(env);
+        if (plain.opt("traffic") instanceof JSONObject chosen && !chosen.has("$class")) {
+            plain.remove("traffic"); // the empty choice
         }
-        return step;
+        return super.newInstance(request, plain);
     }
 
     /** A list as the form shows it. */
     public String listed(List<?> values) {
         return FormTexts.listed(values);
-    }
-
-    /** A map as the form shows it. */
-    public String lines(Map<String, String> map) {
-        return FormTexts.lines(map);
     }
 
     /** The configured clusters. */

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.canary.arguments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
+import io.jenkins.plugins.canary.release.SpecReader;
+import io.jenkins.plugins.canary.release.Step;
+import io.jenkins.plugins.canary.target.RouterKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class SpecArgumentsTest {
+    @Test
+    void whatWasLeftEmptyIsNotThere() {
+        SpecArguments arguments = new SpecArguments();
+        arguments.set("image", "app:1");
+        arguments.set("source", " ");
+        arguments.set("metrics", List.of());
+        arguments.set("env", NamedTexts.of(Map.of()));
+        arguments.set("hold", null);
+        assertThat(arguments.toMap()).isEqualTo(Map.of("image", "app:1"));
+
+        arguments.set("image", "");
+        assertThat(arguments.toMap()).isEmpty();
+        assertThat(arguments.get("image", String.class)).isNull();
+    }
+
+    @Test
+    void anEmptyStepSaysNothing() {
+        assertThat(new ArgumentFormsTest.TrialStep().toSpec()).isEmpty();
+    }
+
+    @Test
+    void theReaderUnderstandsEverythingThatCanBeGiven() {
+        ReleaseSpec spec = SpecReader.read(Trials.everything().toSpec());
+
+        assertThat(spec.target()).hasToString(SpecReader.read(yaml()).target().toString());
+        assertThat(spec).isEqualTo(SpecReader.read(yaml()));
+        assertThat(spec.traffic().kind()).isEqualTo(RouterKind.ISTIO);
+        assertThat(spec.traffic().option("routes")).contains("web,api");
+        assertThat(spec.metrics()).hasSize(3);
+        assertThat(((Latency) spec.metrics().get(1)).edges()).containsExactly(0.25, 1.0);
+        assertThat(spec.analysis().tolerate()).isEqualTo(OptionalDouble.of(1.3));
+    }
+
+    private static String yaml() {
+        return """
+                cluster: prod
+                namespace: shop
+                workload: checkout
+                image: registry/checkout:2
+                env: {FEATURE: a=b}
+                resources: {requests: {cpu: 500m}, limits: {memory: 1Gi}}
+                traffic: {istio: {virtualService: checkout, routes: [web, api], service: checkout}}
+                weights: [5, 25, 50]
+                readyDeadline: 5m
+                drain: 10s
+                expiry: 2h
+                keepForensics: 30m
+                source: prom
+                metrics:
+                  - errorRatio:
+                      {total: 'requests_total{pod=~"{{pods}}"}', bad: errors_total, name: errors, source: prom,
+                       critical: true, tolerate: 1.2, harmful: 2, weight: 0.5}
+                  - latency: {histogram: duration_seconds_bucket, slo: 500ms, edges: [0.25, 1], critical: false}
+                  - prometheus: {query: max(memory_bytes), min: 0, max: 1.5e9}
+                tolerate: 1.3
+                harmful: 2
+                alpha: 0.01
+                minDuration: 1m
+                maxDuration: 30m
+                extensions: 0
+                warmUp: 30s
+                sourceDownAfter: 5m
+                """;
+    }
+
+    @Test
+    void stepsHaveHoldsOfTheirOwn() {
+        ArgumentFormsTest.TrialStep step = Trials.target();
+        step.setImages(NamedTexts.of(Map.of("app", "app:2", "proxy", "proxy:5")));
+        step.setTraffic(new ReplicasTraffic());
+        step.setSteps(List.of(Trials.weight(25, ""), Trials.weight(50, "15m")));
+
+        ReleaseSpec spec = SpecReader.read(step.toSpec());
+
+        assertThat(spec.traffic().kind()).isEqualTo(RouterKind.REPLICAS);
+        assertThat(spec.steps())
+                .containsExactly(new Step(25, Duration.ofMinutes(5)), new Step(50, Duration.ofMinutes(15)));
+        assertThat(spec.changes().images()).containsEntry("proxy", "proxy:5");
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.canary.arguments;
+
+import java.util.List;
+import java.util.Map;
+
+/** Arguments with everything set. */
+final class Trials {
+    private Trials() {}
+
+    static ErrorRatioMetric errorRatio() {
+        ErrorRatioMetric metric = new ErrorRatioMetric("requests_total{pod=~\"{{pods}}\"}", "errors_total");
+        metric.setName("errors");
+        metric.setSource("prom");
+        metric.setCritical(true);
+        metric.setTolerate(1.2);
+        metric.setHarmful(2.0);
+        metric.setWeight(0.5);
+        return metric;
+    }
+
+    static LatencyMetric latency() {
+        LatencyMetric metric = new LatencyMetric("duration_seconds_bucket", "500ms");
+        metric.setEdges(List.of(0.25, 1.0));
+        metric.setCritical(false);
+        return metric;
+    }
+
+    static PrometheusMetric prometheus() {
+        PrometheusMetric metric = new PrometheusMetric("max(memory_bytes)");
+        metric.setMin(0.0);
+        metric.setMax(1.5e9);
+        return metric;
+    }
+
+    static IstioTraffic istio() {
+        IstioTraffic traffic = new IstioTraffic("checkout");
+        traffic.setRoutes(List.of("web", "api"));
+        traffic.setService("checkout");
+        return traffic;
+    }
+
+    static ResourcesArgument resources() {
+        ResourcesArgument resources = new ResourcesArgument();
+        resources.setRequests(NamedTexts.of(Map.of("cpu", "500m")));
+        resources.setLimits(NamedTexts.of(Map.of("memory", "1Gi")));
+        return resources;
+    }
+
+    static WeightArgument weight(int weight, String hold) {
+        WeightArgument argument = new WeightArgument(weight);
+        argument.setHold(hold);
+        return argument;
+    }
+
+    static ArgumentFormsTest.TrialStep target() {
+        ArgumentFormsTest.TrialStep step = new ArgumentFormsTest.TrialStep();
+        step.setCluster("prod");
+        step.setNamespace("shop");
+        step.setWorkload("checkout");
+        return step;
+    }
+
+    static ArgumentFormsTest.TrialStep everything() {
+        ArgumentFormsTest.TrialStep step = target();
+        step.setImage("registry/checkout:2");
+        step.setEnv(NamedTexts.of(Map.of("FEATURE", "a=b")));
+        step.setResources(resources());
+        step.setTraffic(istio());
+        step.setWeights(List.of(5, 25, 50));
+        step.setReadyDeadline("5m");
+        step.setDrain("10s");
+        step.setExpiry("2h");
+        step.setKeepForensics("30m");
+        step.setSource("prom");
+        step.setMetrics(List.of(errorRatio(), latency(), prometheus()));
+        step.setTolerate(1.3);
+        step.setHarmful(2.0);
+        step.setAlpha(0.01);
+        step.setMinDuration("1m");
+        step.setMaxDuration("30m");
+        step.setExtensions(0);
+        step.setWarmUp("30s");
+        step.setSourceDownAfter("5m");
+        return step;
+    }
+}
