@@ -82,10 +82,10 @@ run_mutants() {
       tail -n 20 "$tree/mutant.log"
     fi
     echo "   $test: $became"
-    rows+=("$(printf '%-18s %-34s %s' "$became" "$test" "$wrong")")
+    rows+=("$(printf '%-18s %s\n%-18s %s' "$became" "$wrong" '' "$test")")
   done
   echo
-  printf '%-18s %-34s %s\n' 'became' 'test' 'what is wrong'
+  printf '%-18s %s\n' 'became' 'what is wrong, and the test that must tell'
   printf '%s\n' "${rows[@]}"
   echo
   echo "Mutants: ${#patches[@]}, red: $((${#patches[@]} - alive)), not red: $alive"
