@@ -97,169 +97,70 @@ public record ClaimRecord(
 
     /** Driven by somebody else from now on. */
     public ClaimRecord heldBy(Holder next) {
-        return new ClaimRecord(
-                release,
-                next,
-                phase,
-                phaseSince,
-                opened,
-                expires,
-                traffic,
-                route,
-                workload,
-                weight,
-                weightSince,
-                drain,
-                forensics,
-                promotion,
-                ending,
-                homeSince);
+        return with(next, phase, phaseSince, weight, weightSince, promotion, ending, homeSince);
     }
 
     /** The canary is to serve this weight; not yet read back. */
     public ClaimRecord serving(int next, Instant now) {
-        return new ClaimRecord(
-                release,
-                holder,
-                Phase.SERVING,
-                now,
-                opened,
-                expires,
-                traffic,
-                route,
-                workload,
-                next,
-                Optional.empty(),
-                drain,
-                forensics,
-                promotion,
-                ending,
-                Optional.empty());
+        return with(holder, Phase.SERVING, now, next, Optional.empty(), promotion, ending, Optional.empty());
     }
 
     /** The weight was read back from the route. */
     public ClaimRecord weightStands(Instant now) {
-        return new ClaimRecord(
-                release,
-                holder,
-                phase,
-                phaseSince,
-                opened,
-                expires,
-                traffic,
-                route,
-                workload,
-                weight,
-                Optional.of(now),
-                drain,
-                forensics,
-                promotion,
-                ending,
-                homeSince);
+        return with(holder, phase, phaseSince, weight, Optional.of(now), promotion, ending, homeSince);
     }
 
     /** The canary's version is to become stable. */
     public ClaimRecord promoting(Promotion next, Instant now) {
-        return new ClaimRecord(
-                release,
-                holder,
-                Phase.PROMOTING,
-                now,
-                opened,
-                expires,
-                traffic,
-                route,
-                workload,
-                weight,
-                weightSince,
-                drain,
-                forensics,
-                Optional.of(next),
-                Optional.empty(),
-                homeSince);
+        return with(holder, Phase.PROMOTING, now, weight, weightSince, Optional.of(next), Optional.empty(), homeSince);
     }
 
     /** Everything is to be put back; the ending says why. */
     public ClaimRecord rollingBack(Ending next, Instant now) {
-        return new ClaimRecord(
-                release,
-                holder,
-                Phase.ROLLING_BACK,
-                now,
-                opened,
-                expires,
-                traffic,
-                route,
-                workload,
-                weight,
-                weightSince,
-                drain,
-                forensics,
-                promotion,
-                Optional.of(next),
-                homeSince);
+        return with(holder, Phase.ROLLING_BACK, now, weight, weightSince, promotion, Optional.of(next), homeSince);
     }
 
     /** The promotion is given up: stable gets its own template back and the canary keeps its weight. */
     public ClaimRecord givingUpPromotion(Ending next) {
-        return new ClaimRecord(
-                release,
-                holder,
-                phase,
-                phaseSince,
-                opened,
-                expires,
-                traffic,
-                route,
-                workload,
-                weight,
-                weightSince,
-                drain,
-                forensics,
-                promotion,
-                Optional.of(next),
-                homeSince);
+        return with(holder, phase, phaseSince, weight, weightSince, promotion, Optional.of(next), homeSince);
     }
 
     /** Traffic was read back to be home. */
     public ClaimRecord home(Instant now) {
-        return new ClaimRecord(
-                release,
-                holder,
-                phase,
-                phaseSince,
-                opened,
-                expires,
-                traffic,
-                route,
-                workload,
-                weight,
-                weightSince,
-                drain,
-                forensics,
-                promotion,
-                ending,
-                Optional.of(now));
+        return with(holder, phase, phaseSince, weight, weightSince, promotion, ending, Optional.of(now));
     }
 
     /** Over; the target is free. */
     public ClaimRecord done(Ending how, Instant now) {
+        return with(holder, Phase.DONE, now, 0, weightSince, promotion, Optional.of(how), homeSince);
+    }
+
+    /** The same release with everything that changes in its life; the rest is what it began with. */
+    private ClaimRecord with(
+            Holder nextHolder,
+            Phase nextPhase,
+            Instant since,
+            int nextWeight,
+            Optional<Instant> stands,
+            Optional<Promotion> nextPromotion,
+            Optional<Ending> nextEnding,
+            Optional<Instant> home) {
         return new ClaimRecord(
                 release,
-                holder,
-                Phase.DONE,
-                now,
+                nextHolder,
+                nextPhase,
+                since,
                 opened,
                 expires,
                 traffic,
                 route,
                 workload,
-                0,
-                weightSince,
+                nextWeight,
+                stands,
                 drain,
                 forensics,
-                promotion,
-                Optional.of(how),
-                homeSince);
+                nextPromotion,
+                nextEnding,
+                home);
     }
 }
