@@ -103,7 +103,7 @@ class RehearsalsTest {
     void aWorkloadThatNeverBecomesReadyIsTakenBackAfterItsDeadline() {
         Said said = rehearse(1, "--trouble never-ready");
         assertThat(said.code()).isEqualTo(1);
-        assertThat(said.out()).contains("0 of 1 canary pods are ready", "after 10 min", "ImagePullBackOff");
+        assertThat(said.out()).contains("0 of 1 canary pods are ready", "after 10m", "ImagePullBackOff");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,7 +32,11 @@ public final class Deploy implements Operation {
 
     @Override
     public Progress tick(Instant now) {
-        Optional<ClaimState> seen = adapters.claim().read();
+        return tick(adapters.claim().read(), now);
+    }
+
+    /** The same where the claim has just been read. */
+    Progress tick(Optional<ClaimState> seen, Instant now) {
         if (seen.isEmpty() || isOver(seen.get())) {
             new Opening(release).open(now);
             return Homecoming.soon(now, "the target is ours; creating the canary");
@@ -67,12 +72,12 @@ public final class Deploy implements Operation {
     }
 
     private Progress toWeight(int weight, ClaimRecord claim, Instant now) {
-        Optional<CanaryState> canary = adapters.workload().observe(claim).canary();
+        WorkloadState state = adapters.workload().observe(claim);
         if (claim.phase() == Phase.PREPARING
-                && !canary.map(CanaryState::complete).orElse(false)) {
-            return create(weight, claim, now);
+                && !state.canary().map(CanaryState::complete).orElse(false)) {
+            return create(weight, claim, state.stable().wanted(), now);
         }
-        Optional<Progress> unfinished = raise.towards(weight, claim, claim.phaseSince(), now);
+        Optional<Progress> unfinished = raise.towards(weight, claim, state, claim.phaseSince(), now);
         if (unfinished.isEmpty()) {
             return done(claim.serving(weight, now), weight);
         }
@@ -81,11 +86,10 @@ public final class Deploy implements Operation {
                 : unfinished.get();
     }
 
-    private Progress create(int weight, ClaimRecord claim, Instant now) {
+    private Progress create(int weight, ClaimRecord claim, int stablePods, Instant now) {
         adapters.workload().holdCapacity(claim);
         adapters.router(claim).shift(claim, 0); // keeps routes to stable's pods before there are others
-        int pods = adapters.router(claim)
-                .canaryReplicas(weight, adapters.workload().replicas());
+        int pods = adapters.router(claim).canaryReplicas(weight, stablePods);
         adapters.workload().createCanary(claim, release.spec().changes(), pods);
         return Homecoming.soon(now, "waiting for " + pods + " canary pods");
     }

@@ -70,7 +70,7 @@ final class Promoting {
         String count = stable.ready() + " of " + stable.wanted() + " stable pods are ready";
         boolean late = !now.isBefore(claim.phaseSince().plus(deadline));
         if (late || stable.trouble().isPresent()) {
-            String why = stable.trouble().orElse("not rolled out after " + Sentences.duration(deadline));
+            String why = stable.trouble().orElse("not rolled out after " + DurationText.format(deadline));
             Ending ending = new Ending(
                     Outcome.FAILED,
                     Phase.PROMOTING,

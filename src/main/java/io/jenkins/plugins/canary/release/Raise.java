@@ -30,7 +30,11 @@ final class Raise {
      * @return empty when the weight stands; otherwise what is waited for, or why it cannot be
      */
     Optional<Progress> towards(int weight, ClaimRecord claim, Instant since, Instant now) {
-        WorkloadState state = adapters.workload().observe(claim);
+        return towards(weight, claim, adapters.workload().observe(claim), since, now);
+    }
+
+    /** The same where the workload has just been looked at. */
+    Optional<Progress> towards(int weight, ClaimRecord claim, WorkloadState state, Instant since, Instant now) {
         Optional<CanaryState> canary = state.canary();
         if (canary.isEmpty()) {
             return Optional.of(new Progress.Failed("the canary is gone: somebody deleted it"));
@@ -56,7 +60,7 @@ final class Raise {
         if (now.isBefore(since.plus(readyDeadline))) {
             return Homecoming.soon(now, count);
         }
-        return new Progress.Failed(count + " after " + Sentences.duration(readyDeadline));
+        return new Progress.Failed(count + " after " + DurationText.format(readyDeadline));
     }
 
     private Optional<Progress> give(int weight, ClaimRecord claim, Instant now) {

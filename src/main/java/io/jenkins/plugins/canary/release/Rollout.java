@@ -38,10 +38,10 @@ public final class Rollout implements Operation {
 
     @Override
     public Progress tick(Instant now) {
-        Optional<ClaimState> seen = adapters.claim().read().filter(this::isPastDeployment);
-        return seen.isPresent()
+        Optional<ClaimState> seen = adapters.claim().read();
+        return seen.filter(this::isPastDeployment).isPresent()
                 ? ownership.act(seen.get(), now, claim -> goOn(claim, now))
-                : afterDeployment(deploy.tick(now), now);
+                : afterDeployment(deploy.tick(seen, now), now);
     }
 
     private boolean isPastDeployment(ClaimState seen) {

@@ -44,7 +44,7 @@ class OrderOfThingsTest {
         Progress end = run(new Deploy(ToyReleases.in(world, journal)));
         assertThat(end).isInstanceOfSatisfying(Progress.Done.class, done -> {
             assertThat(done.result().outcome()).contains(Outcome.ROLLED_BACK);
-            assertThat(done.result().reason()).contains("0 of 1 canary pods are ready after 10 min");
+            assertThat(done.result().reason()).contains("0 of 1 canary pods are ready after 10m");
         });
         assertThat(world.writes).doesNotContain("shift 5").contains("delete");
         assertThat(Duration.between(ToyWorld.START, world.now)).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
