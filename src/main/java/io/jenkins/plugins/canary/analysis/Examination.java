@@ -37,7 +37,8 @@ final class Examination {
                 unpassed(),
                 unripe(fresh),
                 suspicion(),
-                weights.raisedFor(settings.maxDuration(), now));
+                weights.raisedFor(settings.maxDuration(), now),
+                weights.raisedFor(settings.maxDuration().plus(settings.extension()), now));
         VerdictTable.Row row = VerdictTable.decide(findings, this::allPassed);
         Verdict verdict = new Verdict(
                 row.kind(),
@@ -50,8 +51,7 @@ final class Examination {
     }
 
     private boolean mayRaise() {
-        return weights.heldFor(settings.hold(), now)
-                && board.combination().logEvidence() < ChannelJudge.SUSPICIOUS
+        return board.combination().logEvidence() < ChannelJudge.SUSPICIOUS
                 && board.requiredCounts().stream().allMatch(judge -> judge.servedSince(weights.setAt()))
                 && board.requiredLimits().stream()
                         .allMatch(judge -> judge.sightings().lastSeen(0).isAfter(weights.setAt()))

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param unpassed what still keeps the required metrics from passing; empty when they have all passed
  * @param unripe why it is too early for a PASS, whatever the metrics say
  * @param suspicion something looks worse, but not surely
- * @param over the time allowed is over
+ * @param due the time allowed is over, extensions left out
+ * @param over the time allowed is over, extensions included
  */
 record Findings(
         Optional<Said> alarm,
@@ -19,6 +20,7 @@ record Findings(
         Optional<Said> unpassed,
         Optional<Said> unripe,
         Optional<Said> suspicion,
+        boolean due,
         boolean over) {
     /** Checks that nothing is missing. */
     Findings {

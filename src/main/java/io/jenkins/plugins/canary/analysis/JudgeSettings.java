@@ -7,17 +7,17 @@ import java.time.Duration;
  *
  * @param alpha highest share of healthy releases that may be failed, over the whole release; within 0 and 0.5
  * @param beta highest share of harmful canaries that may pass
- * @param hold how long each weight is watched before it may be raised
  * @param minDuration no PASS before the last weight has served that long
- * @param maxDuration the end of the time allowed at the last weight, extensions included
+ * @param maxDuration the time allowed at the last weight: then a MARGINAL is decided
+ * @param extension how much longer it goes on while it is undecided, all extensions together
  * @param warmUp what a pod does in the first minutes of its life is not compared
  * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
  */
 public record JudgeSettings(
         double alpha,
         double beta,
-        Duration hold,
         Duration minDuration,
         Duration maxDuration,
+        Duration extension,
         Duration warmUp,
         Duration sourceDownAfter) {}

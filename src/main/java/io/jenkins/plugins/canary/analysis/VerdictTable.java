@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * <tr><td>trouble with the data</td><td>INCONCLUSIVE</td></tr>
  * <tr><td>all required metrics passed long enough, nothing suspicious</td><td>PASS, at once</td></tr>
  * <tr><td>the time is over; all passed, something is suspicious</td><td>MARGINAL</td></tr>
- * <tr><td>the time is over, or not yet</td><td>INCONCLUSIVE</td></tr>
+ * <tr><td>the time is over: extended instead of guessed</td><td>INCONCLUSIVE, not decided</td></tr>
+ * <tr><td>the extensions are over too</td><td>INCONCLUSIVE, decided</td></tr>
+ * <tr><td>otherwise</td><td>INCONCLUSIVE, not decided</td></tr>
  * </table>
  *
  * <p>MARGINAL is better than INCONCLUSIVE, so it too needs that harm is excluded.
@@ -39,7 +41,7 @@ final class VerdictTable {
         if (passed && findings.suspicion().isEmpty()) {
             return new Row(Verdict.Kind.PASS, new Said(Reason.ALL_PASSED, allPassed.get()), true);
         }
-        if (passed && findings.over()) {
+        if (passed && findings.due()) {
             return new Row(Verdict.Kind.MARGINAL, findings.suspicion().get(), true);
         }
         return undecided(findings);
@@ -50,7 +52,9 @@ final class VerdictTable {
                 .flatMap(Optional::stream)
                 .toList();
         String why = reasons.stream().map(Said::sentence).collect(Collectors.joining("; "));
-        String when = findings.over() ? "undecided at the end of the time: " : "not decided yet: ";
+        String when = findings.over()
+                ? "undecided at the end of the time: "
+                : findings.due() ? "undecided, so it goes on for longer: " : "not decided yet: ";
         Reason reason = findings.over() ? reasons.get(0).reason() : Reason.TOO_FEW;
         return new Row(Verdict.Kind.INCONCLUSIVE, new Said(reason, when + why), findings.over());
     }

@@ -55,11 +55,6 @@ final class Weights {
         return serving() ? Optional.of(servingSince) : Optional.empty();
     }
 
-    /** Whether the present weight has stood for so long. */
-    boolean heldFor(Duration time, Instant now) {
-        return serving() && !now.isBefore(setAt.plus(time));
-    }
-
     /** Whether so much time has gone by since the latest raise. */
     boolean raisedFor(Duration time, Instant now) {
         return serving() && !now.isBefore(raisedAt.plus(time));

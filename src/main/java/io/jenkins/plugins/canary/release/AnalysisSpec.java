@@ -53,8 +53,13 @@ public record AnalysisSpec(
         Objects.requireNonNull(sourceDownAfter, "sourceDownAfter");
     }
 
+    /** How much longer an undecided analysis goes on, all extensions together. */
+    Duration extra() {
+        return extension.multipliedBy(extensions);
+    }
+
     /** When an undecided analysis ends, extensions included. */
     Duration longest() {
-        return maxDuration.plus(extension.multipliedBy(extensions));
+        return maxDuration.plus(extra());
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.Rules;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,9 +67,9 @@ final class Fold {
                 new JudgeSettings(
                         analysis.alpha(),
                         analysis.beta(),
-                        Duration.ZERO,
                         analysis.minDuration(),
-                        analysis.longest(),
+                        analysis.maxDuration(),
+                        analysis.extra(),
                         analysis.warmUp(),
                         analysis.sourceDownAfter()));
     }

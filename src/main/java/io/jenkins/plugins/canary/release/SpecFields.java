@@ -186,6 +186,11 @@ final class SpecFields {
                         "" + ANALYSIS.alpha(),
                         "highest share of healthy releases that may be rolled back"),
                 Field.preset(
+                        "beta",
+                        Decimal.ERROR_RATE,
+                        "" + ANALYSIS.beta(),
+                        "highest share of harmful canaries that may be promoted"),
+                Field.preset(
                         "minDuration",
                         Span.ANY,
                         text(ANALYSIS.minDuration()),
@@ -196,7 +201,9 @@ final class SpecFields {
                         "extensions",
                         new Whole(0, 48),
                         "" + ANALYSIS.extensions(),
-                        "how many times it goes on for " + text(ANALYSIS.extension()) + " instead"),
+                        "how many times it goes on instead"),
+                Field.preset(
+                        "extension", Span.POSITIVE, text(ANALYSIS.extension()), "for how long it goes on each time"),
                 Field.preset(
                         "warmUp",
                         Span.ANY,

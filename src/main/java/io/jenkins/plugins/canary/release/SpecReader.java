@@ -102,11 +102,11 @@ public final class SpecReader {
                 values.number("tolerate"),
                 values.number("harmful").orElse(presets.harmful()),
                 values.number("alpha").orElse(presets.alpha()),
-                presets.beta(),
+                values.number("beta").orElse(presets.beta()),
                 values.duration("minDuration").orElse(presets.minDuration()),
                 values.duration("maxDuration").orElse(presets.maxDuration()),
                 values.whole("extensions").orElse(presets.extensions()),
-                presets.extension(),
+                values.duration("extension").orElse(presets.extension()),
                 values.duration("warmUp").orElse(presets.warmUp()),
                 values.duration("sourceDownAfter").orElse(presets.sourceDownAfter()));
     }

@@ -105,9 +105,11 @@ public final class SpecWriter {
         put(json, "tolerate", analysis.tolerate());
         json.put("harmful", analysis.harmful())
                 .put("alpha", analysis.alpha())
+                .put("beta", analysis.beta())
                 .put("minDuration", text(analysis.minDuration()))
                 .put("maxDuration", text(analysis.maxDuration()))
                 .put("extensions", analysis.extensions())
+                .put("extension", text(analysis.extension()))
                 .put("warmUp", text(analysis.warmUp()))
                 .put("sourceDownAfter", text(analysis.sourceDownAfter()));
     }

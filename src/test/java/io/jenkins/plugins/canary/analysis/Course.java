@@ -19,8 +19,8 @@ final class Course {
             0.05,
             0.05,
             Duration.ofMinutes(5),
-            Duration.ofMinutes(5),
             Duration.ofMinutes(60),
+            Duration.ZERO,
             Duration.ZERO,
             Duration.ofMinutes(10));
 

@@ -170,9 +170,9 @@ class LimitJudgeTest {
         return new JudgeSettings(
                 usual.alpha(),
                 usual.beta(),
-                usual.hold(),
                 usual.minDuration(),
                 usual.maxDuration(),
+                usual.extension(),
                 time,
                 usual.sourceDownAfter());
     }

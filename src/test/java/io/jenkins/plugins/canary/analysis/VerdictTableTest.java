@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTableTest {
-    /** A letter where something was found: Alarm, Trouble, Unpassed, uNripe, Suspicion, Over. */
+    /** A letter where something was found: Alarm, Trouble, Unpassed, uNripe, Suspicion, Due, Over. */
     @ParameterizedTest
     @CsvSource({
         "A,      FAIL,         WORSE,        true",
@@ -21,6 +21,10 @@ class VerdictTableTest {
         "O,      PASS,         ALL_PASSED,   true",
         "S,      INCONCLUSIVE, TOO_FEW,      false",
         "SO,     MARGINAL,     SUSPECT,      true",
+        "SD,     MARGINAL,     SUSPECT,      true",
+        "UD,     INCONCLUSIVE, TOO_FEW,      false",
+        "USD,    INCONCLUSIVE, TOO_FEW,      false",
+        "TD,     INCONCLUSIVE, SOURCE_DOWN,  false",
         "U,      INCONCLUSIVE, TOO_FEW,      false",
         "N,      INCONCLUSIVE, TOO_FEW,      false",
         "UO,     INCONCLUSIVE, TOO_FEW,      true",
@@ -47,6 +51,7 @@ class VerdictTableTest {
                 said(found, "U", Reason.TOO_FEW, "unpassed"),
                 said(found, "N", Reason.TOO_FEW, "unripe"),
                 said(found, "S", Reason.SUSPECT, "suspicion"),
+                found.contains("D") || found.contains("O"),
                 found.contains("O"));
     }
 

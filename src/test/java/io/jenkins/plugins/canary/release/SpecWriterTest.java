@@ -38,6 +38,9 @@ class SpecWriterTest {
                   - errorRatio: {total: a, bad: b, name: n, source: s, critical: false, tolerate: 1.3, harmful: 2, weight: 3}
                   - latency: {histogram: h, slo: 250ms, edges: [0.1, 0.25]}
                   - prometheus: {query: up, min: -1, max: 2.5}
+                beta: 0.1
+                extensions: 2
+                extension: 20m
                 onInconclusive: rollback
                 onBaselineUnhealthy: hold
                 require: NONE
