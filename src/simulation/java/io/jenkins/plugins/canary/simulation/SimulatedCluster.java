@@ -27,7 +27,7 @@ import java.util.logging.Logger;
  * {@code metadata.generation} is 1 at creation and grows at each change outside of metadata and status; the Deployment double
  * follows with {@code status.observedGeneration} when it settles.
  */
-public final class SimulatedCluster implements AutoCloseable {
+public final class SimulatedCluster implements ClusterView, AutoCloseable {
     private static final Logger TRANSPORT = Logger.getLogger(MockWebServer.class.getName());
     private static final int REMEMBERED_REQUESTS = 1_000;
 
@@ -153,12 +153,12 @@ public final class SimulatedCluster implements AutoCloseable {
         return api.list(kind, namespace);
     }
 
-    /** The same, only to look at: faster. */
-    <T extends HasMetadata> List<T> view(Kind<T> kind, String namespace) {
+    @Override
+    public <T extends HasMetadata> List<T> view(Kind<T> kind, String namespace) {
         return api.view(kind, namespace);
     }
 
-    /** How often anything in a namespace was changed, by whomever: a cheap way to see that nothing was. */
+    @Override
     public long version(String namespace) {
         return api.version(namespace);
     }

@@ -8,17 +8,20 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The service and its users: in every step of time requests arrive, go where the routes send them, and are answered by the pods
- * that are ready there. Pods of another template than the one that was there at first are the new version. Not thread-safe.
+ * The service {@link Scenery#NAME} and its users: in every step of time requests arrive, go where the routes send them, and are
+ * answered by the pods that are ready there. Pods of another template than the one that was there at first are the new version.
+ * Not thread-safe.
  */
-final class SimulatedService {
-    private final SimulatedCluster cluster;
-    private final Scenery scenery;
+public final class SimulatedService {
+    private final ClusterView cluster;
+    private final String namespace;
     private final Scenario scenario;
     private final Sampler sampler;
     private final LatencyProfile usual;
@@ -29,9 +32,10 @@ final class SimulatedService {
     private long seen = -1;
     private Totals totals = Totals.NONE;
 
-    SimulatedService(SimulatedCluster cluster, Scenery scenery, Scenario scenario, long seed) {
+    /** The service in that namespace, before its first request. */
+    public SimulatedService(ClusterView cluster, String namespace, Scenario scenario, long seed) {
         this.cluster = cluster;
-        this.scenery = scenery;
+        this.namespace = namespace;
         this.scenario = scenario;
         this.sampler = new Sampler(seed);
         Fault fault = scenario.fault();
@@ -44,7 +48,7 @@ final class SimulatedService {
      *
      * @param sinceRelease how long ago the release began; negative before
      */
-    void serve(Duration step, Duration sinceRelease) {
+    public void serve(Duration step, Duration sinceRelease) {
         look();
         boolean fault = sinceRelease.compareTo(scenario.fault().from()) >= 0 && atWeight();
         boolean outage = scenario.outage()
@@ -64,8 +68,17 @@ final class SimulatedService {
             Arrays.fill(even, 1);
             long[] each = sampler.multinomial(split[i], even);
             for (int j = 0; j < each.length; j++) {
-                answer(pods.get(ready.get(j)), each[j], fault, outage);
+                answer(Optional.ofNullable(pods.get(ready.get(j))), each[j], fault, outage);
             }
+        }
+    }
+
+    /** A proxy may not have heard yet that a pod is gone. */
+    private void answer(Optional<PodCounters> pod, long requests, boolean fault, boolean outage) {
+        if (pod.isPresent()) {
+            answer(pod.get(), requests, fault, outage);
+        } else {
+            totals = totals.lost(requests);
         }
     }
 
@@ -93,13 +106,13 @@ final class SimulatedService {
 
     /** Reads the cluster again if anything was changed there. */
     private void look() {
-        long version = cluster.version(scenery.namespace());
+        long version = cluster.version(namespace);
         if (version == seen) {
             return;
         }
         seen = version;
-        map = TrafficMap.of(cluster, scenery.namespace(), Scenery.NAME);
-        List<Pod> running = cluster.view(Kind.POD, scenery.namespace()).stream()
+        map = TrafficMap.of(cluster, namespace, Scenery.NAME);
+        List<Pod> running = cluster.view(Kind.POD, namespace).stream()
                 .filter(pod -> pod.getStatus() != null)
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
                 .toList();
@@ -127,6 +140,14 @@ final class SimulatedService {
         return pods.values();
     }
 
+    /** The {@code /metrics} page of each pod that runs, by the pod's name. */
+    public Map<String, String> pages() {
+        look();
+        Map<String, String> pages = new TreeMap<>();
+        pods.forEach((pod, counters) -> pages.put(pod, Exposition.of(counters)));
+        return pages;
+    }
+
     /** Whether the pods can be scraped then. */
     boolean visible(Duration sinceRelease) {
         return scenario.outage()
@@ -135,11 +156,12 @@ final class SimulatedService {
     }
 
     /** Begins to count anew: the release starts now. */
-    void release() {
+    public void release() {
         totals = Totals.NONE;
     }
 
-    Totals totals() {
+    /** What users met since then. */
+    public Totals totals() {
         return totals;
     }
 }

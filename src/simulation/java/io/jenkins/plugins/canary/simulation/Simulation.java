@@ -42,7 +42,7 @@ public final class Simulation implements AutoCloseable {
         this.clock = SimulatedClock.at(birth);
         this.cluster = SimulatedCluster.start(clock);
         this.scenery = scenery;
-        this.service = new SimulatedService(cluster, scenery, scenario, seed);
+        this.service = new SimulatedService(cluster, scenery.namespace(), scenario, seed);
         SampleStore store = new SampleStore();
         this.scraper = new Scraper(scenery.namespace(), watching.interval(), store);
         this.grid = Scraper.grid(watching.interval()).toMillis();

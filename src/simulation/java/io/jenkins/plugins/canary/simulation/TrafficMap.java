@@ -45,7 +45,7 @@ public record TrafficMap(List<Share> shares) {
     }
 
     /** Follows the routes of one host in one namespace. */
-    public static TrafficMap of(SimulatedCluster cluster, String namespace, String host) {
+    public static TrafficMap of(ClusterView cluster, String namespace, String host) {
         Reader reader = new Reader(cluster, namespace);
         Optional<JsonNode> route = reader.specs(ServedKind.VIRTUAL_SERVICE)
                 .filter(spec -> elements(spec.path("hosts")).anyMatch(name -> reader.names(name.asText(), host)))
@@ -124,7 +124,7 @@ public record TrafficMap(List<Share> shares) {
     }
 
     /** What is written in one namespace. */
-    private record Reader(SimulatedCluster cluster, String namespace) {
+    private record Reader(ClusterView cluster, String namespace) {
         Stream<JsonNode> specs(Kind<GenericKubernetesResource> kind) {
             return cluster.view(kind, namespace).stream()
                     .map(object -> Answers.JSON.valueToTree(
