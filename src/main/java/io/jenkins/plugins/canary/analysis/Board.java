@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** The judges of all metrics of a release, in the order of the rules. Not thread-safe. */
 final class Board {
@@ -18,14 +17,14 @@ final class Board {
     private final Combination combination;
 
     /** Throws {@link IllegalArgumentException} if a rule makes no sense or two have the same name. */
-    Board(List<Rule> rules, Supplier<Dispersion> dispersions) {
+    Board(List<Rule> rules) {
         Set<String> names = new HashSet<>();
         for (Rule rule : rules) {
             if (!names.add(rule.metric())) {
                 throw new IllegalArgumentException("two rules for the metric " + rule.metric());
             }
             if (rule instanceof CountRule count) {
-                counts.put(count.metric(), new CountJudge(count, dispersions));
+                counts.put(count.metric(), new CountJudge(count));
             } else if (rule instanceof LimitRule limit) {
                 limits.put(limit.metric(), new LimitJudge(limit));
             }

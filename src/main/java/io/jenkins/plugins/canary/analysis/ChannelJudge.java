@@ -111,8 +111,4 @@ final class ChannelJudge {
     BaselineHealth health() {
         return health;
     }
-
-    boolean calibrated() {
-        return dispersion.calibrated();
-    }
 }

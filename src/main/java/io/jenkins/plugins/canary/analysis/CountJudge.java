@@ -5,18 +5,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Judges one metric that counts, channel by channel. Not thread-safe. */
 final class CountJudge {
     private static final int CANARY = 0;
     private static final int BASELINE = 1;
 
+    /** What is tolerated where the user wrote nothing: with a known past, and without (design 6.1, 6.11). */
+    private static final double TOLERATE = 1.1;
+
+    private static final double TOLERATE_UNCALIBRATED = 1.25;
+
     /** How strongly a lesser channel may speak for harm when the metric passes, as a natural logarithm. */
     private static final double LEAN = -1;
 
     private final CountRule rule;
     private final double tolerated;
+    private final boolean calibrated;
     private final List<ChannelJudge> channels = new ArrayList<>();
     private final double[] shares;
     private final double greatestShare;
@@ -24,23 +29,27 @@ final class CountJudge {
     private Instant end = Instant.MIN;
 
     /** Throws {@link IllegalArgumentException} if the rule makes no sense. */
-    CountJudge(CountRule rule, Supplier<Dispersion> dispersions) {
+    CountJudge(CountRule rule) {
         this.rule = checked(rule);
         double sum =
                 rule.channels().stream().mapToDouble(CountRule.Channel::share).sum();
         shares = rule.channels().stream()
                 .mapToDouble(channel -> channel.share() / sum)
                 .toArray();
+        calibrated = rule.channels().stream()
+                .allMatch(channel -> channel.dispersion().isPresent());
+        tolerated = rule.tolerate().orElse(calibrated ? TOLERATE : TOLERATE_UNCALIBRATED);
         double greatest = 0;
-        double tolerate = 0;
-        for (double share : shares) {
-            Dispersion dispersion = dispersions.get();
-            tolerate = rule.tolerate().orElse(dispersion.calibrated() ? 1.1 : 1.25);
-            channels.add(new ChannelJudge(tolerate, rule.harmful(), dispersion));
-            greatest = StrictMath.max(greatest, share);
+        for (int i = 0; i < shares.length; i++) {
+            channels.add(new ChannelJudge(
+                    tolerated, rule.harmful(), dispersion(rule.channels().get(i))));
+            greatest = StrictMath.max(greatest, shares[i]);
         }
-        tolerated = tolerate;
         greatestShare = greatest;
+    }
+
+    private Dispersion dispersion(CountRule.Channel channel) {
+        return calibrated ? new KnownDispersion(channel.dispersion().getAsDouble()) : new OnlineDispersion();
     }
 
     private static CountRule checked(CountRule rule) {
@@ -54,6 +63,9 @@ final class CountJudge {
         if (rule.tolerate().isPresent() && !(rule.tolerate().getAsDouble() >= 1)) {
             throw new IllegalArgumentException(
                     at + "tolerate must be at least 1, not " + rule.tolerate().getAsDouble());
+        }
+        if (rule.channels().stream().anyMatch(channel -> !(channel.dispersion().orElse(1) >= 1))) {
+            throw new IllegalArgumentException(at + "a dispersion is at least 1");
         }
         if (rule.channels().isEmpty() || rule.channels().stream().anyMatch(channel -> !(channel.share() > 0))) {
             throw new IllegalArgumentException(at + "needs channels, each with a positive share");
@@ -83,7 +95,7 @@ final class CountJudge {
     }
 
     boolean calibrated() {
-        return channels.get(0).calibrated();
+        return calibrated;
     }
 
     /** What the baseline did before the release. */

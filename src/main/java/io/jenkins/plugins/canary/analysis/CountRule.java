@@ -28,6 +28,19 @@ public record CountRule(
      *
      * @param label for people: "errors", "slower than 0.5 s"
      * @param share of the metric's evidence; the shares of a metric sum to 1
+     * @param dispersion how much more its counts vary than independent requests, at least 1; empty if its past is not known
+     *     ({@link Calibration})
      */
-    public record Channel(String label, double share) {}
+    public record Channel(String label, double share, OptionalDouble dispersion) {
+        /** Checks that nothing is missing. */
+        public Channel {
+            Objects.requireNonNull(label, "label");
+            Objects.requireNonNull(dispersion, "dispersion");
+        }
+
+        /** A channel whose past is not known. */
+        public Channel(String label, double share) {
+            this(label, share, OptionalDouble.empty());
+        }
+    }
 }

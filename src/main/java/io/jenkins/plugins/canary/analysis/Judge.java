@@ -4,7 +4,6 @@ import io.jenkins.plugins.canary.analysis.Findings.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Folds a release's numbers into a verdict. Not thread-safe. The same calls in the same order give the same verdict, so a
@@ -23,16 +22,12 @@ public final class Judge {
 
     /** A judge that has seen nothing. Throws {@link IllegalArgumentException} if a rule or setting makes no sense. */
     public Judge(List<Rule> rules, JudgeSettings settings) {
-        this(rules, settings, OnlineDispersion::new);
-    }
-
-    Judge(List<Rule> rules, JudgeSettings settings, Supplier<Dispersion> dispersions) {
         if (!(settings.alpha() > 0 && settings.alpha() <= 0.5 && settings.beta() > 0 && settings.beta() <= 0.5)) {
             throw new IllegalArgumentException("alpha and beta must be over 0 and at most 0.5, not " + settings.alpha()
                     + " and " + settings.beta());
         }
         this.settings = settings;
-        board = new Board(rules, dispersions);
+        board = new Board(rules);
         sentences = new Sentences(settings.alpha());
     }
 

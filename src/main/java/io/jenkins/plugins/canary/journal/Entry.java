@@ -35,9 +35,25 @@ public sealed interface Entry {
     /** A weight was read back from the route. */
     record WeightSet(Instant at, int percent) implements Entry {}
 
-    /** What the source knew before the release; once per metric. */
-    record Known(Instant at, String metric, Duration interval, List<Double> edges, ArmCounts lastHour)
-            implements Entry {}
+    /**
+     * What the source knew before the release; once per metric.
+     *
+     * @param dispersion how noisy each channel is, at least 1; empty if that is not known
+     */
+    record Known(
+            Instant at,
+            String metric,
+            Duration interval,
+            List<Double> edges,
+            ArmCounts lastHour,
+            List<Double> dispersion)
+            implements Entry {
+        /** Copies the lists. */
+        public Known {
+            edges = List.copyOf(edges);
+            dispersion = List.copyOf(dispersion);
+        }
+    }
 
     /** An interval of a metric; once per metric and end. */
     record Counted(String metric, Interval interval) implements Entry {

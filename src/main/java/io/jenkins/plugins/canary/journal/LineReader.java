@@ -154,11 +154,21 @@ final class LineReader {
     }
 
     private static Entry.Known known(Instant at, JsonNode line) {
-        List<Double> edges = new ArrayList<>();
-        line.path("edges").forEach(edge -> edges.add(Numbers.number(edge)));
         Duration interval = Numbers.duration(required(line, "interval"));
         JsonNode lastHour = required(line, "lastHour");
-        return new Entry.Known(at, text(line, "metric"), interval, edges, counts(lastHour, 0, lastHour.size()));
+        return new Entry.Known(
+                at,
+                text(line, "metric"),
+                interval,
+                list(line.path("edges")),
+                counts(lastHour, 0, lastHour.size()),
+                list(line.path("dispersion")));
+    }
+
+    private static List<Double> list(JsonNode numbers) {
+        List<Double> list = new ArrayList<>();
+        numbers.forEach(number -> list.add(Numbers.number(number)));
+        return list;
     }
 
     private static Verdict verdict(JsonNode line) {

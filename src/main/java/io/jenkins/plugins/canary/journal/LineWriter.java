@@ -90,6 +90,10 @@ final class LineWriter {
         ArrayNode edges = line.putArray("edges");
         known.edges().forEach(edge -> edges.add(Numbers.of(edge)));
         line.set("lastHour", counts(known.lastHour(), NODES.arrayNode()));
+        if (!known.dispersion().isEmpty()) {
+            ArrayNode dispersion = line.putArray("dispersion");
+            known.dispersion().forEach(factor -> dispersion.add(Numbers.of(factor)));
+        }
         return line;
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.canary.metrics;
 
+import io.jenkins.plugins.canary.analysis.PastInterval;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Where numbers come from. Implementations are safe for use by several threads and keep nothing between calls that a restart
@@ -11,6 +13,16 @@ import java.time.Instant;
 public interface MetricSource {
     /** Looks at the baseline before the release: how often it is scraped, which edges are worth testing, how it did. */
     History history(Metric metric, Scope baseline, Instant from, Instant to);
+
+    /**
+     * What each pod of the baseline did before the release, interval by interval, to tell how noisy the metric is.
+     *
+     * @param known what {@link #history} told
+     * @return empty where the metric counts nothing, or its series cannot be told apart by pod
+     */
+    default List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
+        return List.of();
+    }
 
     /** Reads what is new. */
     Reading read(Metric metric, ReadRequest request);

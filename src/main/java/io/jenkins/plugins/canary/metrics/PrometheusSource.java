@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.metrics;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
+import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.metrics.internal.BaselineReader;
 import io.jenkins.plugins.canary.metrics.internal.BucketShape;
 import io.jenkins.plugins.canary.metrics.internal.Expansion;
@@ -100,19 +101,30 @@ public final class PrometheusSource implements MetricSource {
     }
 
     @Override
+    public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
+        return metric instanceof PrometheusLimit
+                ? List.of()
+                : intervals.past(shape(metric, known.edges()), baseline, known.interval(), from, to);
+    }
+
+    @Override
     public Reading read(Metric metric, ReadRequest request) {
         if (metric instanceof PrometheusLimit limit) {
             OptionalDouble value = value(limit, request.canary(), request.to());
             return new Reading.Sampled(new LimitSample(request.to(), request.weight(), value));
         }
-        Shape shape = metric instanceof Latency latency
-                ? new BucketShape(name, latency, request.edges())
-                : new RatioShape((ErrorRatio) metric);
+        Shape shape = shape(metric, request.edges());
         List<Scope> arms = List.of(request.canary(), request.baseline());
         return new Reading.Counted(
                 intervals.read(shape, arms, request.interval(), request.from(), request.to()).stream()
                         .map(cut -> interval(cut, request.weight()))
                         .toList());
+    }
+
+    private Shape shape(Metric metric, List<Double> edges) {
+        return metric instanceof Latency latency
+                ? new BucketShape(name, latency, edges)
+                : new RatioShape((ErrorRatio) metric);
     }
 
     private OptionalDouble value(PrometheusLimit limit, Scope scope, Instant at) {

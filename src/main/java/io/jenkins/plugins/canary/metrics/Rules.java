@@ -28,11 +28,13 @@ public final class Rules {
      * The rule of a metric.
      *
      * @param edges of {@link History#edges()}
+     * @param dispersion how noisy each channel is; empty if that is not known
      * @param tolerate ratio canary:baseline that is still fine, for metrics that have none of their own
      * @param harmful ratio that must not pass, for metrics that have none of their own
      * @throws IllegalArgumentException if a latency has no edges
      */
-    public static Rule of(Metric metric, List<Double> edges, OptionalDouble tolerate, double harmful) {
+    public static Rule of(
+            Metric metric, List<Double> edges, List<Double> dispersion, OptionalDouble tolerate, double harmful) {
         if (metric instanceof PrometheusLimit limit) {
             return new LimitRule(limit.name(), limit.settings().critical(), limit.min(), limit.max());
         }
@@ -44,11 +46,11 @@ public final class Rules {
                 settings.tolerate().isPresent() ? settings.tolerate() : tolerate,
                 settings.harmful().orElse(harmful),
                 metric instanceof Latency latency
-                        ? channels(latency, edges)
-                        : List.of(new CountRule.Channel("errors", 1)));
+                        ? channels(latency, edges, dispersion)
+                        : List.of(new CountRule.Channel("errors", 1, at(dispersion, 0))));
     }
 
-    private static List<CountRule.Channel> channels(Latency latency, List<Double> edges) {
+    private static List<CountRule.Channel> channels(Latency latency, List<Double> edges, List<Double> dispersion) {
         if (edges.isEmpty()) {
             throw new IllegalArgumentException(latency.name() + ": a latency cannot be judged without an edge");
         }
@@ -56,10 +58,14 @@ public final class Rules {
         int nearest = Edges.nearest(latency, edges);
         List<CountRule.Channel> channels = new ArrayList<>();
         for (int i = 0; i < edges.size(); i++) {
-            channels.add(
-                    new CountRule.Channel("slower than " + unit.text(edges.get(i)), share(i == nearest, edges.size())));
+            channels.add(new CountRule.Channel(
+                    "slower than " + unit.text(edges.get(i)), share(i == nearest, edges.size()), at(dispersion, i)));
         }
         return channels;
+    }
+
+    private static OptionalDouble at(List<Double> factors, int channel) {
+        return channel < factors.size() ? OptionalDouble.of(factors.get(channel)) : OptionalDouble.empty();
     }
 
     private static double share(boolean nearest, int edges) {

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param extensions how many times it may go on instead
  * @param extension how long each of those is
  * @param warmUp what a pod does in its first minutes is not compared
+ * @param history how far back it is looked how noisy the metrics are; zero: not at all
  * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
  */
 public record AnalysisSpec(
@@ -29,6 +30,7 @@ public record AnalysisSpec(
         int extensions,
         Duration extension,
         Duration warmUp,
+        Duration history,
         Duration sourceDownAfter) {
     /** What holds where a specification says nothing; for production. */
     public static final AnalysisSpec DEFAULTS = new AnalysisSpec(
@@ -41,6 +43,7 @@ public record AnalysisSpec(
             1,
             Duration.ofMinutes(30),
             Duration.ofMinutes(2),
+            Duration.ofHours(24),
             Duration.ofMinutes(10));
 
     /** Checks that nothing is missing. */
@@ -50,6 +53,7 @@ public record AnalysisSpec(
         Objects.requireNonNull(maxDuration, "maxDuration");
         Objects.requireNonNull(extension, "extension");
         Objects.requireNonNull(warmUp, "warmUp");
+        Objects.requireNonNull(history, "history");
         Objects.requireNonNull(sourceDownAfter, "sourceDownAfter");
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.analysis.Calibration;
+import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
@@ -53,9 +55,35 @@ final class Baselines {
     /** Asks for one metric's baseline and notes the answer. */
     Entry.Known askAndNote(Metric metric, Arms arms, Instant to) {
         History history = source(metric).history(metric, arms.baseline(), to.minus(LOOK_BACK), to);
-        Entry.Known known = new Entry.Known(to, metric.name(), history.interval(), history.edges(), history.lastHour());
+        Entry.Known known = new Entry.Known(
+                to,
+                metric.name(),
+                history.interval(),
+                history.edges(),
+                history.lastHour(),
+                dispersion(metric, arms, history, to));
         release.adapters().journal().append(known);
         return known;
+    }
+
+    /** How noisy the metric is. A past that cannot be read does not stop a release: it is judged without, and says so. */
+    private List<Double> dispersion(Metric metric, Arms arms, History history, Instant to) {
+        AnalysisSpec analysis = release.spec().analysis();
+        Instant from = to.minus(analysis.history());
+        try {
+            List<PastInterval> past = source(metric).past(metric, arms.baseline(), history, from, to);
+            return Calibration.dispersions(past, analysis.maxDuration());
+        } catch (SourceException e) {
+            release.adapters()
+                    .journal()
+                    .append(new Entry.Event(
+                            to,
+                            "uncalibrated-" + metric.name(),
+                            "trouble",
+                            metric.name() + ": its noise is not known, because its past cannot be read: "
+                                    + e.getMessage()));
+            return List.of();
+        }
     }
 
     /** Where a metric is read from. */

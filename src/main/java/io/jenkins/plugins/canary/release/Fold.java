@@ -60,7 +60,8 @@ final class Fold {
         AnalysisSpec analysis = spec.analysis();
         List<Rule> rules = new ArrayList<>();
         for (Metric metric : spec.metrics()) {
-            rules.add(Rules.of(metric, known.get(metric.name()).edges(), analysis.tolerate(), analysis.harmful()));
+            Entry.Known past = known.get(metric.name());
+            rules.add(Rules.of(metric, past.edges(), past.dispersion(), analysis.tolerate(), analysis.harmful()));
         }
         return new Judge(
                 rules,

@@ -210,6 +210,11 @@ final class SpecFields {
                         text(ANALYSIS.warmUp()),
                         "what a pod does that long after it became ready is not compared"),
                 Field.preset(
+                        "history",
+                        Span.ANY,
+                        text(ANALYSIS.history()),
+                        "how far back it is looked how noisy each metric is; 0: not at all"),
+                Field.preset(
                         "sourceDownAfter",
                         Span.POSITIVE,
                         text(ANALYSIS.sourceDownAfter()),

@@ -108,6 +108,7 @@ public final class SpecReader {
                 values.whole("extensions").orElse(presets.extensions()),
                 values.duration("extension").orElse(presets.extension()),
                 values.duration("warmUp").orElse(presets.warmUp()),
+                values.duration("history").orElse(presets.history()),
                 values.duration("sourceDownAfter").orElse(presets.sourceDownAfter()));
     }
 

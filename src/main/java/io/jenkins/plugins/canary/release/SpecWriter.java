@@ -111,6 +111,7 @@ public final class SpecWriter {
                 .put("extensions", analysis.extensions())
                 .put("extension", text(analysis.extension()))
                 .put("warmUp", text(analysis.warmUp()))
+                .put("history", text(analysis.history()))
                 .put("sourceDownAfter", text(analysis.sourceDownAfter()));
     }
 

@@ -156,28 +156,23 @@ final class Course {
 
     /** A rule for a metric "errors" with default settings. */
     static CountRule errors() {
+        return errors(OptionalDouble.empty());
+    }
+
+    /** The same, with what is known of its dispersion. */
+    static CountRule errors(OptionalDouble dispersion) {
         return new CountRule(
-                "errors", true, 1, OptionalDouble.empty(), 1.5, List.of(new CountRule.Channel("errors", 1)));
+                "errors",
+                true,
+                1,
+                OptionalDouble.empty(),
+                1.5,
+                List.of(new CountRule.Channel("errors", 1, dispersion)));
     }
 
     /** A judge of one error ratio, of which it is known that its requests are independent. */
     static Judge calibratedJudge() {
-        return new Judge(List.of(errors()), SETTINGS, () -> new Dispersion() {
-            @Override
-            public double factor() {
-                return 1;
-            }
-
-            @Override
-            public boolean calibrated() {
-                return true;
-            }
-
-            @Override
-            public void learn(Counts counts) {
-                // It is known already.
-            }
-        });
+        return new Judge(List.of(errors(OptionalDouble.of(1))), SETTINGS);
     }
 
     /** A judge of one error ratio. */

@@ -210,7 +210,13 @@ class FileJournalTest extends JournalContract {
                 new Entry.Counted("odd", odd),
                 new Entry.Sampled("none", new LimitSample(Sample.at(1), 5, OptionalDouble.empty())),
                 new Entry.Sampled("none", new LimitSample(Sample.at(2), 50, OptionalDouble.of(-1e-300))),
-                new Entry.Known(Sample.START, "odd", Duration.ofMillis(1500), List.of(0.005), ArmCounts.of(0, 0)));
+                new Entry.Known(
+                        Sample.START,
+                        "odd",
+                        Duration.ofMillis(1500),
+                        List.of(0.005),
+                        ArmCounts.of(0, 0),
+                        List.of(1.0, 2.5)));
         Journal journal = journal();
         story.forEach(journal::append);
         journal.flush();

@@ -50,7 +50,12 @@ final class Sample {
 
     static Entry.Known known(String metric) {
         return new Entry.Known(
-                START, metric, Duration.ofSeconds(15), List.of(0.1, 0.5), new ArmCounts(547200, List.of(2736.0, 12.0)));
+                START,
+                metric,
+                Duration.ofSeconds(15),
+                List.of(0.1, 0.5),
+                new ArmCounts(547200, List.of(2736.0, 12.0)),
+                List.of());
     }
 
     static Entry.Judged judged(long at, int weight, Verdict.Kind kind, Reason reason) {

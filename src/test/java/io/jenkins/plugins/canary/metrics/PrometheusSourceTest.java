@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
+import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.target.Arm;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,6 +307,58 @@ class PrometheusSourceTest {
         assertThatThrownBy(() -> raw().history(unknown, scope(Arm.BASELINE), at(-600), at(0)))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContainingAll("prom-eu", "latency.histogram", "no bucket 0.3", "0.1, 0.5");
+    }
+
+    @Test
+    void aPastIsToldPodByPod() {
+        traffic(-3600, 15, 10, 1);
+        History known = new History(STEP, List.of(), ArmCounts.of(0, 0));
+
+        for (PrometheusSource source : List.of(raw(), grid())) {
+            List<PastInterval> past = source.past(ERRORS, scope(Arm.BASELINE), known, at(-3600), at(0));
+
+            assertThat(past).hasSize(238).allSatisfy(interval -> assertThat(interval.parts())
+                    .containsExactly(ArmCounts.of(11, 1), ArmCounts.of(11, 1)));
+        }
+    }
+
+    @Test
+    void aPodThatIsYoungerThanThePastTellsOnlyOfItself() {
+        traffic(-3600, 15, 10, 1);
+        for (int t = -600; t <= 15; t += 15) {
+            scrape(t + 3, "b3", "200", grown("b3200", 20));
+        }
+        Map<String, Instant> pods = Map.of("b1", at(-3600), "b2", at(-3600), "b3", at(-600));
+        History known = new History(STEP, List.of(), ArmCounts.of(0, 0));
+
+        List<PastInterval> past = raw().past(ERRORS, scope(Arm.BASELINE, pods), known, at(-3600), at(0));
+
+        assertThat(past).hasSize(238);
+        assertThat(past.get(0).parts()).containsExactly(ArmCounts.of(11, 1), ArmCounts.of(11, 1), ArmCounts.of(0, 0));
+        assertThat(past.get(237).parts())
+                .containsExactly(ArmCounts.of(11, 1), ArmCounts.of(11, 1), ArmCounts.of(20, 0));
+    }
+
+    @Test
+    void aLongPastIsReadInPiecesOfSixHoursAtMost() {
+        traffic(-8 * 3600, 15, 10, 1);
+        History known = new History(STEP, List.of(), ArmCounts.of(0, 0));
+
+        List<PastInterval> past = raw().past(ERRORS, scope(Arm.BASELINE), known, at(-8 * 3600), at(0));
+
+        assertThat(past).hasSize(8 * 240 - 2);
+        assertThat(prometheus.queries)
+                .filteredOn(query -> query.endsWith("s]"))
+                .hasSize(4)
+                .allMatch(query -> Integer.parseInt(query.replaceAll(".*\\[(\\d+)s]", "$1")) <= 6 * 3600 + 60);
+    }
+
+    @Test
+    void aLimitHasNoPast() {
+        History known = new History(STEP, List.of(), ArmCounts.of(0, 0));
+
+        assertThat(raw().past(limit("sum(no_such_metric)"), scope(Arm.BASELINE), known, at(-3600), at(0)))
+                .isEmpty();
     }
 
     @Test

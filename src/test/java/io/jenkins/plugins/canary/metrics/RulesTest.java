@@ -16,8 +16,8 @@ class RulesTest {
 
     @Test
     void anErrorRatioHasOneChannelAndTheDefaultsOfTheRelease() {
-        CountRule rule =
-                (CountRule) Rules.of(new ErrorRatio(settings(true), "a", "b"), List.of(), OptionalDouble.of(1.2), 1.5);
+        CountRule rule = (CountRule)
+                Rules.of(new ErrorRatio(settings(true), "a", "b"), List.of(), List.of(), OptionalDouble.of(1.2), 1.5);
 
         assertThat(rule)
                 .isEqualTo(new CountRule(
@@ -29,7 +29,7 @@ class RulesTest {
         MetricSettings own = new MetricSettings(
                 "m", "", false, OptionalDouble.of(1.3), OptionalDouble.of(2), OptionalDouble.of(0.6));
 
-        CountRule rule = (CountRule) Rules.of(new ErrorRatio(own, "a", "b"), List.of(), NONE, 1.5);
+        CountRule rule = (CountRule) Rules.of(new ErrorRatio(own, "a", "b"), List.of(), List.of(), NONE, 1.5);
 
         assertThat(rule.tolerate()).hasValue(1.3);
         assertThat(rule.harmful()).isEqualTo(2);
@@ -38,15 +38,16 @@ class RulesTest {
 
     @Test
     void criticalMetricsWeighMore() {
-        CountRule other = (CountRule) Rules.of(new ErrorRatio(settings(false), "a", "b"), List.of(), NONE, 1.5);
+        CountRule other =
+                (CountRule) Rules.of(new ErrorRatio(settings(false), "a", "b"), List.of(), List.of(), NONE, 1.5);
 
         assertThat(other.weight()).isEqualTo(0.1);
     }
 
     @Test
     void theEdgeNearestThePromiseHasMostOfTheEvidence() {
-        CountRule rule =
-                (CountRule) Rules.of(latency("latency_seconds_bucket"), List.of(0.1, 0.5, 1.0, 2.5), NONE, 1.5);
+        CountRule rule = (CountRule)
+                Rules.of(latency("latency_seconds_bucket"), List.of(0.1, 0.5, 1.0, 2.5), List.of(), NONE, 1.5);
 
         assertThat(rule.channels())
                 .containsExactly(
@@ -62,7 +63,7 @@ class RulesTest {
 
     @Test
     void aSingleEdgeHasAllOfIt() {
-        CountRule rule = (CountRule) Rules.of(latency("latency_seconds_bucket"), List.of(10.0), NONE, 1.5);
+        CountRule rule = (CountRule) Rules.of(latency("latency_seconds_bucket"), List.of(10.0), List.of(), NONE, 1.5);
 
         assertThat(rule.channels()).containsExactly(new CountRule.Channel("slower than 10 s", 1));
     }
@@ -75,7 +76,7 @@ class RulesTest {
                 "istio_request_duration_milliseconds_bucket{a=\"b\"}",
                 "latency_ms_bucket",
                 "{__name__=\"x_millis_bucket\"}")) {
-            assertThat(((CountRule) Rules.of(latency(name), edges, NONE, 1.5)).channels())
+            assertThat(((CountRule) Rules.of(latency(name), edges, List.of(), NONE, 1.5)).channels())
                     .containsExactly(
                             new CountRule.Channel("slower than 100 ms", 0.6),
                             new CountRule.Channel("slower than 500 ms", 0.4));
@@ -85,7 +86,7 @@ class RulesTest {
     @Test
     void aLatencyWithoutEdgesCannotBeJudged() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Rules.of(latency("latency_seconds_bucket"), List.of(), NONE, 1.5))
+                .isThrownBy(() -> Rules.of(latency("latency_seconds_bucket"), List.of(), List.of(), NONE, 1.5))
                 .withMessageContaining("edge");
     }
 
@@ -93,7 +94,7 @@ class RulesTest {
     void aLimitIsALimit() {
         PrometheusLimit limit = new PrometheusLimit(settings(true), "q", NONE, OptionalDouble.of(3));
 
-        assertThat(Rules.of(limit, List.of(), NONE, 1.5))
+        assertThat(Rules.of(limit, List.of(), List.of(), NONE, 1.5))
                 .isEqualTo(new LimitRule("m", true, NONE, OptionalDouble.of(3)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.Judgement;
+import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnalysisTest {
@@ -158,6 +160,37 @@ class AnalysisTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aPastThatIsLongEnoughCalibratesTheVerdict() {
+        numbers.past = IntStream.range(0, 24 * 240)
+                .mapToObj(i -> new PastInterval(
+                        START.minus(INTERVAL.multipliedBy(24 * 240 - i)),
+                        START.minus(INTERVAL.multipliedBy(24 * 240 - i - 1)),
+                        List.of(ArmCounts.of(500, 2), ArmCounts.of(500, 3), ArmCounts.of(500, 2))))
+                .toList();
+
+        assertThat(round(analysis(), START.plusSeconds(60)).verdict().uncalibrated())
+                .isFalse();
+        assertThat(round(analysis(), START.plusSeconds(60)).verdict().uncalibrated())
+                .as("told by the journal alone")
+                .isFalse();
+        assertThat(numbers.pastsAsked).isEqualTo(1);
+    }
+
+    @Test
+    void aPastThatCannotBeReadLeavesTheVerdictUncalibratedAndIsTold() {
+        numbers.past = null;
+
+        assertThat(round(analysis(), START.plusSeconds(60)).verdict().uncalibrated())
+                .isTrue();
+        assertThat(journal.entries())
+                .filteredOn(Entry.Event.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((Entry.Event) event).sentence())
+                        .startsWith("errors: its noise is not known")
+                        .contains("too many samples"));
+    }
+
     private Analysis analysis() {
         world.canaryPods = Math.max(world.canaryPods, 1);
         return new Analysis(release(journal));
@@ -186,10 +219,21 @@ class AnalysisTest {
         double canaryErrors;
         boolean silent;
         boolean forgetful;
+        List<PastInterval> past = List.of();
+        int pastsAsked;
 
         @Override
         public History history(Metric metric, Scope baseline, Instant from, Instant to) {
             return new History(INTERVAL, List.of(), ArmCounts.of(684_000, 3_400));
+        }
+
+        @Override
+        public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
+            pastsAsked++;
+            if (past == null) {
+                throw SourceException.lasting("prom: too many samples");
+            }
+            return past;
         }
 
         @Override

@@ -41,6 +41,7 @@ class SpecWriterTest {
                 beta: 0.1
                 extensions: 2
                 extension: 20m
+                history: 12h
                 onInconclusive: rollback
                 onBaselineUnhealthy: hold
                 require: NONE

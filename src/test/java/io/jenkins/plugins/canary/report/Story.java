@@ -141,13 +141,15 @@ final class Story {
     private Story open() {
         note(new Entry.Opened(
                 now, "r-20260301-1", "prod-eu/shop/checkout", "https://jenkins.example.org/job/shop/12/", spec(SPEC)));
-        note(new Entry.Known(now, ERRORS, Duration.ofSeconds(SECONDS), List.of(), ArmCounts.of(360000, 1800)));
+        note(new Entry.Known(
+                now, ERRORS, Duration.ofSeconds(SECONDS), List.of(), ArmCounts.of(360000, 1800), List.of()));
         note(new Entry.Known(
                 now,
                 LATENCY,
                 Duration.ofSeconds(SECONDS),
                 EDGES,
-                new ArmCounts(360000, List.of(28800.0, 7200.0, 1440.0))));
+                new ArmCounts(360000, List.of(28800.0, 7200.0, 1440.0)),
+                List.of()));
         event("created", "Created checkout-canary with 1 pod.");
         now = now.plusSeconds(40);
         event("ready", "The canary has 1 ready pod in the EndpointSlice.");

@@ -38,6 +38,7 @@ final class Collected {
         series.add(new CounterSeries(
                 counter,
                 ArmQuery.target(labels),
+                labels.getOrDefault("pod", ""),
                 unit,
                 process,
                 arm.countsFrom(labels),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.metrics.internal;
 
+import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.metrics.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,9 @@ import java.util.List;
  */
 public final class IntervalReader {
     private static final long STALE = Duration.ofMinutes(5).toMillis();
+
+    /** With more samples than these, a past is read as sums per instance. */
+    private static final long PAST_SAMPLES = 1_000_000;
 
     private final PrometheusApi api;
     private final long seriesLimit;
@@ -41,7 +45,38 @@ public final class IntervalReader {
                 .max()
                 .orElse(0);
         SeriesReader reader = readerFor(series);
-        return read(reader, arms, grid, now, reader.piece(series, grid.step()));
+        return inPieces(grid, now, reader.piece(series, grid.step()), (part, until) -> {
+            List<ArmSeries> read =
+                    arms.stream().map(arm -> reader.read(arm, part, until)).toList();
+            return Tally.of(part, shape.channels(), read);
+        });
+    }
+
+    /**
+     * Reads what each pod of an arm did, all on the same intervals. Of many pods the oldest are told apart, and the others are
+     * one part.
+     */
+    public List<PastInterval> past(Shape shape, Scope scope, Duration interval, Instant from, Instant to) {
+        long now = to.toEpochMilli();
+        Grid grid = Grid.from(from, interval);
+        if (grid.first() >= now) {
+            return List.of();
+        }
+        ArmQuery arm = ArmQuery.of(shape, scope);
+        Pods pods = Pods.of(scope);
+        long series = count(arm.selectors().get(0), now);
+        boolean each = readsEach(series) && series * ((now - grid.first()) / grid.step()) <= PAST_SAMPLES;
+        SeriesReader reader = each ? new RawReader(api) : new GridReader(api);
+        return inPieces(grid, now, reader.piece(series, grid.step()), (part, until) -> {
+                    List<ArmSeries> parts = pods.apart(reader.read(arm, part, until));
+                    return Tally.together(part, shape.channels(), parts);
+                })
+                .stream()
+                .map(cut -> new PastInterval(
+                        Instant.ofEpochMilli(cut.cut().start()),
+                        Instant.ofEpochMilli(cut.cut().end()),
+                        cut.arms()))
+                .toList();
     }
 
     /** How many series a selector finds. */
@@ -59,27 +94,26 @@ public final class IntervalReader {
         return readsEach(series) ? new RawReader(api) : new GridReader(api);
     }
 
-    private static List<Tally.CountedCut> read(
-            SeriesReader reader, List<ArmQuery> arms, Grid whole, long to, long piece) {
+    private interface Piece {
+        Tally.Counted read(Grid grid, long until);
+    }
+
+    private static List<Tally.CountedCut> inPieces(Grid whole, long to, long length, Piece piece) {
         List<Tally.CountedCut> all = new ArrayList<>();
         Grid grid = whole;
-        long end = Math.min(to, grid.first() + piece);
+        long end = Math.min(to, grid.first() + length);
         while (true) {
-            Grid part = grid;
-            long until = end;
-            List<ArmSeries> series =
-                    arms.stream().map(arm -> reader.read(arm, part, until)).toList();
-            Tally.Counted counted = Tally.of(part, arms.get(0).shape().channels(), series);
+            Tally.Counted counted = piece.read(grid, end);
             all.addAll(counted.intervals());
             if (end == to) {
                 return counted.newest() < to - STALE ? List.of() : all;
             }
             if (counted.intervals().isEmpty()) {
                 // Nothing closed: what comes next must be seen together with it.
-                end = Math.min(to, end + piece);
+                end = Math.min(to, end + length);
             } else {
                 grid = new Grid(grid.step(), all.get(all.size() - 1).cut().end());
-                end = Math.min(to, grid.first() + piece);
+                end = Math.min(to, grid.first() + length);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.metrics.internal;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,17 +34,31 @@ public final class Tally {
      */
     public static Counted of(Grid grid, Channels channels, List<ArmSeries> arms) {
         List<Steps> steps = arms.stream().map(arm -> Steps.of(arm, grid)).toList();
-        Tally tally = new Tally(
-                grid,
-                channels,
-                Boundaries.of(grid, steps.stream().map(Steps::timelines).toList()));
+        List<Collection<long[]>> timelines =
+                steps.stream().map(Steps::timelines).toList();
+        return new Tally(grid, channels, Boundaries.of(grid, timelines)).counted(arms, steps);
+    }
+
+    /**
+     * Counts all intervals that have closed, of parts that need not all be there at any time.
+     *
+     * @param parts what was read of each part of one arm
+     */
+    static Counted together(Grid grid, Channels channels, List<ArmSeries> parts) {
+        List<Steps> steps = parts.stream().map(part -> Steps.of(part, grid)).toList();
+        List<long[]> timelines =
+                steps.stream().flatMap(part -> part.timelines().stream()).toList();
+        return new Tally(grid, channels, Boundaries.of(grid, List.of(timelines))).counted(parts, steps);
+    }
+
+    private Counted counted(List<ArmSeries> arms, List<Steps> steps) {
         long newest = arms.stream()
                 .flatMap(arm -> arm.series().stream())
                 .filter(series -> series.times().length > 0)
                 .mapToLong(series -> series.times()[series.times().length - 1])
                 .max()
                 .orElse(Long.MIN_VALUE);
-        return new Counted(tally.count(arms, steps), newest);
+        return new Counted(count(arms, steps), newest);
     }
 
     private List<CountedCut> count(List<ArmSeries> arms, List<Steps> steps) {

@@ -65,6 +65,7 @@ class ChoppingTest {
             found.add(new CounterSeries(
                     one.counter(),
                     one.target(),
+                    one.pod(),
                     one.unit(),
                     one.process(),
                     one.countsFrom(),
@@ -125,9 +126,9 @@ class ChoppingTest {
         long[] at = times.stream().mapToLong(Long::longValue).toArray();
         double[] is = values.stream().mapToDouble(Double::doubleValue).toArray();
         String unit = target + " code " + series;
-        arm.add(new CounterSeries(0, target, unit, unit + " all", warm, at, is));
+        arm.add(new CounterSeries(0, target, "", unit, unit + " all", warm, at, is));
         if (series == 2) {
-            arm.add(new CounterSeries(1, target, unit, unit + " bad", warm, at, is));
+            arm.add(new CounterSeries(1, target, "", unit, unit + " bad", warm, at, is));
         }
     }
 }

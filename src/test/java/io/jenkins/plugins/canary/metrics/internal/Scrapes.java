@@ -33,7 +33,7 @@ final class Scrapes {
             values[i] = samples[2 * i + 1];
         }
         String unit = target + labels;
-        series.add(new CounterSeries(counter, target, unit, unit + counter, from, times, values));
+        series.add(new CounterSeries(counter, target, "", unit, unit + counter, from, times, values));
         return this;
     }
 
@@ -52,14 +52,28 @@ final class Scrapes {
     Scrapes summed(ArmSeries.Restarts restartsOfSums) {
         restarts = restartsOfSums;
         series.replaceAll(one -> new CounterSeries(
-                one.counter(), one.target(), one.unit(), one.target(), one.countsFrom(), one.times(), one.values()));
+                one.counter(),
+                one.target(),
+                one.pod(),
+                one.unit(),
+                one.target(),
+                one.countsFrom(),
+                one.times(),
+                one.values()));
         return this;
     }
 
     /** All series with the same labels are buckets of one histogram. */
     Scrapes histograms() {
         series.replaceAll(one -> new CounterSeries(
-                one.counter(), one.target(), one.unit(), one.unit(), one.countsFrom(), one.times(), one.values()));
+                one.counter(),
+                one.target(),
+                one.pod(),
+                one.unit(),
+                one.unit(),
+                one.countsFrom(),
+                one.times(),
+                one.values()));
         return this;
     }
 

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What each part of the baseline did in one interval before the release. A part is what a canary would be: one pod. With them a
+ * past can be replayed in which nothing was wrong, with each part in turn in the place of the canary (an A/A test).
+ *
+ * @param start exclusive
+ * @param end inclusive
+ * @param parts in an order that is the same in all intervals of a past; a part that was not there has no requests
+ */
+public record PastInterval(Instant start, Instant end, List<ArmCounts> parts) {
+    /** Copies the list, and checks the order of the ends. */
+    public PastInterval {
+        parts = List.copyOf(parts);
+        if (!start.isBefore(end)) {
+            throw new IllegalArgumentException("an interval must end after it starts: " + start + " to " + end);
+        }
+    }
+}
