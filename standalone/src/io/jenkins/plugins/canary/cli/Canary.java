@@ -1,7 +1,12 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.journal.JournalException;
 import io.jenkins.plugins.canary.release.DurationText;
+import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.UnavailableException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -14,12 +19,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "canary",
         description = "Canary releases that are judged while they serve.",
-        subcommands = {Rehearse.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunVerb.class,
+            DeployVerb.class,
+            ShiftVerb.class,
+            AnalyzeVerb.class,
+            PromoteVerb.class,
+            RollbackVerb.class,
+            StatusVerb.class,
+            RehearseVerb.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:promoted",
+            "0:promoted; for verbs that do not promote: done",
             "1:rolled back",
             "2:held or undecided: a person must decide",
             "3:failed: the reason says what stands",
@@ -28,8 +43,19 @@ import picocli.CommandLine.Spec;
             "130:interrupted, and rolled back before the end"
         })
 final class Canary implements Runnable {
+    private final Surroundings surroundings;
+
     @Spec
     private CommandSpec spec;
+
+    private Canary(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** What the command that this verb belongs to is surrounded by. */
+    static Surroundings surroundings(CommandSpec verb) {
+        return ((Canary) verb.root().userObject()).surroundings;
+    }
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
@@ -38,7 +64,12 @@ final class Canary implements Runnable {
 
     /** Runs the command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Canary())
+        return run(out, err, Surroundings.REAL, arguments);
+    }
+
+    /** The same in other surroundings. */
+    static int run(PrintWriter out, PrintWriter err, Surroundings surroundings, String... arguments) {
+        return new CommandLine(new Canary(surroundings))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -75,6 +106,14 @@ final class Canary implements Runnable {
             refused.problems().forEach(problem -> command.getErr().println("canary: " + problem));
             command.getErr().println("Nothing was changed.");
             return ExitCode.REFUSED.code();
+        }
+        if (e instanceof DeniedException
+                || e instanceof UnavailableException
+                || e instanceof ConflictException
+                || e instanceof JournalException
+                || e instanceof IOException) {
+            command.getErr().println("canary: " + e.getMessage());
+            return ExitCode.FAILED.code();
         }
         command.getErr().println("canary: internal error; please report it with what follows");
         e.printStackTrace(command.getErr());

@@ -63,7 +63,7 @@ final class Console {
     }
 
     /** Pod messages and labels are hostile text: no control character of theirs reaches the terminal. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");
     }
 

@@ -8,17 +8,17 @@ import io.jenkins.plugins.canary.release.Retrying;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Drives one operation in a loop to its end, and shows how it gets on. */
+/** Drives one operation after the other in a loop to its end, and shows how it gets on. */
 final class Driver {
-    private final Time time;
     private final Console console;
     private final Journal journal;
     private int told;
 
-    Driver(Time time, Console console, Journal journal) {
-        this.time = time;
+    /** A driver that tells what is added to the journal from now on. */
+    Driver(Console console, Journal journal) {
         this.console = console;
         this.journal = journal;
+        this.told = journal.entries().size();
     }
 
     /**
@@ -26,7 +26,7 @@ final class Driver {
      *
      * @return how it ended; the last {@link Progress.Waiting} if it was interrupted
      */
-    Progress run(Operation operation, BooleanSupplier interrupted) throws InterruptedException {
+    Progress run(Operation operation, Time time, BooleanSupplier interrupted) throws InterruptedException {
         Operation steady = new Retrying(operation);
         while (true) {
             Progress progress = steady.tick(time.now());

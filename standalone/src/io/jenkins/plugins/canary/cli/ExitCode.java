@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.target.Outcome;
 
@@ -33,6 +34,11 @@ enum ExitCode {
     /** What a finished operation means. */
     static ExitCode of(ReleaseResult result) {
         return result.outcome().map(ExitCode::of).orElse(OK);
+    }
+
+    /** What a verdict that leaves the release open means. */
+    static ExitCode of(Verdict verdict) {
+        return verdict.kind() == Verdict.Kind.INCONCLUSIVE ? UNDECIDED : OK;
     }
 
     private static ExitCode of(Outcome outcome) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.canary.kubernetes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes clients that repeat nothing by themselves and give up after {@link FabricKubernetesApi#CALL_TIMEOUT}. */
 public final class Clients {
@@ -30,5 +32,16 @@ public final class Clients {
      */
     public static KubernetesClient ofKubeconfig(String text) {
         return of(new Kubeconfig(text).config());
+    }
+
+    /**
+     * A client for a person's own kubeconfig file, read as kubectl reads it: plugins are run, other files are read. Never for a
+     * text that came from elsewhere. The caller closes it.
+     *
+     * @param context the context to use; empty: the file's current one
+     * @throws io.jenkins.plugins.canary.target.RefusedException if the file is not a kubeconfig, or has no such context
+     */
+    public static KubernetesClient ofOwnKubeconfig(Path file, Optional<String> context) {
+        return of(Kubeconfig.own(file, context));
     }
 }

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.jenkins.plugins.canary.target.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +69,30 @@ final class Kubeconfig {
             throw new RefusedException(problems);
         }
         return config(context, cluster, user);
+    }
+
+    /**
+     * The configuration for a context of a person's own file, read by the client as kubectl reads it: it may run plugins and read
+     * other files. The client itself would take another context where the wanted one is missing.
+     *
+     * @throws RefusedException if the file is no kubeconfig or has no such context
+     */
+    static Config own(Path file, Optional<String> wanted) {
+        Kubeconfig read = new Kubeconfig(text(file));
+        String name = wanted.orElse(read.root.path("current-context").asText(""));
+        JsonNode context = read.named("contexts", "context", name, wanted.isPresent() ? "context" : "current-context");
+        read.named("clusters", "cluster", context.path("cluster").asText(""), "the context's cluster");
+        read.named("users", "user", context.path("user").asText(""), "the context's user");
+        return Config.fromKubeconfig(name, file.toFile());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "kubeconfig: " + file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     private static Config config(JsonNode context, JsonNode cluster, JsonNode user) {

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.Config;
 import io.jenkins.plugins.canary.target.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +72,30 @@ class KubeconfigTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("not YAML")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aPersonsOwnFileMayRunAPluginAndReadFilesBesideIt(@TempDir Path folder) throws IOException {
+        Path credential = Files.writeString(folder.resolve("credential"), """
+                {"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": {"token": "fresh"}}
+                """);
+        String plugin =
+                "{exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: /bin/cat,"
+                        + " args: ['" + credential + "']}}";
+        String cluster = "{server: 'https://10.0.0.1:6443', certificate-authority: ca.pem}";
+        Path file = Files.writeString(folder.resolve("config"), text(cluster, plugin));
+        Config config = Kubeconfig.own(file, Optional.of("prod"));
+        assertThat(config.getAutoOAuthToken()).isEqualTo("fresh");
+        assertThat(config.getCaCertFile()).isEqualTo(folder.resolve("ca.pem").toString());
+        assertThat(config.getMasterUrl()).startsWith("https://10.0.0.1:6443");
+    }
+
+    @Test
+    void anotherContextIsNeverTakenForTheOneThatWasNamed(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("config"), text("{server: 'https://10.0.0.1'}", "{token: x}"));
+        assertThatThrownBy(() -> Kubeconfig.own(file, Optional.of("test")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("kubeconfig: context 'test' is not among its contexts");
     }
 
     private static String text(String cluster, String user) {

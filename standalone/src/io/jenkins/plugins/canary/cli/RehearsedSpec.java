@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What is released. */
-final class SpecOptions {
+final class RehearsedSpec {
     @Option(
             names = "--spec",
             paramLabel = "FILE",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
                 "Runs a whole progressive release against an embedded simulation: a Kubernetes API, users, a Prometheus.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class Rehearse implements Callable<Integer> {
+final class RehearseVerb implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
@@ -31,7 +31,7 @@ final class Rehearse implements Callable<Integer> {
     private WorldOptions world;
 
     @Mixin
-    private SpecOptions spec;
+    private RehearsedSpec spec;
 
     @Option(
             names = "--speed",
@@ -57,7 +57,7 @@ final class Rehearse implements Callable<Integer> {
             Journal journal = journal();
             Rehearsal rehearsal = new Rehearsal(simulation, read, journal, console, speed);
             ExitCode code = rehearsal.run();
-            console.line("Report: " + writeReport(rehearsal));
+            console.line("Report: " + Reports.write(report, read, journal));
             return code.code();
         }
     }
@@ -68,11 +68,5 @@ final class Rehearse implements Callable<Integer> {
         }
         Files.deleteIfExists(json.get());
         return FileJournal.open(json.get());
-    }
-
-    private Path writeReport(Rehearsal rehearsal) throws IOException {
-        Path file = report.toAbsolutePath().normalize();
-        Files.writeString(file, rehearsal.html());
-        return file;
     }
 }

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.canary.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.canary.journal.FileJournal;
+import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.MemoryJournal;
+import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.release.Adapters;
+import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Takes a release back, from any machine: what stands in the cluster is enough. */
+@Command(
+        name = "rollback",
+        description = {
+            "Takes the open release back: traffic home first, then the new version gone. Needs nothing but what stands in"
+                    + " the cluster, so it works on any machine, whoever began the release.",
+            "Exit code 0: the target is as it was before the release, or no release was open."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class RollbackVerb implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private TargetOptions target;
+
+    @Option(
+            names = {"-w", "--workload"},
+            paramLabel = "NAME",
+            description = "the workload; default: the specification's")
+    private Optional<String> workload;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "SENTENCE",
+            defaultValue = "rolled back on the command line",
+            description = "why, for the record; default: ${DEFAULT-VALUE}")
+    private String reason;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Console console = new Console(command.commandLine().getOut(), System.console() != null);
+        KubernetesClient client = cluster.connect();
+        Target meant = target.target(client, workload);
+        try (Session session = new Session(client, meant, Canary.surroundings(command))) {
+            Optional<ClaimRecord> claim = session.claim().map(ClaimState::claim);
+            Journal journal = journal(claim);
+            Duration drain = claim.map(ClaimRecord::drain).orElse(Duration.ZERO);
+            Adapters adapters = session.adapters(RollbackVerb::noSource, journal);
+            try (Course course = session.course(console, journal, drain)) {
+                ExitCode code =
+                        course.runUndisturbed(new Rollback(adapters, Session.holder(), Outcome.ROLLED_BACK, reason));
+                return (code == ExitCode.ROLLED_BACK ? ExitCode.OK : code).code();
+            }
+        }
+    }
+
+    private static Journal journal(Optional<ClaimRecord> claim) {
+        Optional<Path> file =
+                claim.map(ClaimRecord::release).map(ReleaseOptions::journalOf).filter(Files::exists);
+        return file.<Journal>map(FileJournal::open).orElseGet(MemoryJournal::new);
+    }
+
+    private static MetricSource noSource(String name) {
+        throw new IllegalStateException("a rollback reads no metrics, but it asked for " + name);
+    }
+}
