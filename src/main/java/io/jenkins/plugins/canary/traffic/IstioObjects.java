@@ -48,24 +48,24 @@ final class IstioObjects {
         return virtualService.apiVersion();
     }
 
-    Optional<IstioObject> virtualService(String namespace, String name) {
-        return api.get(virtualService, namespace, name).map(IstioObject::new);
+    Optional<RouteObject> virtualService(String namespace, String name) {
+        return api.get(virtualService, namespace, name).map(RouteObject::new);
     }
 
-    Optional<IstioObject> destinationRule(String namespace, String name) {
-        return api.get(destinationRule, namespace, name).map(IstioObject::new);
+    Optional<RouteObject> destinationRule(String namespace, String name) {
+        return api.get(destinationRule, namespace, name).map(RouteObject::new);
     }
 
     /** The DestinationRules of the namespace that are about exactly this Service. */
-    List<IstioObject> destinationRules(ServiceHost host) {
+    List<RouteObject> destinationRules(ServiceHost host) {
         return api.list(destinationRule, host.namespace(), Map.of()).stream()
-                .map(IstioObject::new)
+                .map(RouteObject::new)
                 .filter(rule -> host.in(rule.spec()))
                 .toList();
     }
 
     /** Writes what differs from what was read; nothing if nothing does. */
-    void replace(IstioObject found, IstioObject next) {
+    void replace(RouteObject found, RouteObject next) {
         if (!next.equals(found)) {
             boolean route = found.resource().getKind().equals(virtualService.kind());
             api.update(route ? virtualService : destinationRule, next.resource());

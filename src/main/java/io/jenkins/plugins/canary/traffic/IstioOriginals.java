@@ -46,8 +46,8 @@ record IstioOriginals(
     }
 
     /** How to edit the HTTP routes of the VirtualService. */
-    HttpRouteSplit split(String namespace) {
-        return new HttpRouteSplit(arms(namespace), routes, weights);
+    RouteSplit split(String namespace) {
+        return new RouteSplit(Dialect.VIRTUAL_SERVICE, arms(namespace), routes, weights);
     }
 
     Optional<Subsets> ifSubsets() {

@@ -38,7 +38,7 @@ final class IstioPlanner {
         StableWorkload stable = StableWorkload.read(api, namespace, workload);
         List<Service> candidates = candidates(stable);
         IstioObjects objects = IstioObjects.served(api);
-        IstioObject route =
+        RouteObject route =
                 objects.virtualService(namespace, name).orElseThrow(() -> missing(name, objects, candidates));
         route.heldByAnother("").ifPresent(IstioPlanner::refuse);
         refuseOtherProtocols(route, candidates);
@@ -55,13 +55,13 @@ final class IstioPlanner {
         return recorded(route, unweighed);
     }
 
-    private RoutePlan recorded(IstioObject route, IstioOriginals plan) {
-        HttpRouteSplit split = plan.split(namespace);
-        if (split.namesCanary(route.http())) {
+    private RoutePlan recorded(RouteObject route, IstioOriginals plan) {
+        RouteSplit split = plan.split(namespace);
+        if (split.namesCanary(route.routes())) {
             refuse("traffic: " + route + " already routes to " + CanaryNames.canary(plan.service())
                     + ", which the release would create; take that destination out first");
         }
-        if (!split.splitsAny(route.http())) {
+        if (!split.splitsAny(route.routes())) {
             refuse("traffic: " + route + " gives " + plan.service()
                     + " no traffic: its weight is 0 wherever it stands");
         }
@@ -70,7 +70,7 @@ final class IstioPlanner {
                 plan.virtualService(),
                 plan.service(),
                 plan.routes(),
-                split.weights(route.http()),
+                split.weights(route.routes()),
                 plan.subsets());
         return new RoutePlan(
                 plan.subsets() == null ? Separation.OWN_SERVICE : Separation.SHARED_SERVICE,
@@ -98,7 +98,7 @@ final class IstioPlanner {
                         + ". This one would do:\n" + MissingVirtualService.yaml(objects.apiVersion(), name, service));
     }
 
-    private Service choose(IstioObject route, List<Service> candidates, StableWorkload stable) {
+    private Service choose(RouteObject route, List<Service> candidates, StableWorkload stable) {
         List<Service> routed = candidates.stream()
                 .filter(service -> httpDestinations(route).anyMatch(host(service)::in))
                 .toList();
@@ -123,13 +123,13 @@ final class IstioPlanner {
     }
 
     /** The names the user gave; each must be that of an HTTP route to stable. */
-    private Set<String> routes(IstioObject route, ServiceHost host) {
+    private Set<String> routes(RouteObject route, ServiceHost host) {
         Set<String> wanted = spec.option("routes").stream()
                 .flatMap(names -> Arrays.stream(names.split(",")))
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        Set<String> toStable = route.http().stream()
+        Set<String> toStable = route.routes().stream()
                 .filter(one -> destinations(one).anyMatch(host::in))
                 .map(one -> Fields.text(one, "name").orElse("(no name)"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -140,7 +140,7 @@ final class IstioPlanner {
         return wanted;
     }
 
-    private void refuseOtherProtocols(IstioObject route, List<Service> candidates) {
+    private void refuseOtherProtocols(RouteObject route, List<Service> candidates) {
         for (String protocol : List.of("tcp", "tls")) {
             Fields.list(route.spec(), protocol).stream()
                     .flatMap(IstioPlanner::destinations)
@@ -153,8 +153,8 @@ final class IstioPlanner {
         }
     }
 
-    private void refuseDelegates(IstioObjects objects, IstioObject route, ServiceHost host) {
-        for (Map<String, Object> one : route.http()) {
+    private void refuseDelegates(IstioObjects objects, RouteObject route, ServiceHost host) {
+        for (Map<String, Object> one : route.routes()) {
             Optional<String> name = Fields.text(Fields.in(one, "delegate"), "name");
             String where = Fields.text(Fields.in(one, "delegate"), "namespace").orElse(namespace);
             name.flatMap(delegate -> objects.virtualService(where, delegate))
@@ -167,12 +167,12 @@ final class IstioPlanner {
     }
 
     private Optional<IstioOriginals.Subsets> subsets(
-            IstioObjects objects, IstioObject route, StableWorkload stable, Service service) {
+            IstioObjects objects, RouteObject route, StableWorkload stable, Service service) {
         ServiceHost host = host(service);
-        List<IstioObject> rules = objects.destinationRules(host);
+        List<RouteObject> rules = objects.destinationRules(host);
         if (rules.size() > 1) {
             refuse("traffic: several DestinationRules are about " + host.service() + " ("
-                    + rules.stream().map(IstioObject::name).collect(Collectors.joining(", "))
+                    + rules.stream().map(RouteObject::name).collect(Collectors.joining(", "))
                     + "); Istio merges them in no certain order, so make it one");
         }
         List<Map<String, Object>> toHost =
@@ -194,15 +194,15 @@ final class IstioPlanner {
         return new ServiceHost(service.getMetadata().getName(), namespace);
     }
 
-    private static Stream<Map<String, Object>> httpDestinations(IstioObject route) {
-        return route.http().stream().flatMap(IstioPlanner::destinations);
+    private static Stream<Map<String, Object>> httpDestinations(RouteObject route) {
+        return route.routes().stream().flatMap(IstioPlanner::destinations);
     }
 
     private static Stream<Map<String, Object>> destinations(Map<String, Object> route) {
         return Fields.list(route, "route").stream().map(one -> Fields.in(one, "destination"));
     }
 
-    private static String hosts(IstioObject route) {
+    private static String hosts(RouteObject route) {
         String hosts = httpDestinations(route)
                 .flatMap(one -> Fields.text(one, "host").stream())
                 .distinct()

@@ -10,8 +10,6 @@ import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Moves traffic by the HTTP routes of an Istio VirtualService, between two Services or, where a DestinationRule exists for
@@ -48,11 +46,9 @@ final class IstioRouter implements TrafficRouter {
     @Override
     public List<String> problems(List<Integer> weights, int stableReplicas) {
         IstioOriginals plan = IstioOriginals.read(plan().originals());
-        List<Map<String, Object>> http = route(plan).map(IstioObject::http).orElse(List.of());
-        return plan.split(namespace).shares(http).stream()
-                .distinct()
-                .flatMap(
-                        share -> weights.stream().distinct().flatMap(weight -> tooCoarse(plan, share, weight).stream()))
+        List<Map<String, Object>> routes = route(plan).map(RouteObject::routes).orElse(List.of());
+        return TooCoarse.among(plan.split(namespace).shares(routes), weights).stream()
+                .map(found -> tooCoarse(plan, found))
                 .toList();
     }
 
@@ -65,7 +61,7 @@ final class IstioRouter implements TrafficRouter {
     @Override
     public boolean carries(ClaimRecord claim, int weight) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
-        Optional<IstioObject> route = route(plan);
+        Optional<RouteObject> route = route(plan);
         if (route.isEmpty()) {
             return weight == 0;
         }
@@ -81,26 +77,28 @@ final class IstioRouter implements TrafficRouter {
             home(claim);
             return;
         }
-        IstioObject route = route(plan).orElseThrow(() -> gone("VirtualService", plan.virtualService()));
+        RouteObject route = route(plan).orElseThrow(() -> gone("VirtualService", plan.virtualService()));
         refuseForeign(route, claim.release());
-        HttpRouteSplit split = plan.split(namespace);
-        if (weight > 0 && !split.splitsAny(route.http())) {
+        RouteSplit split = plan.split(namespace);
+        if (weight > 0 && !split.splitsAny(route.routes())) {
             throw new RefusedException("traffic: " + route + " has no HTTP route to " + plan.service()
                     + " any more; it had when release " + claim.release() + " began");
         }
         plan.ifSubsets().ifPresent(subsets -> insertSubsets(plan, subsets, claim.release()));
         objects(plan)
-                .replace(route, route.withHttp(split.give(route.http(), weight)).labelled(claim.release()));
+                .replace(
+                        route,
+                        route.withRoutes(split.give(route.routes(), weight)).labelled(claim.release()));
     }
 
     @Override
     public void home(ClaimRecord claim) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
-        HttpRouteSplit split = plan.split(namespace);
+        RouteSplit split = plan.split(namespace);
         route(plan).ifPresent(route -> {
-            IstioObject home = mustGuard(plan, route)
-                    ? route.withHttp(split.give(route.http(), 0))
-                    : route.withHttp(split.asFound(route.http())).unlabelled(claim.release());
+            RouteObject home = mustGuard(plan, route)
+                    ? route.withRoutes(split.give(route.routes(), 0))
+                    : route.withRoutes(split.asFound(route.routes())).unlabelled(claim.release());
             objects(plan).replace(route, home);
         });
     }
@@ -113,7 +111,7 @@ final class IstioRouter implements TrafficRouter {
         route(plan)
                 .ifPresent(route -> objects.replace(
                         route,
-                        route.withHttp(plan.split(namespace).asFound(route.http()))
+                        route.withRoutes(plan.split(namespace).asFound(route.routes()))
                                 .unlabelled(claim.release())));
         plan.ifSubsets().ifPresent(subsets -> rule(plan, subsets)
                 .ifPresent(rule -> objects.replace(
@@ -121,22 +119,22 @@ final class IstioRouter implements TrafficRouter {
                         rule.withSpec(subsets.inserted().remove(rule.spec())).unlabelled(claim.release()))));
     }
 
-    private boolean gives(IstioOriginals plan, IstioObject route, String release, int weight) {
-        HttpRouteSplit split = plan.split(namespace);
+    private boolean gives(IstioOriginals plan, RouteObject route, String release, int weight) {
+        RouteSplit split = plan.split(namespace);
         return route.belongsTo(release)
-                && split.namesCanary(route.http())
-                && split.give(route.http(), weight).equals(route.http())
+                && split.namesCanary(route.routes())
+                && split.give(route.routes(), weight).equals(route.routes())
                 && plan.ifSubsets().map(subsets -> hasSubsets(plan, subsets)).orElse(true);
     }
 
-    private boolean isHome(IstioOriginals plan, IstioObject route, String release) {
-        HttpRouteSplit split = plan.split(namespace);
-        if (split.namesCanary(route.http())) {
+    private boolean isHome(IstioOriginals plan, RouteObject route, String release) {
+        RouteSplit split = plan.split(namespace);
+        if (split.namesCanary(route.routes())) {
             return false;
         }
         return mustGuard(plan, route)
-                ? split.give(route.http(), 0).equals(route.http())
-                : !route.belongsTo(release) && split.asFound(route.http()).equals(route.http());
+                ? split.give(route.routes(), 0).equals(route.routes())
+                : !route.belongsTo(release) && split.asFound(route.routes()).equals(route.routes());
     }
 
     private static boolean guards(IstioOriginals plan) {
@@ -147,8 +145,8 @@ final class IstioRouter implements TrafficRouter {
      * Whether destinations without a subset must have one now. A subset that is missing may not be named: then nothing would
      * be served at all. It is there while a route names the canary, so taking traffic home needs no look at the rule.
      */
-    private boolean mustGuard(IstioOriginals plan, IstioObject route) {
-        return guards(plan) && (plan.split(namespace).namesCanary(route.http()) || hasGuard(plan));
+    private boolean mustGuard(IstioOriginals plan, RouteObject route) {
+        return guards(plan) && (plan.split(namespace).namesCanary(route.routes()) || hasGuard(plan));
     }
 
     private boolean hasGuard(IstioOriginals plan) {
@@ -165,7 +163,7 @@ final class IstioRouter implements TrafficRouter {
     }
 
     private void insertSubsets(IstioOriginals plan, IstioOriginals.Subsets subsets, String release) {
-        IstioObject rule = rule(plan, subsets).orElseThrow(() -> gone("DestinationRule", subsets.destinationRule()));
+        RouteObject rule = rule(plan, subsets).orElseThrow(() -> gone("DestinationRule", subsets.destinationRule()));
         refuseForeign(rule, release);
         objects(plan)
                 .replace(
@@ -173,11 +171,11 @@ final class IstioRouter implements TrafficRouter {
                         rule.withSpec(subsets.inserted().insert(rule.spec())).labelled(release));
     }
 
-    private Optional<IstioObject> route(IstioOriginals plan) {
+    private Optional<RouteObject> route(IstioOriginals plan) {
         return objects(plan).virtualService(namespace, plan.virtualService());
     }
 
-    private Optional<IstioObject> rule(IstioOriginals plan, IstioOriginals.Subsets subsets) {
+    private Optional<RouteObject> rule(IstioOriginals plan, IstioOriginals.Subsets subsets) {
         return objects(plan).destinationRule(namespace, subsets.destinationRule());
     }
 
@@ -190,24 +188,14 @@ final class IstioRouter implements TrafficRouter {
                 + " is gone; it was there when the release began, so somebody deleted it");
     }
 
-    private static void refuseForeign(IstioObject object, String release) {
+    private static void refuseForeign(RouteObject object, String release) {
         object.heldByAnother(release).ifPresent(problem -> {
             throw new RefusedException(problem);
         });
     }
 
-    private static Optional<String> tooCoarse(IstioOriginals plan, int share, int weight) {
-        int canary = HttpRouteSplit.portion(share, weight);
-        double percent = 100.0 * canary / share;
-        if (WeightTolerance.accepts(percent, weight)) {
-            return Optional.empty();
-        }
-        int lower = percent > weight && canary > 1 ? canary - 1 : canary;
-        String possible = IntStream.of(lower, lower + 1)
-                .filter(portion -> portion > 0 && portion <= share)
-                .mapToObj(portion -> Math.round(100.0 * portion / share) + " %")
-                .collect(Collectors.joining(" or "));
-        return Optional.of(weight + " % is not possible where VirtualService " + plan.virtualService()
-                + " gives stable " + share + " % only: whole percents of that are " + possible + " of stable's share");
+    private static String tooCoarse(IstioOriginals plan, TooCoarse found) {
+        return found.weight() + " % is not possible where VirtualService " + plan.virtualService() + " gives stable "
+                + found.share() + " % only: whole percents of that are " + found.possible() + " of stable's share";
     }
 }

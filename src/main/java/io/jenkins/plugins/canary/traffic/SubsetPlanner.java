@@ -19,12 +19,12 @@ final class SubsetPlanner {
     /** Labels that a controller, not the pod template, gives to pods: they tell old pods from new ones. */
     private static final Set<String> HASHES = Set.of("pod-template-hash", "rollouts-pod-template-hash");
 
-    private final IstioObject rule;
+    private final RouteObject rule;
     private final StableWorkload stable;
     private final String service;
     private final CanaryLabels labels;
 
-    SubsetPlanner(IstioObject rule, StableWorkload stable, Service service) {
+    SubsetPlanner(RouteObject rule, StableWorkload stable, Service service) {
         this.rule = rule;
         this.stable = stable;
         this.service = service.getMetadata().getName();

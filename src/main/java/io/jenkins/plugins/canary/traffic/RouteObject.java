@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A VirtualService or DestinationRule with all its fields, known and unknown, in their order. Immutable by use: every change
+ * An object that says where traffic goes, with all its fields, known and unknown, in their order. Immutable by use: every change
  * gives a copy, and the object that was read stays as it was read.
  */
-record IstioObject(GenericKubernetesResource resource) {
+record RouteObject(GenericKubernetesResource resource) {
     /** Domains of label and annotation keys, and API groups of owners. */
     private static final Map<String, String> CONTROLLERS = Map.of(
             "argoproj.io", "Argo Rollouts",
@@ -32,15 +32,22 @@ record IstioObject(GenericKubernetesResource resource) {
         return Fields.of(resource.getAdditionalProperties().get("spec"));
     }
 
-    List<Map<String, Object>> http() {
-        return Fields.list(spec(), "http");
+    /** The routes that lead to HTTP destinations; none if it is of a kind that has none. */
+    List<Map<String, Object>> routes() {
+        return dialect().map(one -> Fields.list(spec(), one.routes())).orElse(List.of());
     }
 
-    IstioObject withHttp(List<Map<String, Object>> http) {
-        return http.equals(http()) ? this : withSpec(Fields.with(spec(), "http", http));
+    RouteObject withRoutes(List<Map<String, Object>> routes) {
+        return routes.equals(routes())
+                ? this
+                : withSpec(Fields.with(spec(), dialect().orElseThrow().routes(), routes));
     }
 
-    IstioObject withSpec(Map<String, Object> spec) {
+    private Optional<Dialect> dialect() {
+        return Dialect.of(resource.getKind());
+    }
+
+    RouteObject withSpec(Map<String, Object> spec) {
         Map<String, Object> fields = new LinkedHashMap<>(resource.getAdditionalProperties());
         fields.put("spec", spec);
         return copy(resource.getMetadata(), fields);
@@ -51,14 +58,14 @@ record IstioObject(GenericKubernetesResource resource) {
     }
 
     /** Says that a canary of this release runs behind the route. */
-    IstioObject labelled(String release) {
+    RouteObject labelled(String release) {
         Map<String, String> labels = new LinkedHashMap<>(labels());
         labels.put(CanaryNames.RELEASE, release);
         return belongsTo(release) ? this : withLabels(labels);
     }
 
     /** Takes this release's label off; leaves another's. */
-    IstioObject unlabelled(String release) {
+    RouteObject unlabelled(String release) {
         Map<String, String> labels = new LinkedHashMap<>(labels());
         labels.remove(CanaryNames.RELEASE);
         return belongsTo(release) ? withLabels(labels) : this;
@@ -101,7 +108,7 @@ record IstioObject(GenericKubernetesResource resource) {
         return orEmpty(resource.getMetadata().getLabels());
     }
 
-    private IstioObject withLabels(Map<String, String> labels) {
+    private RouteObject withLabels(Map<String, String> labels) {
         return copy(
                 new ObjectMetaBuilder(resource.getMetadata())
                         .withLabels(labels.isEmpty() ? null : labels)
@@ -109,13 +116,13 @@ record IstioObject(GenericKubernetesResource resource) {
                 resource.getAdditionalProperties());
     }
 
-    private IstioObject copy(ObjectMeta metadata, Map<String, Object> fields) {
+    private RouteObject copy(ObjectMeta metadata, Map<String, Object> fields) {
         GenericKubernetesResource next = new GenericKubernetesResource();
         next.setApiVersion(resource.getApiVersion());
         next.setKind(resource.getKind());
         next.setMetadata(metadata);
         next.setAdditionalProperties(fields);
-        return new IstioObject(next);
+        return new RouteObject(next);
     }
 
     private static Map<String, String> orEmpty(Map<String, String> map) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpRouteSplitTest {
+class RouteSplitTest {
     private static final Arms HOSTS =
             new HostArms(new ServiceHost("checkout", "shop"), new ServiceHost("checkout-canary", "shop"));
     private static final Arms SUBSETS =
@@ -118,7 +118,7 @@ class HttpRouteSplitTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("splits")
     void givesTheCanaryItsPartOfStablesShare(String what, Arms arms, String before, String after) {
-        HttpRouteSplit split = recorded(arms, before);
+        RouteSplit split = recorded(arms, before);
 
         assertThat(Yaml.json(split.give(Yaml.list(before), 25))).isEqualTo(Yaml.json(Yaml.list(after)));
     }
@@ -126,7 +126,7 @@ class HttpRouteSplitTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("splits")
     void putsEveryFieldBackInItsPlace(String what, Arms arms, String before, String after) {
-        HttpRouteSplit split = recorded(arms, before);
+        RouteSplit split = recorded(arms, before);
 
         assertThat(Yaml.json(split.asFound(Yaml.list(after)))).isEqualTo(Yaml.json(Yaml.list(before)));
     }
@@ -134,7 +134,7 @@ class HttpRouteSplitTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("splits")
     void doesNotDependOnTheWeightsBefore(String what, Arms arms, String before, String after) {
-        HttpRouteSplit split = recorded(arms, before);
+        RouteSplit split = recorded(arms, before);
         List<Map<String, Object>> http = Yaml.list(before);
         for (int weight : new int[] {5, 100, 0, 50, 1, 25, 25}) {
             http = split.give(http, weight);
@@ -146,7 +146,7 @@ class HttpRouteSplitTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("splits")
     void keepsTheSumOfTheWeights(String what, Arms arms, String before, String after) {
-        HttpRouteSplit split = recorded(arms, before);
+        RouteSplit split = recorded(arms, before);
 
         for (int weight = 1; weight <= 100; weight++) {
             assertThat(split.give(Yaml.list(before), weight))
@@ -175,7 +175,7 @@ class HttpRouteSplitTest {
                 - {name: browse, route: [{destination: {host: checkout}}]}
                 - {route: [{destination: {host: checkout}}]}
                 """;
-        HttpRouteSplit split = new HttpRouteSplit(HOSTS, Set.of("browse"), List.of());
+        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, HOSTS, Set.of("browse"), List.of());
 
         assertThat(split.give(Yaml.list(before), 10)).isEqualTo(Yaml.list("""
                 - {name: pay, route: [{destination: {host: checkout}}]}
@@ -186,7 +186,7 @@ class HttpRouteSplitTest {
 
     @Test
     void guardsRoutesThatAreNotSplitAsWell() {
-        HttpRouteSplit split = new HttpRouteSplit(GUARDED, Set.of("browse"), List.of());
+        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, GUARDED, Set.of("browse"), List.of());
 
         assertThat(split.give(Yaml.list("- {name: pay, route: [{destination: {host: checkout}}]}"), 0))
                 .isEqualTo(Yaml.list("- {name: pay, route: [{destination: {host: checkout, subset: stable}}]}"));
@@ -194,7 +194,7 @@ class HttpRouteSplitTest {
 
     @Test
     void takesTheCanaryOutOfARouteThatSomebodyAddedMeanwhile() {
-        HttpRouteSplit split = new HttpRouteSplit(HOSTS, Set.of("pay"), List.of());
+        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, HOSTS, Set.of("pay"), List.of());
 
         assertThat(split.give(
                         Yaml.list("- {name: copied, route: [{destination: {host: checkout}, weight: 75},"
@@ -205,7 +205,7 @@ class HttpRouteSplitTest {
 
     @Test
     void findsANamedRouteAgainThatMoved() {
-        HttpRouteSplit split = recorded(
+        RouteSplit split = recorded(
                 HOSTS,
                 "[{name: a, route: [{destination: {host: checkout}}]}, {name: b, route: [{destination: {host: checkout}, weight: 100}]}]");
 
@@ -222,7 +222,7 @@ class HttpRouteSplitTest {
 
     @Test
     void givesStableBackWhatTheCanaryHasWhereSomebodyElseChangedTheSplit() {
-        HttpRouteSplit split = recorded(
+        RouteSplit split = recorded(
                 HOSTS,
                 "- route: [{destination: {host: checkout}, weight: 90}, {destination: {host: other}, weight: 10}]");
 
@@ -238,7 +238,7 @@ class HttpRouteSplitTest {
 
     @Test
     void seesWhetherTheCanaryIsNamed() {
-        HttpRouteSplit split = new HttpRouteSplit(HOSTS, Set.of(), List.of());
+        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, HOSTS, Set.of(), List.of());
 
         assertThat(split.namesCanary(Yaml.list("- route: [{destination: {host: checkout-canary.shop.svc}}]")))
                 .isTrue();
@@ -259,19 +259,19 @@ class HttpRouteSplitTest {
         "80, 0, 0"
     })
     void roundsToTheNearestWholePartAndHalvesDown(int share, int weight, int portion) {
-        assertThat(HttpRouteSplit.portion(share, weight)).isEqualTo(portion);
+        assertThat(RouteSplit.portion(share, weight)).isEqualTo(portion);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"- {}", "- route: []", "- route: null", "- route: nonsense", "- route: [{}]"})
     void leavesRoutesAloneThatSayNothing(String http) {
-        HttpRouteSplit split = new HttpRouteSplit(HOSTS, Set.of(), List.of());
+        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, HOSTS, Set.of(), List.of());
 
         assertThat(Yaml.json(split.give(Yaml.list(http), 50))).isEqualTo(Yaml.json(Yaml.list(http)));
     }
 
-    private static HttpRouteSplit recorded(Arms arms, String http) {
-        HttpRouteSplit fresh = new HttpRouteSplit(arms, Set.of(), List.of());
-        return new HttpRouteSplit(arms, Set.of(), fresh.weights(Yaml.list(http)));
+    private static RouteSplit recorded(Arms arms, String http) {
+        RouteSplit fresh = new RouteSplit(Dialect.VIRTUAL_SERVICE, arms, Set.of(), List.of());
+        return new RouteSplit(Dialect.VIRTUAL_SERVICE, arms, Set.of(), fresh.weights(Yaml.list(http)));
     }
 }

@@ -10,21 +10,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Splits the HTTP routes of an Istio VirtualService between stable and canary. Pure: takes the list that stands in
- * {@code spec.http} and gives the list that should stand there; every method is its own fixed point, so a list is as it should
- * be if the method leaves it alone.
+ * Splits HTTP routes between stable and canary. Pure: takes the list of routes that stands in an object and gives the list that
+ * should stand there; every method is its own fixed point, so a list is as it should be if the method leaves it alone.
  *
- * <p>Behind each stable destination its canary counterpart is inserted: the same fields (headers, port), another host or
- * subset. The canary takes its percentage of stable's share, the sum stays; a destination that stands alone has a share of
- * 100, whatever weight is written, because Istio gives it all. A route that gives stable nothing is left alone.
+ * <p>Behind each stable destination its canary counterpart is inserted: the same fields (headers, port), another host,
+ * subset or Service. The canary takes its percentage of stable's share, the sum stays; a destination that stands alone has a
+ * share of 100, because it gets all whatever weight is written. A route that gives stable nothing is left alone.
  *
+ * @param dialect what the routes are written in
  * @param arms tells stable from canary
  * @param routes names of the routes to split; empty: all
  * @param found weights before the release, to put back
- * @see <a href="https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination">Istio:
- *     HTTPRouteDestination</a>
  */
-record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
+record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeight> found) {
     /**
      * The routes with the canary at this percentage of stable's share. At 0 none names the canary, and none reaches its pods
      * by chance.
@@ -55,8 +53,8 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
     List<Integer> shares(List<Map<String, Object>> http) {
         return takenOut(guarded(http)).stream()
                 .filter(this::isSplit)
-                .map(HttpRouteSplit::destinations)
-                .flatMap(all -> all.stream().filter(this::isStable).map(one -> share(all, one)))
+                .map(this::destinations)
+                .flatMap(all -> all.stream().filter(this::isStable).map(one -> dialect.share(all, one)))
                 .filter(share -> share > 0)
                 .toList();
     }
@@ -94,27 +92,22 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
         List<Map<String, Object>> all = destinations(route);
         return (routes.isEmpty()
                         || Fields.text(route, "name").filter(routes::contains).isPresent())
-                && all.stream().anyMatch(one -> isStable(one) && share(all, one) > 0);
+                && all.stream().anyMatch(one -> isStable(one) && dialect.share(all, one) > 0);
     }
 
     private List<Map<String, Object>> divided(List<Map<String, Object>> all, int weight) {
         List<Map<String, Object>> next = new ArrayList<>();
         for (Map<String, Object> one : all) {
-            int share = isStable(one) ? share(all, one) : 0;
+            int share = isStable(one) ? dialect.share(all, one) : 0;
             if (share == 0) {
                 next.add(one);
             } else {
                 int canary = portion(share, weight);
                 next.add(Fields.with(one, "weight", share - canary));
-                next.add(Fields.with(
-                        Fields.with(one, "destination", arms.canaryOf(destination(one))), "weight", canary));
+                next.add(Fields.with(dialect.withDestination(one, arms.canaryOf(destination(one))), "weight", canary));
             }
         }
         return next;
-    }
-
-    private static int share(List<Map<String, Object>> all, Map<String, Object> one) {
-        return all.size() == 1 ? 100 : Fields.number(one, "weight");
     }
 
     private List<Map<String, Object>> takenOut(List<Map<String, Object>> http) {
@@ -136,7 +129,7 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
             Map<String, Object> one = all.get(i);
             if (isStable(one)) {
                 Optional<FoundWeight> before = before(index, route, position++);
-                next.add(single ? alone(one, before) : Fields.with(one, "weight", whole(all, i)));
+                next.add(single ? alone(one, before) : among(one, before, whole(all, i)));
             } else if (!isCanary(one)) {
                 next.add(one);
             }
@@ -151,12 +144,17 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
                 : Fields.with(one, "weight", before.map(FoundWeight::weight).orElse(100));
     }
 
+    private Map<String, Object> among(Map<String, Object> one, Optional<FoundWeight> before, int whole) {
+        boolean wasUnwritten = before.isPresent() && before.get().weight() == null && whole == dialect.weight(Map.of());
+        return wasUnwritten ? Fields.without(one, "weight") : Fields.with(one, "weight", whole);
+    }
+
     private int whole(List<Map<String, Object>> all, int stable) {
         int canary = IntStream.range(0, all.size())
                 .filter(i -> isCanary(all.get(i)) && stableOf(all, i) == stable)
-                .map(i -> Fields.number(all.get(i), "weight"))
+                .map(i -> dialect.weight(all.get(i)))
                 .sum();
-        return Fields.number(all.get(stable), "weight") + canary;
+        return dialect.weight(all.get(stable)) + canary;
     }
 
     /** Which stable destination a canary one was inserted for: the last like it before, else the first after; -1 if none. */
@@ -185,15 +183,13 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
         return everyDestination(http, arms::guarded);
     }
 
-    private static List<Map<String, Object>> everyDestination(
+    private List<Map<String, Object>> everyDestination(
             List<Map<String, Object>> http, UnaryOperator<Map<String, Object>> change) {
         return http.stream()
                 .map(route -> destinations(route).isEmpty()
                         ? route
                         : withDestinations(route, all -> all.stream()
-                                .map(one -> one.containsKey("destination")
-                                        ? Fields.with(one, "destination", change.apply(destination(one)))
-                                        : one)
+                                .map(one -> dialect.withDestination(one, change.apply(destination(one))))
                                 .toList()))
                 .toList();
     }
@@ -206,16 +202,16 @@ record HttpRouteSplit(Arms arms, Set<String> routes, List<FoundWeight> found) {
         return arms.isCanary(destination(one));
     }
 
-    private static Map<String, Object> destination(Map<String, Object> one) {
-        return Fields.in(one, "destination");
+    private Map<String, Object> destination(Map<String, Object> one) {
+        return dialect.destination(one);
     }
 
-    private static List<Map<String, Object>> destinations(Map<String, Object> route) {
-        return Fields.list(route, "route");
+    private List<Map<String, Object>> destinations(Map<String, Object> route) {
+        return Fields.list(route, dialect.destinations());
     }
 
-    private static Map<String, Object> withDestinations(
+    private Map<String, Object> withDestinations(
             Map<String, Object> route, UnaryOperator<List<Map<String, Object>>> change) {
-        return Fields.with(route, "route", change.apply(destinations(route)));
+        return Fields.with(route, dialect.destinations(), change.apply(destinations(route)));
     }
 }
