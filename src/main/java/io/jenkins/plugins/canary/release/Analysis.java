@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * Watches a release's numbers: reads what is new into the journal and folds the journal into a judgement. A new instance on
  * the same journal goes on where the old one stopped; the gap between is read from the source before anything is said.
  */
-final class Analysis {
+public final class Analysis {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
 
     private final Release release;
@@ -33,14 +33,15 @@ final class Analysis {
     private Optional<Arms> seen = Optional.empty();
     private int folded;
 
-    Analysis(Release release) {
+    /** An analysis of an open release. */
+    public Analysis(Release release) {
         this.release = release;
         this.journal = release.adapters().journal();
         this.fold = new Fold(release.spec());
     }
 
     /** Reads what is new, notes it and judges everything so far. */
-    Judgement round(ClaimRecord claim, WorkloadState state, Instant now) {
+    public Judgement round(ClaimRecord claim, WorkloadState state, Instant now) {
         Arms observed = Arms.observed(release, claim, state, now);
         Arms arms = seen.map(observed::with).orElse(observed);
         seen = Optional.of(arms);
@@ -57,7 +58,7 @@ final class Analysis {
     }
 
     /** How long until there is something new to see. */
-    Duration interval() {
+    public Duration interval() {
         return release.spec().metrics().stream()
                 .flatMap(metric -> fold.known(metric).stream())
                 .map(Entry.Known::interval)

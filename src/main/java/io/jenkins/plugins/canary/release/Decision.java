@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param weight the weight to raise to; otherwise the one that stands
  * @param why one sentence
  */
-record Decision(Next next, int weight, String why) {
+public record Decision(Next next, int weight, String why) {
     /** Trouble that both arms have counts as coming from the release if it begins this soon after a weight was raised. */
     private static final Duration SOON_AFTER_SHIFT = Duration.ofMinutes(2);
 
@@ -23,7 +23,7 @@ record Decision(Next next, int weight, String why) {
     private static final Duration WITHDRAW_AFTER = Duration.ofMinutes(2);
 
     /** What can be done next. */
-    enum Next {
+    public enum Next {
         /** Go on watching at this weight. */
         WATCH,
         /** Raise the weight. */
@@ -38,7 +38,9 @@ record Decision(Next next, int weight, String why) {
         HOLD
     }
 
-    static Decision of(ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Duration interval, Instant now) {
+    /** What is to be done next. */
+    public static Decision of(
+            ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Duration interval, Instant now) {
         Verdict verdict = judgement.verdict();
         if (verdict.kind() == Verdict.Kind.FAIL) {
             return new Decision(Next.ROLL_BACK_AT_ONCE, claim.weight(), verdict.sentence());

@@ -12,13 +12,16 @@ final class SampleStore {
 
     /** Adds a sample to the series of that name and these labels. */
     void add(String name, Map<String, String> labels, long millis, double value) {
-        byName.computeIfAbsent(name, key -> new LinkedHashMap<>())
-                .computeIfAbsent(labels, key -> {
-                    Map<String, String> all = new LinkedHashMap<>(labels);
-                    all.put(Series.NAME, name);
-                    return new Series(all);
-                })
-                .add(millis, value);
+        series(name, labels).add(millis, value);
+    }
+
+    /** The series of that name and these labels; a new one without samples if there was none. */
+    Series series(String name, Map<String, String> labels) {
+        return byName.computeIfAbsent(name, key -> new LinkedHashMap<>()).computeIfAbsent(labels, key -> {
+            Map<String, String> all = new LinkedHashMap<>(labels);
+            all.put(Series.NAME, name);
+            return new Series(all);
+        });
     }
 
     /** Ends all series with that label, except those of that name. */

@@ -10,7 +10,7 @@ import java.util.random.RandomGeneratorFactory;
  * @see <a href="https://doi.org/10.1016/0167-6687(93)90997-4">Hörmann 1993: PTRS, for Poisson counts</a>
  * @see <a href="https://doi.org/10.1080/00949659308811496">Hörmann 1993: BTRS, for binomial counts</a>
  */
-final class Sampler {
+public final class Sampler {
     /** Below that many expected events, inversion is as fast as rejection, and exact in fewer lines. */
     private static final double FEW = 10;
 
@@ -22,12 +22,13 @@ final class Sampler {
 
     private final RandomGenerator random;
 
-    Sampler(long seed) {
+    /** Numbers from that seed. */
+    public Sampler(long seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
     /** How many of so many expected independent events happen. */
-    long poisson(double mean) {
+    public long poisson(double mean) {
         if (mean <= 0) {
             return 0;
         }
@@ -35,7 +36,7 @@ final class Sampler {
     }
 
     /** How many of {@code n} tries succeed, each with chance {@code p}. */
-    long binomial(long n, double p) {
+    public long binomial(long n, double p) {
         if (n <= 0 || p <= 0) {
             return 0;
         }
@@ -49,7 +50,7 @@ final class Sampler {
     }
 
     /** How {@code n} tries fall into classes; the shares need not add up to 1. */
-    long[] multinomial(long n, double[] shares) {
+    public long[] multinomial(long n, double[] shares) {
         long[] counts = new long[shares.length];
         double rest = 0;
         for (double share : shares) {
@@ -63,6 +64,16 @@ final class Sampler {
             rest -= shares[i];
         }
         return counts;
+    }
+
+    /** Between 0 (inclusive) and 1 (exclusive). */
+    public double uniform() {
+        return random.nextDouble();
+    }
+
+    /** Normal with mean 0 and deviation 1. */
+    public double normal() {
+        return random.nextGaussian();
     }
 
     private long poissonByInversion(double mean) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One time series: labels, and samples in order of time. Not thread-safe: used under the store's lock. */
-final class Series {
+/** One time series: labels, and samples in order of time. Not thread-safe: in a store, used under its lock. */
+public final class Series {
     /** Label that holds the metric's name. */
     static final String NAME = "__name__";
 
@@ -22,12 +22,13 @@ final class Series {
         this.labels = new TreeMap<>(labels);
     }
 
-    SortedMap<String, String> labels() {
+    /** Labels, with the name. */
+    public SortedMap<String, String> labels() {
         return labels;
     }
 
     /** Adds a sample that is younger than all others. */
-    void add(long millis, double value) {
+    public void add(long millis, double value) {
         if (size == times.length) {
             times = Arrays.copyOf(times, 2 * size);
             values = Arrays.copyOf(values, 2 * size);
@@ -37,14 +38,14 @@ final class Series {
     }
 
     /** Says that the series has ended for now, as Prometheus does when a scrape no longer has it. */
-    void end(long millis) {
+    public void end(long millis) {
         if (size > 0 && !stale(size - 1)) {
             add(millis, STALE);
         }
     }
 
     /** The value that counts at a time: the last one, unless it is older than {@code lookBack} or the series had ended. */
-    double at(long millis, long lookBack) {
+    public double at(long millis, long lookBack) {
         int last = upTo(millis) - 1;
         return last < 0 || stale(last) || times[last] <= millis - lookBack ? Double.NaN : values[last];
     }
@@ -56,7 +57,7 @@ final class Series {
     }
 
     /** The samples with {@code from < time <= to}. */
-    Samples within(long from, long to) {
+    public Samples within(long from, long to) {
         int first = upTo(from);
         int end = upTo(to);
         long[] someTimes = new long[end - first];
@@ -81,8 +82,9 @@ final class Series {
     }
 
     /** Samples in order of time. */
-    record Samples(long[] times, double[] values) {
-        int size() {
+    public record Samples(long[] times, double[] values) {
+        /** How many there are. */
+        public int size() {
             return times.length;
         }
     }

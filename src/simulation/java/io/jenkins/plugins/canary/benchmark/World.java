@@ -1,0 +1,243 @@
+package io.jenkins.plugins.canary.benchmark;
+
+import static io.jenkins.plugins.canary.benchmark.Parameter.*;
+
+import io.jenkins.plugins.canary.simulation.RecordedPrometheus;
+import io.jenkins.plugins.canary.simulation.Sampler;
+import io.jenkins.plugins.canary.simulation.SimulatedClock;
+import io.jenkins.plugins.canary.target.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One simulated release: a service in two versions, its users, and a Prometheus that scrapes both. Time passes in cells of one
+ * scrape interval. The same workload, seed, run and weights give the same world; draws for traffic, for the noise around it and
+ * for faults of the data come from streams of their own, so that worlds which differ in one are alike in the others. Not
+ * thread-safe.
+ */
+public final class World {
+    /** When the canary gets its first traffic. */
+    public static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+
+    private static final Duration REPLACED_AFTER = Duration.ofMinutes(20);
+    private static final double HOUR_MILLIS = 3_600_000;
+
+    private final Workload workload;
+    private final long cell;
+    private final SimulatedClock clock;
+    private final RecordedPrometheus prometheus;
+    private final Truth truth;
+    private final Climate climate;
+    private final Sampler past;
+    private final Sampler stableTraffic;
+    private final Sampler canaryTraffic;
+    private final Sampler noise;
+    private final Sampler faults;
+    private final List<Instance> instances = new ArrayList<>();
+    private final List<Pod> gone = new ArrayList<>();
+    private int weight;
+    private Instant weightSince = START;
+    private boolean steered;
+    private double harm;
+
+    /**
+     * A world at the moment when the canary gets its first traffic.
+     *
+     * @param withPast whether somebody will ask for what was before
+     */
+    World(Workload workload, long seed, long run, boolean withPast) {
+        this.workload = workload;
+        cell = workload.millis(SCRAPE);
+        long length = withPast ? workload.millis(HISTORY) : 0;
+        Instant birth = START.minusMillis(Math.max(length, workload.millis(READY)) / cell * cell + cell);
+        clock = SimulatedClock.at(birth);
+        prometheus = new RecordedPrometheus(clock, workload.duration(LAG));
+        truth = new Truth(workload);
+        past = stream(seed, run, 1);
+        stableTraffic = stream(seed, run, 2);
+        canaryTraffic = stream(seed, run, 3);
+        noise = stream(seed, run, 4);
+        faults = stream(seed, run, 5);
+        climate = new Climate(workload, noise);
+        people(birth);
+        weight = 0;
+        while (clock.instant().isBefore(START)) {
+            pass();
+        }
+        weight = workload.weights().get(0);
+    }
+
+    /** Seeds of different streams have nothing to do with each other (mixing function of SplitMix64, Steele et al. 2014). */
+    private static Sampler stream(long seed, long run, long stream) {
+        long mixed = seed;
+        for (long part : new long[] {run, stream}) {
+            mixed = (mixed ^ part) * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
+            mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+            mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+            mixed ^= mixed >>> 31;
+        }
+        return new Sampler(mixed);
+    }
+
+    private void people(Instant birth) {
+        for (int i = 0; i < (int) workload.number(CANARY_PODS); i++) {
+            instances.add(instance("checkout-canary-" + i, true, START.minus(workload.duration(READY))));
+        }
+        for (int i = 0; i < (int) workload.number(PODS); i++) {
+            instances.add(instance("checkout-" + i, false, birth.minus(workload.duration(WARM_UP))));
+        }
+    }
+
+    private Instance instance(String name, boolean canary, Instant readySince) {
+        long spread = Math.min(cell - 1, workload.millis(JITTER));
+        long phase = cell - (long) (faults.uniform() * spread);
+        Map<String, String> labels = Instance.labels(name);
+        Meter meter =
+                switch (workload.text(METRIC)) {
+                    case "latency" -> new LatencyMeter(prometheus, labels);
+                    case "memory" -> new GaugeMeter(prometheus, labels);
+                    case "restarts" -> new RestartMeter(prometheus, labels);
+                    case "conversion" -> new ConversionMeter(prometheus, labels);
+                    default -> new ErrorMeter(prometheus, labels, workload.number(LATE_SERIES) > 0);
+                };
+        return new Instance(name, canary, readySince, phase, meter, new Instance.Temper(workload, noise));
+    }
+
+    /** What it was made of. */
+    public Workload workload() {
+        return workload;
+    }
+
+    /** The end of the latest cell. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** How long the canary has had traffic. */
+    public Duration age() {
+        return Duration.between(START, now());
+    }
+
+    /** Whether the release has been watched for its whole length. */
+    public boolean over() {
+        return age().compareTo(workload.duration(LENGTH)) >= 0;
+    }
+
+    /** Where numbers come from. */
+    public RecordedPrometheus prometheus() {
+        return prometheus;
+    }
+
+    /** Percent of the traffic for the canary, from now on. */
+    public int weight() {
+        return weight;
+    }
+
+    /** Since when. */
+    public Instant weightSince() {
+        return weightSince;
+    }
+
+    /** The policy decides about the weights itself. */
+    void steer(int percent) {
+        steered = true;
+        set(percent);
+    }
+
+    private void set(int percent) {
+        if (percent != weight) {
+            weight = percent;
+            weightSince = now();
+        }
+    }
+
+    /** Pods of one version, as the cluster shows them. */
+    List<Pod> pods(boolean canary) {
+        return instances.stream()
+                .filter(instance -> instance.canary() == canary)
+                .map(Instance::pod)
+                .toList();
+    }
+
+    /** How many of the canary's requests went wrong since its fault began: failed, or took longer than half a second. */
+    double harm() {
+        return harm;
+    }
+
+    /** One cell of time passes. */
+    void advance() {
+        pass();
+        List<Integer> weights = workload.weights();
+        if (!steered) {
+            long step = age().toMillis() / workload.millis(STEP);
+            set(weights.get((int) Math.min(step, weights.size() - 1)));
+        }
+    }
+
+    private void pass() {
+        Instant begin = clock.instant();
+        climate.next(noise);
+        if (workload.number(REPLACED) > 0 && begin.equals(START.plus(REPLACED_AFTER))) {
+            replaceOne(begin);
+        }
+        for (Instance instance : instances) {
+            live(instance, begin);
+        }
+        clock.advanceTo(begin.plusMillis(cell));
+    }
+
+    private void replaceOne(Instant now) {
+        int at = instances.size() - 1;
+        Instance old = instances.get(at);
+        old.meter().end(now.toEpochMilli());
+        gone.add(old.pod());
+        instances.set(at, instance("checkout-replaced", false, now));
+    }
+
+    private void live(Instance instance, Instant begin) {
+        boolean canary = instance.canary();
+        Meter meter = instance.meter();
+        Meter.Conditions conditions = truth.conditions(instance, climate, begin, weight, noise);
+        chance(instance, begin);
+        instance.restarted(conditions.restarts());
+        meter.serve(expected(canary, begin), conditions, traffic(canary, begin));
+        if (canary && truth.counts(begin)) {
+            harm += meter.harm();
+        }
+        meter.count(instance.phase() / (double) cell, faults);
+        long scrape = begin.toEpochMilli() + instance.phase();
+        boolean there =
+                !canary || !begin.isBefore(instance.readySince().truncatedTo(java.time.temporal.ChronoUnit.MINUTES));
+        if (there && !(workload.number(MISSING) > 0 && faults.uniform() < workload.number(MISSING))) {
+            instance.scrape(scrape);
+        }
+        meter.count(1, faults);
+    }
+
+    private void chance(Instance instance, Instant begin) {
+        double hours = cell / HOUR_MILLIS;
+        if (workload.number(RESETS) > 0 && faults.uniform() < workload.number(RESETS) * hours) {
+            instance.meter().reset();
+        }
+        if (workload.number(REVIVING) > 0 && faults.uniform() < workload.number(REVIVING) * hours) {
+            instance.hideUntil(begin.toEpochMilli() + (long) ((2 + 8 * faults.uniform()) * 60_000));
+        }
+    }
+
+    private Sampler traffic(boolean canary, Instant begin) {
+        if (canary) {
+            return canaryTraffic;
+        }
+        return begin.isBefore(START) ? past : stableTraffic;
+    }
+
+    private double expected(boolean canary, Instant begin) {
+        double requests = climate.rps(begin.toEpochMilli()) * cell / 1000;
+        return canary
+                ? requests * weight / 100 / workload.number(CANARY_PODS)
+                : requests * (100 - weight) / 100 / workload.number(PODS);
+    }
+}
