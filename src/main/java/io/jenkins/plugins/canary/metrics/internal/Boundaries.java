@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Decides which grid points are boundaries of intervals, from the scrape times of all targets of the arms alone.
  *
- * <p>A grid point closes the interval before it when every target that is expected there has a sample past it. A target that
+ * <p>A grid point closes the interval before it when every target that is expected there has a sample at it or past it. A target that
  * is silent for two steps is not waited for any longer: the interval is late. "For two steps" is measured by the newest sample
  * of any target, not by a clock, so that a source that lags, or whose clock is off, is waited for, and so that reading in
  * several pieces finds the same intervals as reading at once.
@@ -50,7 +50,7 @@ final class Boundaries {
     }
 
     private void walk() {
-        for (long point = grid.first(); point < newest; point += grid.step()) {
+        for (long point = grid.first(); point <= newest; point += grid.step()) {
             Sight sight = look(point);
             if (sight.pending) {
                 return;
@@ -104,6 +104,9 @@ final class Boundaries {
         private boolean add(long last, long next, long point) {
             boolean fresh = grid.fresh(last, point);
             long patientUntil = point + PATIENCE * grid.step();
+            if (last == point) {
+                return true;
+            }
             if (next != NONE && next <= patientUntil) {
                 missed |= !fresh;
                 return true;

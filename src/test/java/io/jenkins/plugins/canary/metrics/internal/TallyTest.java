@@ -43,6 +43,21 @@ class TallyTest {
     }
 
     @Test
+    void aSampleAtTheBoundaryItselfIsEnough() {
+        canary.counter(0, "c", "", rising(0, 5, 0, 10));
+        Scrapes others = new Scrapes().counter(0, "b", "", rising(0, 5, 1000, 100));
+
+        List<Tally.CountedCut> cuts =
+                Tally.of(GRID, ERRORS, List.of(canary.arm(), others.arm())).intervals();
+
+        assertThat(cuts).singleElement().satisfies(cut -> {
+            assertThat(cut.cut().end()).isEqualTo(60_000);
+            assertThat(cut.arms()).containsExactly(ArmCounts.of(10, 0), ArmCounts.of(100, 0));
+            assertThat(cut.flags()).isEmpty();
+        });
+    }
+
+    @Test
     void aTargetThatStaysSilentIsWaitedForTwoIntervalsOnly() {
         canary.counter(0, "c", "", rising(2, 12, 0, 10));
         baseline.counter(0, "dead", "", rising(3, 6, 0, 10));
