@@ -43,7 +43,7 @@ final class ParameterOptions {
         return OptionSpec.builder("--" + parameter.word())
                 .paramLabel("VALUE")
                 .type(String.class)
-                .description(parameter.meaning() + preset)
+                .description((parameter.meaning() + preset).replace("%", "%%"))
                 .setter(setter)
                 .build();
     }

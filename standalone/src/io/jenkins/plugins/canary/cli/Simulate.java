@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = "Lets a policy decide about many simulated releases of which the truth is known.",
+        abbreviateSynopsis = true,
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class Simulate implements Callable<Integer> {

@@ -21,6 +21,7 @@ final class OurSpec {
             maxDuration: %s
             extensions: 0
             warmUp: %s
+            history: %s
             metrics:
             """;
 
@@ -42,7 +43,8 @@ final class OurSpec {
                         workload.text(ALPHA),
                         workload.text(MIN_DURATION),
                         workload.text(LENGTH),
-                        workload.text(WARM_UP))
+                        workload.text(WARM_UP),
+                        workload.text(HISTORY))
                 + metric(workload.text(METRIC));
     }
 
