@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class Simulate implements Callable<Integer> {
+final class SimulateVerb implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
