@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The whole of a release: deployed, raised weight by weight while it is watched, and promoted, taken back, or left to people.
@@ -23,10 +24,22 @@ public final class Rollout implements Operation {
     private final Analysis analysis;
     private final Raise raise;
     private final Promoting promoting;
+    private final IntPredicate mayLeave;
     private Optional<Instant> raisingSince = Optional.empty();
 
     /** A rollout of the release. */
     public Rollout(Release release) {
+        this(release, weight -> true);
+    }
+
+    /**
+     * A rollout of the release that somebody else has a say in.
+     *
+     * @param mayLeave whether the canary may leave that weight for a higher one, for promotion, or to be left to people; does
+     *     not keep it from being rolled back
+     */
+    public Rollout(Release release, IntPredicate mayLeave) {
+        this.mayLeave = mayLeave;
         this.release = release;
         this.adapters = release.adapters();
         this.ownership = new Ownership(adapters.claim(), release.holder());
@@ -84,6 +97,10 @@ public final class Rollout implements Operation {
         }
         Judgement judgement = analysis.round(claim, adapters.workload().observe(claim), now);
         Decision decision = Decision.of(release.spec(), claim, judgement, analysis.interval(), now);
+        if (isLeaving(decision) && !mayLeave.test(claim.weight())) {
+            return new Progress.Waiting(
+                    now.plus(analysis.interval()), "what runs at " + claim.weight() + " % has not ended");
+        }
         return switch (decision.next()) {
             case WATCH -> new Progress.Waiting(now.plus(analysis.interval()), decision.why());
             case RAISE -> raise(decision, claim, now);
@@ -91,6 +108,13 @@ public final class Rollout implements Operation {
             case ROLL_BACK_AT_ONCE -> withdraw(claim, harmful(decision.why()), now);
             case ROLL_BACK -> withdraw(claim, inGoodOrder(decision.why()), now);
             case HOLD -> new Progress.Done(Ended.held(claim, adapters.journal(), decision.why()));
+        };
+    }
+
+    private static boolean isLeaving(Decision decision) {
+        return switch (decision.next()) {
+            case RAISE, PROMOTE, HOLD -> true;
+            case WATCH, ROLL_BACK_AT_ONCE, ROLL_BACK -> false;
         };
     }
 
