@@ -1,0 +1,131 @@
+package io.jenkins.plugins.canary.run;
+
+import io.jenkins.plugins.canary.release.ReleaseResult;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
+import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.Target;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a build remembers of one of its releases, in words and numbers alone: fields are the format of {@code build.xml}.
+ * The numbers behind it are in the journal file. Safe for use by several threads.
+ */
+public final class KeptRelease {
+    private final String id;
+    private final String cluster;
+    private final String namespace;
+    private final String workload;
+    private String specification;
+    private String phase;
+    private int weight;
+    private String verdict = "";
+    private String outcome = "";
+    private String reason = "";
+
+    private transient LiveRelease live;
+
+    KeptRelease(String id, Target target, String specification) {
+        this.id = id;
+        this.cluster = target.cluster();
+        this.namespace = target.namespace();
+        this.workload = target.workload().toString();
+        this.specification = specification;
+        this.phase = Phase.PREPARING.name();
+    }
+
+    /** Unique per target and attempt; the same in the cluster. */
+    public String getId() {
+        return id;
+    }
+
+    /** What is released. */
+    public Target target() {
+        return new Target(cluster, namespace, WorkloadName.parse(workload));
+    }
+
+    /** What is released, for people. */
+    public String getTarget() {
+        return target().toString();
+    }
+
+    /** Name of the phase it was last seen in. */
+    public synchronized String getPhase() {
+        return phase;
+    }
+
+    /** Percent of traffic that the canary was last seen to have. */
+    public synchronized int getWeight() {
+        return weight;
+    }
+
+    /** Name of the latest verdict; empty before the first. */
+    public synchronized String getVerdict() {
+        return verdict;
+    }
+
+    /** Name of the outcome; empty while the release goes on. */
+    public synchronized String getOutcome() {
+        return outcome;
+    }
+
+    /** One sentence about where it stands. */
+    public synchronized String getReason() {
+        return reason;
+    }
+
+    /** Whether nothing more will happen to it. HELD is no end: the canary still serves. */
+    public synchronized boolean isOver() {
+        return !outcome.isEmpty() && !outcome.equals(Outcome.HELD.name());
+    }
+
+    /** What was asked for: variables of the environment have no values. */
+    public ReleaseSpec readSpecification() {
+        return Specifications.read(specification(), Map.of());
+    }
+
+    /** The specification as JSON, without secrets. */
+    synchronized String specification() {
+        return specification;
+    }
+
+    synchronized void specification(String next) {
+        specification = next;
+    }
+
+    /** Takes over what an operation has come to. */
+    synchronized void note(ReleaseResult result) {
+        phase = result.phase().name();
+        weight = result.weight();
+        outcome = result.outcome().map(Outcome::name).orElse("");
+        result.verdict().ifPresent(latest -> verdict = latest.kind().name());
+        reason = result.reason();
+    }
+
+    /** It never began: nothing was changed in the cluster. */
+    synchronized void noteRefusal(String why) {
+        phase = Phase.DONE.name();
+        outcome = Outcome.FAILED.name();
+        reason = why;
+    }
+
+    /** What the journal says of it; tells whether that is news. */
+    synchronized boolean noteProgress(Headline headline) {
+        boolean news = weight != headline.weight() || !verdict.equals(headline.verdict());
+        weight = headline.weight();
+        if (news) {
+            verdict = headline.verdict();
+            reason = headline.sentence();
+        }
+        return news;
+    }
+
+    synchronized LiveRelease live(Supplier<LiveRelease> opened) {
+        if (live == null) {
+            live = opened.get();
+        }
+        return live;
+    }
+}

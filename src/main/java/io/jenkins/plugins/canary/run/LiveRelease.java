@@ -1,0 +1,140 @@
+package io.jenkins.plugins.canary.run;
+
+import hudson.model.Run;
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.FileJournal;
+import io.jenkins.plugins.canary.release.Operation;
+import io.jenkins.plugins.canary.release.Progress;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.Holder;
+import io.jenkins.plugins.canary.target.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A release of a build while this Jenkins lives: its one open journal, and a lock so that one operation at a time drives it.
+ * Never persisted. Safe for use by several threads.
+ */
+public final class LiveRelease {
+    private final Run<?, ?> build;
+    private final KeptRelease kept;
+    private final Holder holder;
+    private final FileJournal journal;
+    private final AtomicInteger drivers = new AtomicInteger();
+
+    LiveRelease(Run<?, ?> build, KeptRelease kept) {
+        this.build = build;
+        this.kept = kept;
+        this.holder = Holders.of(build);
+        this.journal = FileJournal.open(Journals.file(build, kept.getId()));
+    }
+
+    /** What the build remembers of it. */
+    public KeptRelease kept() {
+        return kept;
+    }
+
+    /** The release as it was opened. Reads nothing of the cluster. */
+    public Release release() {
+        return release(kept.readSpecification());
+    }
+
+    /** The release with some arguments said anew, which are kept. */
+    public synchronized Release release(Map<String, Object> anew) {
+        ReleaseSpec spec = Specifications.read(kept.specification(), anew);
+        kept.specification(Specifications.write(spec));
+        save();
+        return release(spec);
+    }
+
+    /** The release by that specification: with the values that are not kept. */
+    public Release release(ReleaseSpec spec) {
+        return new Release(kept.getId(), holder, spec, Reach.of(kept.target()).adapters(journal));
+    }
+
+    /** Whoever drives the release in this build. */
+    public Holder holder() {
+        return holder;
+    }
+
+    /** Ticks once, alone, and remembers what came of it. */
+    public synchronized Progress tick(Operation operation, Instant now) {
+        Progress progress = operation.tick(now);
+        if (progress instanceof Progress.Done done && done.result().release().equals(kept.getId())) {
+            kept.note(done.result());
+            finish(done.result().phase());
+            save();
+        } else if (kept.noteProgress(Headline.of(journal.entries()))) {
+            save();
+        }
+        return progress;
+    }
+
+    /** It never began. */
+    public synchronized void refused(String why) {
+        kept.noteRefusal(why);
+        save();
+    }
+
+    /** Whether the claim on the target is this release's, and open. Asks the cluster. */
+    public synchronized boolean isClaimed() {
+        return claim().isPresent();
+    }
+
+    /** Whether no traffic reaches the canary, nor will. Asks the cluster. */
+    public synchronized boolean isHome() {
+        return claim().map(claim -> claim.homeSince().isPresent()).orElse(true);
+    }
+
+    private Optional<ClaimRecord> claim() {
+        return Reach.of(kept.target())
+                .claim()
+                .read()
+                .map(ClaimState::claim)
+                .filter(claim -> claim.release().equals(kept.getId()) && claim.phase() != Phase.DONE);
+    }
+
+    /** What was added to the journal after the first so many. */
+    public synchronized List<Entry> entriesAfter(int known) {
+        List<Entry> entries = journal.entries();
+        return new ArrayList<>(entries.subList(Math.min(known, entries.size()), entries.size()));
+    }
+
+    /** A step drives it from now on, and the watch looks away until {@link #released()}. */
+    public void taken() {
+        drivers.incrementAndGet();
+    }
+
+    /** The step that drove it has ended. */
+    public void released() {
+        drivers.decrementAndGet();
+    }
+
+    boolean isDriven() {
+        return drivers.get() > 0;
+    }
+
+    private void finish(Phase phase) {
+        if (phase == Phase.DONE) {
+            journal.finish();
+            OpenReleases.get().forget(build, kept.getId());
+        }
+    }
+
+    private void save() {
+        try {
+            build.save();
+        } catch (IOException e) {
+            throw new UncheckedIOException(build + " cannot be saved: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.canary.run;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import hudson.model.Run;
+import hudson.model.Saveable;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * Which builds have releases that are not over, so that they are found without reading every build. A hint and no more: what
+ * is not in it is watched by nobody, and what is in it wrongly is forgotten when it is looked at. Safe for use by several threads.
+ */
+@Extension
+public final class OpenReleases implements Saveable {
+    private static final Logger LOGGER = Logger.getLogger(OpenReleases.class.getName());
+
+    private List<String> entries;
+
+    /** The one of this Jenkins. */
+    static OpenReleases get() {
+        return ExtensionList.lookupSingleton(OpenReleases.class);
+    }
+
+    synchronized void remember(Run<?, ?> build, String release) {
+        String entry = Entry.of(build, release).text();
+        if (!load().contains(entry)) {
+            load().add(entry);
+            save();
+        }
+    }
+
+    synchronized void forget(Run<?, ?> build, String release) {
+        forget(Entry.of(build, release));
+    }
+
+    synchronized void forget(Entry entry) {
+        if (load().remove(entry.text())) {
+            save();
+        }
+    }
+
+    synchronized List<Entry> entries() {
+        return load().stream().map(Entry::parse).toList();
+    }
+
+    private List<String> load() {
+        if (entries == null) {
+            entries = new ArrayList<>();
+            try {
+                if (file().exists()) {
+                    file().unmarshal(this);
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "Open releases are not known, and not watched between steps", e);
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public synchronized void save() {
+        try {
+            file().write(this);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Open releases cannot be noted; they are not watched after a restart", e);
+        }
+    }
+
+    private static XmlFile file() {
+        return new XmlFile(
+                Jenkins.XSTREAM2, new File(Jenkins.get().getRootDir(), OpenReleases.class.getName() + ".xml"));
+    }
+
+    /**
+     * A release of a build.
+     *
+     * @param build as {@link Run#fromExternalizableId} takes it
+     */
+    record Entry(String build, String release) {
+        static Entry of(Run<?, ?> build, String release) {
+            return new Entry(build.getExternalizableId(), release);
+        }
+
+        static Entry parse(String text) {
+            int space = text.indexOf(' ');
+            return new Entry(text.substring(space + 1), text.substring(0, space));
+        }
+
+        String text() {
+            return release + " " + build;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.canary.run;
+
+import io.jenkins.plugins.canary.config.Connections;
+import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.kubernetes.DeploymentWorkload;
+import io.jenkins.plugins.canary.kubernetes.FencedApi;
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
+import io.jenkins.plugins.canary.release.Adapters;
+import io.jenkins.plugins.canary.target.Claim;
+import io.jenkins.plugins.canary.target.Target;
+import io.jenkins.plugins.canary.traffic.Routers;
+import java.time.Clock;
+
+/** How a target is reached from here: by the configured cluster, on behalf of Jenkins. Calls nobody until it is used. */
+public final class Reach {
+    private final Target target;
+    private final Clock clock;
+
+    private Reach(Target target, Clock clock) {
+        this.target = target;
+        this.clock = clock;
+    }
+
+    /** The way to a target. */
+    public static Reach of(Target target) {
+        return new Reach(target, Clockwork.get().clock());
+    }
+
+    /**
+     * A new set of adapters, for one driver.
+     *
+     * @throws io.jenkins.plugins.canary.target.RefusedException if no such cluster is configured
+     */
+    public Adapters adapters(Journal journal) {
+        Connections connections = Connections.get();
+        KubernetesApi api = connections.cluster(target.cluster());
+        LeaseClaim claim = new LeaseClaim(api, target.namespace(), target.workload(), clock);
+        KubernetesApi fenced = new FencedApi(api, claim);
+        return new Adapters(
+                claim,
+                new DeploymentWorkload(fenced, target.namespace(), target.workload(), clock),
+                traffic -> Routers.create(traffic, fenced, target.namespace(), target.workload()),
+                connections::source,
+                journal);
+    }
+
+    /** The claim alone. */
+    Claim claim() {
+        return new LeaseClaim(
+                Connections.get().cluster(target.cluster()), target.namespace(), target.workload(), clock);
+    }
+}

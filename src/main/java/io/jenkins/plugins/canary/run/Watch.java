@@ -1,0 +1,137 @@
+package io.jenkins.plugins.canary.run;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.PeriodicWork;
+import hudson.model.Run;
+import io.jenkins.plugins.canary.release.Analyze;
+import io.jenkins.plugins.canary.release.Operation;
+import io.jenkins.plugins.canary.release.Progress;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.Retrying;
+import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.DeniedException;
+import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.RefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Goes on with what no step drives: watches canaries that serve (a FAIL takes traffic home at once, and the next step is told),
+ * rolls back what has expired, and brings to its end a rollback that a step only began.
+ */
+@Extension
+public final class Watch extends PeriodicWork {
+    private static final Logger LOGGER = Logger.getLogger(Watch.class.getName());
+
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+
+    /** The one of this Jenkins. */
+    static Watch get() {
+        return ExtensionList.lookupSingleton(Watch.class);
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return TimeUnit.SECONDS.toMillis(5);
+    }
+
+    @Override
+    protected void doRun() {
+        for (OpenReleases.Entry entry : OpenReleases.get().entries()) {
+            Run<?, ?> build = Run.fromExternalizableId(entry.build());
+            CanaryRunAction action = build == null ? null : build.getAction(CanaryRunAction.class);
+            Optional<KeptRelease> kept = action == null ? Optional.empty() : action.withId(entry.release());
+            if (kept.isEmpty() || kept.get().isOver()) {
+                watched.remove(entry.text());
+                OpenReleases.get().forget(entry);
+                continue;
+            }
+            String cluster = kept.get().target().cluster();
+            Workers.work(cluster, () -> look(entry.text(), action.live(kept.get())));
+        }
+    }
+
+    private void look(String entry, LiveRelease live) {
+        Instant now = Clockwork.get().clock().instant();
+        if (live.isDriven()) {
+            watched.remove(entry);
+            return;
+        }
+        watched.computeIfAbsent(entry, fresh -> new Watched(live)).look(now);
+    }
+
+    /** One release, as the watch sees it. */
+    private static final class Watched {
+        private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
+        private static final Duration USUALLY = Duration.ofSeconds(15);
+
+        private final LiveRelease live;
+        private final Operation operation = new Retrying(this::tick);
+        private Optional<Analyze> analysis = Optional.empty();
+        private Instant next = Instant.MIN;
+
+        Watched(LiveRelease live) {
+            this.live = live;
+        }
+
+        synchronized void look(Instant now) {
+            if (now.isBefore(next)) {
+                return;
+            }
+            try {
+                next = operation.tick(now) instanceof Progress.Waiting waiting ? waiting.until() : now;
+            } catch (RefusedException | DeniedException e) {
+                LOGGER.log(Level.WARNING, e, () -> live.kept().getTarget() + " cannot be watched");
+                next = now.plus(AFTER_REFUSAL);
+            }
+        }
+
+        private Progress tick(Instant now) {
+            Release release = live.release();
+            Optional<ClaimRecord> ours = release.adapters()
+                    .claim()
+                    .read()
+                    .map(ClaimState::claim)
+                    .filter(claim -> claim.release().equals(release.id()));
+            if (ours.isEmpty()) {
+                live.refused("the cluster does not know of this release any more");
+                return later(now);
+            }
+            return switch (ours.get().phase()) {
+                case SERVING -> serve(release, ours.get(), now);
+                case ROLLING_BACK, DONE -> rollBack(release, "the release ended", now);
+                case PREPARING, PROMOTING -> later(now);
+            };
+        }
+
+        private Progress serve(Release release, ClaimRecord claim, Instant now) {
+            if (!now.isBefore(claim.expires())) {
+                return rollBack(release, "nobody ended the release before it expired at " + claim.expires(), now);
+            }
+            if (claim.weight() == 0 || release.spec().metrics().isEmpty()) {
+                return later(now);
+            }
+            if (analysis.isEmpty()) {
+                analysis = Optional.of(new Analyze(release));
+            }
+            return live.tick(analysis.get(), now);
+        }
+
+        private Progress rollBack(Release release, String reason, Instant now) {
+            return live.tick(new Rollback(release.adapters(), live.holder(), Outcome.ROLLED_BACK, reason), now);
+        }
+
+        private static Progress later(Instant now) {
+            return new Progress.Waiting(now.plus(USUALLY), "watching");
+        }
+    }
+}
