@@ -1,0 +1,126 @@
+package io.jenkins.plugins.canary.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.release.Retrospect;
+import io.jenkins.plugins.canary.report.ReleaseReport;
+import io.jenkins.plugins.canary.run.CanaryRunAction;
+import io.jenkins.plugins.canary.run.Journals;
+import io.jenkins.plugins.canary.run.KeptRelease;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
+
+/** The page <i>Canary</i> of a build that released something. */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class CanaryPage implements Action {
+    private static final int ONE_DAY_SECONDS = 86_400;
+
+    private final Run<?, ?> build;
+    private final CanaryRunAction kept;
+
+    CanaryPage(Run<?, ?> build, CanaryRunAction kept) {
+        this.build = build;
+        this.kept = kept;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-git-branch-outline plugin-ionicons-api";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.CanaryPage_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "canary";
+    }
+
+    /** The build whose page this is. */
+    public Run<?, ?> getRun() {
+        return build;
+    }
+
+    /** The releases, oldest first. */
+    @Exported(inline = true)
+    public List<ReleaseLine> getReleases() {
+        return kept.getReleases().stream().map(ReleaseLine::new).toList();
+    }
+
+    /** For programs. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /**
+     * A release with everything that its page shows, as JSON.
+     *
+     * @see ReleaseReport
+     */
+    @GET
+    @WebMethod(name = "report")
+    public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        build.checkPermission(Item.READ);
+        String id = Objects.requireNonNullElse(request.getParameter("release"), "");
+        Optional<KeptRelease> release = kept.getReleases().stream()
+                .filter(one -> one.getId().equals(id))
+                .findFirst();
+        if (release.isEmpty()) {
+            throw HttpResponses.errorWithoutStack(
+                    HttpServletResponse.SC_NOT_FOUND, "This build has no release of that id");
+        }
+        List<Entry> entries = Journals.read(build, release.get());
+        ObjectNode report =
+                ReleaseReport.of(entries, Retrospect.looks(release.get().readSpecification(), entries));
+        response.setContentType("application/json;charset=UTF-8");
+        response.setHeader("Cache-Control", cacheControl(release.get()));
+        response.getWriter().print(report);
+    }
+
+    private static String cacheControl(KeptRelease release) {
+        return release.isOver() ? "private, max-age=" + ONE_DAY_SECONDS : "private, no-store";
+    }
+
+    /** Gives the page to builds that have something to show. */
+    @Extension
+    public static final class Factory extends TransientActionFactory<Run> {
+        @Override
+        public Class<Run> type() {
+            return Run.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return CanaryPage.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Run build) {
+            Run<?, ?> typed = build;
+            CanaryRunAction kept = typed.getAction(CanaryRunAction.class);
+            return kept == null || kept.getReleases().isEmpty() ? List.of() : List.of(new CanaryPage(typed, kept));
+        }
+    }
+}

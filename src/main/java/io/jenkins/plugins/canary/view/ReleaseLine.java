@@ -1,0 +1,82 @@
+package io.jenkins.plugins.canary.view;
+
+import io.jenkins.plugins.canary.run.KeptRelease;
+import java.util.Locale;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A release in one line, for the build page and for programs. */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class ReleaseLine {
+    private final KeptRelease release;
+
+    ReleaseLine(KeptRelease release) {
+        this.release = release;
+    }
+
+    /** The release's id. */
+    @Exported
+    public String getId() {
+        return release.getId();
+    }
+
+    /** What is released. */
+    @Exported
+    public String getTarget() {
+        return release.getTarget();
+    }
+
+    /** PREPARING, SERVING, PROMOTING, ROLLING_BACK or DONE, as last seen. */
+    @Exported
+    public String getPhase() {
+        return release.getPhase();
+    }
+
+    /** Percent of traffic that the canary was last seen to have. */
+    @Exported
+    public int getWeight() {
+        return release.getWeight();
+    }
+
+    /** The latest verdict; empty before the first. */
+    @Exported
+    public String getVerdict() {
+        return release.getVerdict();
+    }
+
+    /** PROMOTED, HELD, ROLLED_BACK, FAILED or ABORTED; empty while the release goes on. */
+    @Exported
+    public String getOutcome() {
+        return release.getOutcome();
+    }
+
+    /** One sentence with numbers in it. */
+    @Exported
+    public String getReason() {
+        return release.getReason();
+    }
+
+    /** Where it stands, in a word or two for people. */
+    public String getHeadline() {
+        String outcome = release.getOutcome();
+        String word = outcome.isEmpty() ? release.getPhase() : outcome;
+        String lower = word.replace('_', ' ').toLowerCase(Locale.ROOT);
+        return release.isOver() ? lower : lower + ", " + release.getWeight() + " %";
+    }
+
+    /** The symbol that goes with it. */
+    public String getIcon() {
+        String name =
+                switch (release.getOutcome()) {
+                    case "PROMOTED" -> "checkmark-circle-outline";
+                    case "HELD" -> "pause-circle-outline";
+                    case "ROLLED_BACK", "ABORTED" -> "arrow-undo-outline";
+                    case "FAILED" -> "close-circle-outline";
+                    default -> "pulse-outline";
+                };
+        return "symbol-" + name + " plugin-ionicons-api";
+    }
+}
