@@ -1,0 +1,78 @@
+package io.jenkins.plugins.canary.steps;
+
+import hudson.Extension;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.canary.arguments.TargetStep;
+import io.jenkins.plugins.canary.release.Operation;
+import io.jenkins.plugins.canary.release.Promote;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.ReleaseResult;
+import io.jenkins.plugins.canary.run.LiveRelease;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Makes the canary's version the stable one, if the latest verdict at its present weight is good enough. */
+public final class CanaryPromoteStep extends TargetStep {
+    /** Creates the step. */
+    @DataBoundConstructor
+    public CanaryPromoteStep() {}
+
+    /** The worst verdict that is good enough: PASS, MARGINAL or NONE; null if it was not given. */
+    public String getRequire() {
+        return given().get("require", String.class);
+    }
+
+    /** Says which verdict is good enough. */
+    @DataBoundSetter
+    public void setRequire(String require) {
+        given().set("require", require);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, toSpec());
+    }
+
+    private static final class Execution extends ReleaseStepExecution {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Execution(StepContext context, Map<String, Object> arguments) {
+            super(context, arguments);
+        }
+
+        @Override
+        Operation operation(LiveRelease live, Release release) {
+            return new Promote(release, release.spec().policies().require());
+        }
+
+        @Override
+        Object conclude(ReleaseResult result) throws IOException, InterruptedException {
+            return Conclusion.of(this, result);
+        }
+    }
+
+    /** The form. */
+    @Extension
+    public static final class DescriptorImpl extends ReleaseStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "canaryPromote";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.CanaryPromoteStep_displayName();
+        }
+
+        /** The verdicts that may be required. */
+        public ListBoxModel doFillRequireItems() {
+            return Choices.of("", "PASS", "MARGINAL", "NONE");
+        }
+    }
+}

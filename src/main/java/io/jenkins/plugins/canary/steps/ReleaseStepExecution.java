@@ -1,0 +1,216 @@
+package io.jenkins.plugins.canary.steps;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.canary.release.Operation;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.ReleaseResult;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
+import io.jenkins.plugins.canary.release.SpecReader;
+import io.jenkins.plugins.canary.run.CanaryRunAction;
+import io.jenkins.plugins.canary.run.Holders;
+import io.jenkins.plugins.canary.run.LiveRelease;
+import io.jenkins.plugins.canary.target.Holder;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.Target;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * The execution of every step that drives a release: an operation of the engine, ticked by a timer, on threads of our own. It
+ * remembers one JSON text and, when it is to end, the reason; after a restart it asks the cluster how far it got.
+ *
+ * <p>When the step is stopped it first takes traffic home, and ends when that was read back, or after 30 s; what remains is
+ * done by the watch.
+ */
+abstract class ReleaseStepExecution extends StepExecution {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private volatile String state;
+    private volatile Throwable stopped;
+    private transient volatile StepDrive drive;
+
+    /** An execution of a step that was given these arguments, by the names of a specification. */
+    ReleaseStepExecution(StepContext context, Map<String, Object> arguments) {
+        super(context);
+        this.state = StepState.asked(arguments).toString();
+    }
+
+    /** Whether the step opens a release, or goes on with one that is open. */
+    boolean opens() {
+        return false;
+    }
+
+    /** Whether a release is to be taken back when the step is stopped. */
+    boolean rollsBackWhenStopped() {
+        return true;
+    }
+
+    /** What the step does to the release. */
+    abstract Operation operation(LiveRelease live, Release release);
+
+    /** What the step does where no release was found; refuses unless overridden. */
+    Operation withoutRelease(Target target) {
+        throw new RefusedException(target + ": no release is open on this target; deploy one first");
+    }
+
+    /**
+     * What the step returns.
+     *
+     * @throws AbortException if it is to fail for what the operation has come to
+     */
+    abstract Object conclude(ReleaseResult result) throws IOException, InterruptedException;
+
+    /** Called after every tick, while the release goes on. */
+    void ticked(LiveRelease live) throws IOException, InterruptedException {}
+
+    /** Whether nothing of the step is still running, once the operation has come to its end. */
+    boolean mayEnd() {
+        return true;
+    }
+
+    /** Ticks at once. */
+    final void hurry() {
+        StepDrive present = drive;
+        if (present != null) { // else it will be seen when the step is resumed
+            present.hurry();
+        }
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        try {
+            drive = new StepDrive(this, resolveTarget());
+        } catch (RefusedException e) {
+            throw new AbortException(e.getMessage());
+        }
+        drive.begin();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        drive = new StepDrive(this, state().target().orElseThrow());
+        drive.begin();
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        synchronized (this) {
+            if (stopped != null) {
+                return;
+            }
+            stopped = cause;
+        }
+        hurry();
+    }
+
+    @Override
+    public String getStatus() {
+        StepDrive present = drive;
+        return present == null ? "not resumed yet" : present.status();
+    }
+
+    /** Why the step is to end, if it is. */
+    final Optional<Throwable> stopped() {
+        return Optional.ofNullable(stopped);
+    }
+
+    final StepState state() {
+        return StepState.parse(state);
+    }
+
+    final void keep(Consumer<StepState> change) {
+        synchronized (this) {
+            StepState next = state();
+            change.accept(next);
+            state = next.toString();
+        }
+        getContext().saveState();
+    }
+
+    /** Whoever writes to clusters in this build. */
+    final Holder holder() {
+        try {
+            return Holders.of(build());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the step has lost its build: " + e.getMessage(), e);
+        }
+    }
+
+    final Run<?, ?> build() throws IOException, InterruptedException {
+        return getContext().get(Run.class);
+    }
+
+    final TaskListener listener() throws IOException, InterruptedException {
+        return getContext().get(TaskListener.class);
+    }
+
+    /** The step succeeds, and stage and build are unstable. */
+    final void unstable(String reason) throws IOException, InterruptedException {
+        getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
+        build().setResult(Result.UNSTABLE);
+        listener().getLogger().println(reason);
+    }
+
+    /** The release that is driven; empty where there is none. Asks the cluster where the build does not know. */
+    final Optional<LiveRelease> find(Target target) throws IOException, InterruptedException {
+        CanaryRunAction action = CanaryRunAction.of(build());
+        if (opens()) {
+            return Optional.of(action.opening(specification()));
+        }
+        Optional<LiveRelease> known = action.present(target);
+        return known.isPresent() ? known : action.adopt(target);
+    }
+
+    /** The release with everything that this step says of it. */
+    final Release release(LiveRelease live) {
+        return opens() ? live.release(specification()) : live.release(settings());
+    }
+
+    private ReleaseSpec specification() {
+        return SpecReader.read(state().arguments());
+    }
+
+    /** The arguments that change the specification of a release which is open. */
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = state().arguments();
+        settings.keySet().removeAll(List.of("cluster", "namespace", "workload"));
+        return settings;
+    }
+
+    private Target resolveTarget() throws IOException, InterruptedException {
+        StepState asked = state();
+        BlockTarget around = getContext().get(BlockTarget.class);
+        Target target = Targets.of(asked.arguments())
+                .or(() -> Optional.ofNullable(around).map(BlockTarget::target))
+                .orElseGet(this::targetOfBuild);
+        asked.target(target);
+        state = asked.toString();
+        return target;
+    }
+
+    private Target targetOfBuild() {
+        try {
+            CanaryRunAction action = build().getAction(CanaryRunAction.class);
+            return Optional.ofNullable(action)
+                    .flatMap(CanaryRunAction::onlyTarget)
+                    .orElseThrow(() -> new RefusedException(
+                            "which release is meant? namespace and workload may be left out only in a build that released"
+                                    + " exactly one target"));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the step has no build: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.canary.steps;
+
+import hudson.util.ListBoxModel;
+
+/** The choices of a rollout's form. */
+abstract class RollingStepDescriptor extends ReleaseStepDescriptor {
+    /** The verdicts to choose from. */
+    public ListBoxModel doFillRequireItems() {
+        return Choices.of("", "PASS", "MARGINAL", "NONE");
+    }
+
+    /** What can be done. */
+    public ListBoxModel doFillOnInconclusiveItems() {
+        return Choices.of("", "hold", "rollback");
+    }
+
+    /** What can be done. */
+    public ListBoxModel doFillOnBaselineUnhealthyItems() {
+        return Choices.of("", "withdraw", "hold");
+    }
+}

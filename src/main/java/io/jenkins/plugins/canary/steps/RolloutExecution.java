@@ -1,0 +1,156 @@
+package io.jenkins.plugins.canary.steps;
+
+import hudson.model.Result;
+import io.jenkins.plugins.canary.release.Operation;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.ReleaseResult;
+import io.jenkins.plugins.canary.release.Rollout;
+import io.jenkins.plugins.canary.run.LiveRelease;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A rollout, with or without a block. The block runs once at each weight, beside the analysis; the weight is left when both
+ * agree. What the block throws ends the release, and is what the step throws once traffic is home.
+ */
+final class RolloutExecution extends ReleaseStepExecution {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String id = UUID.randomUUID().toString();
+    private volatile BodyExecution block;
+
+    RolloutExecution(StepContext context, Map<String, Object> arguments) {
+        super(context, arguments);
+    }
+
+    @Override
+    boolean opens() {
+        return true;
+    }
+
+    @Override
+    Operation operation(LiveRelease live, Release release) {
+        return getContext().hasBody() ? new Rollout(release, this::isBlockDone) : new Rollout(release);
+    }
+
+    @Override
+    Object conclude(ReleaseResult result) throws IOException, InterruptedException {
+        return Conclusion.of(this, result);
+    }
+
+    @Override
+    void ticked(LiveRelease live) throws IOException, InterruptedException {
+        if (!getContext().hasBody()) {
+            return;
+        }
+        int weight = live.kept().getWeight();
+        StepState state = state();
+        if (state.isBlockRunning() && weight == 0) {
+            cutShort(live.kept().getReason());
+        } else if (!state.isBlockRunning()
+                && weight > state.blockWeight()
+                && stopped().isEmpty()) {
+            startBlock(live, weight);
+        }
+    }
+
+    @Override
+    boolean mayEnd() {
+        if (state().isBlockRunning()) {
+            cutShort("the release has ended");
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        BodyExecution running = block;
+        if (running != null && state().isBlockRunning()) {
+            running.cancel(cause);
+        }
+        super.stop(cause);
+    }
+
+    private boolean isBlockDone(int weight) {
+        StepState state = state();
+        return !state.isBlockRunning() && state.blockWeight() == weight;
+    }
+
+    private void startBlock(LiveRelease live, int weight) throws IOException, InterruptedException {
+        keep(state -> state.block(weight, true));
+        block = getContext()
+                .newBodyInvoker()
+                .withDisplayName(weight + " %")
+                .withContext(new BlockTarget(live.kept().target()))
+                .withContext(EnvironmentExpander.merge(
+                        getContext().get(EnvironmentExpander.class),
+                        EnvironmentExpander.constant(Map.of("CANARY_WEIGHT", String.valueOf(weight)))))
+                .withCallback(new Callback(id))
+                .start();
+        getContext().saveState();
+    }
+
+    private void cutShort(String reason) {
+        BodyExecution running = block;
+        if (running != null) {
+            running.cancel(new FlowInterruptedException(Result.FAILURE, false, new CanaryRejected(reason)));
+        }
+    }
+
+    private void blockEnded() {
+        keep(state -> state.block(state.blockWeight(), false));
+        hurry();
+    }
+
+    private void blockFailed(Throwable why) {
+        keep(state -> state.block(state.blockWeight(), false));
+        boolean ours = why instanceof FlowInterruptedException interrupted
+                && interrupted.getCauses().stream().anyMatch(CanaryRejected.class::isInstance);
+        if (ours) {
+            hurry();
+        } else {
+            super.stop(why);
+        }
+    }
+
+    /** Finds the execution again: the two are loaded apart from each other. */
+    private static final class Callback extends BodyExecutionCallback {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String id;
+
+        Callback(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            tell(RolloutExecution::blockEnded);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable why) {
+            tell(execution -> execution.blockFailed(why));
+        }
+
+        private void tell(Consumer<RolloutExecution> news) {
+            StepExecution.acceptAll(RolloutExecution.class, execution -> {
+                if (execution.id.equals(id)) {
+                    news.accept(execution);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.canary.steps;
+
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.run.LiveRelease;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** Tells the build log what is new in a release's journal, one line each, and what is waited for when that changes. */
+final class StepLog {
+    private final PrintStream out;
+    private final LiveRelease live;
+    private int told;
+    private String shown = "";
+
+    StepLog(PrintStream out, LiveRelease live) {
+        this.out = out;
+        this.live = live;
+        this.told = live.entriesAfter(0).size();
+    }
+
+    void tell() {
+        for (Entry entry : live.entriesAfter(told)) {
+            told++;
+            line(entry).ifPresent(text -> out.println(printable(text)));
+        }
+    }
+
+    /** A status that differs in its figures alone is no news. */
+    void status(String status) {
+        String figureless = status.replaceAll("[0-9][0-9.,:]*", "#");
+        if (!figureless.equals(shown)) {
+            out.println(printable("… " + status));
+            shown = figureless;
+        }
+    }
+
+    private static Optional<String> line(Entry entry) {
+        if (entry instanceof Entry.Opened opened) {
+            return Optional.of("Release " + opened.release() + " of " + opened.target());
+        } else if (entry instanceof Entry.Event event) {
+            return Optional.of(event.sentence());
+        } else if (entry instanceof Entry.WeightSet weight) {
+            return Optional.of("The canary serves " + weight.percent() + " % of the traffic");
+        } else if (entry instanceof Entry.Judged judged) {
+            return Optional.of(judged.verdict().kind() + " (" + judged.verdict().reason() + ") at " + judged.weight()
+                    + " %: " + judged.verdict().sentence());
+        } else if (entry instanceof Entry.Ended ended) {
+            return Optional.of(ended.outcome() + ": " + ended.reason());
+        }
+        return Optional.empty();
+    }
+
+    /** Pod messages and labels are hostile text: no control character of theirs reaches a log. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

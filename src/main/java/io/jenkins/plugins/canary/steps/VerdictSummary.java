@@ -1,0 +1,76 @@
+package io.jenkins.plugins.canary.steps;
+
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.release.ReleaseResult;
+import io.jenkins.plugins.canary.target.Outcome;
+import java.io.Serial;
+import java.io.Serializable;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What {@code canaryAnalyze} returns: words and numbers. */
+public final class VerdictSummary implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String verdict;
+    private final String reasonCode;
+    private final String reason;
+    private final boolean uncalibrated;
+    private final int weight;
+    private final String outcome;
+
+    private VerdictSummary(ReleaseResult result, Verdict verdict) {
+        this.verdict = verdict.kind().name();
+        this.reasonCode = verdict.reason().name();
+        this.reason = verdict.sentence();
+        this.uncalibrated = verdict.uncalibrated();
+        this.weight = result.weight();
+        this.outcome = result.outcome().map(Outcome::name).orElse("");
+    }
+
+    static VerdictSummary of(ReleaseResult result, Verdict verdict) {
+        return new VerdictSummary(result, verdict);
+    }
+
+    /** PASS, MARGINAL, INCONCLUSIVE or FAIL. */
+    @Whitelisted
+    public String getVerdict() {
+        return verdict;
+    }
+
+    /** Why, in one word for programs, such as WORSE or TOO_FEW. */
+    @Whitelisted
+    public String getReasonCode() {
+        return reasonCode;
+    }
+
+    /** Why, in one sentence with numbers in it. */
+    @Whitelisted
+    public String getReason() {
+        return reason;
+    }
+
+    /** Whether it was made without history of how noisy the metrics are. */
+    @Whitelisted
+    public boolean isUncalibrated() {
+        return uncalibrated;
+    }
+
+    /** Percent of traffic that the canary has now. */
+    @Whitelisted
+    public int getWeight() {
+        return weight;
+    }
+
+    /** ROLLED_BACK if the verdict was FAIL; empty while the release goes on. */
+    @Whitelisted
+    public String getOutcome() {
+        return outcome;
+    }
+
+    @Override
+    @Whitelisted
+    public String toString() {
+        return verdict + ": " + reason;
+    }
+}

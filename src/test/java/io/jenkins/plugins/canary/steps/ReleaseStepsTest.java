@@ -1,0 +1,154 @@
+package io.jenkins.plugins.canary.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.canary.simulation.Scenario;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ReleaseStepsTest {
+    @RegisterExtension
+    private final World world = new World();
+
+    @TestExtension
+    public static final class Time extends World.Time {}
+
+    @Test
+    void aSoundVersionIsRolledOut(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(jenkins, "def release = " + Scripts.ROLLOUT + "echo \"it is ${release.outcome}\"");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, build);
+        jenkins.assertLogContains("it is PROMOTED", build);
+        jenkins.assertLogContains("The canary serves 25 % of the traffic", build);
+        assertThat(world.simulation().lostRequests()).isZero();
+    }
+
+    @Test
+    void aVersionThatFailsIsRolledBackAndFailsTheBuild(JenkinsRule jenkins) throws Exception {
+        world.start(Scenario.HEALTHY.withErrors(0.2));
+
+        WorkflowRun build = run(jenkins, Scripts.ROLLOUT);
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("ERROR: ROLLED_BACK: ", build);
+        assertThat(world.simulation().lostRequests()).isZero();
+    }
+
+    @Test
+    void stepsOneByOneComeToTheSameEnd(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(
+                jenkins,
+                Scripts.DEPLOY + "def verdict = " + Scripts.ANALYZE
+                        + "echo \"it is ${verdict.verdict} at ${verdict.weight}\"\n"
+                        + "def release = canaryPromote()\n"
+                        + "echo \"it is ${release.outcome}\"");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, build);
+        jenkins.assertLogContains("it is PASS at 20", build);
+        jenkins.assertLogContains("it is PROMOTED", build);
+    }
+
+    @Test
+    void aDeclarativePipelineNeedsNoAgent(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(
+                jenkins, "pipeline { agent none\n stages { stage('Release') { steps {\n" + Scripts.ROLLOUT + "} } } }");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, build);
+        jenkins.assertLogContains("PROMOTED: ", build);
+    }
+
+    @Test
+    void whatWasNotFoundGoodIsNotPromotedAndCanBeRolledBack(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(
+                jenkins,
+                "pipeline { agent none\n stages { stage('Release') { steps {\n" + Scripts.DEPLOY
+                        + "canaryPromote()\n} } }\n post { failure { canaryRollback reason: 'not good enough' } } }");
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("ERROR: not promoted: PASS is required", build);
+        jenkins.assertLogContains("ROLLED_BACK: not good enough", build);
+        assertThat(world.canaryExists()).isFalse();
+    }
+
+    @Test
+    void notKnowingFailsTheStepAndLeavesTheWeight(JenkinsRule jenkins) throws Exception {
+        world.start(Scenario.HEALTHY.withRps(0.01));
+
+        WorkflowRun build = run(jenkins, Scripts.DEPLOY + Scripts.hasty(Scripts.ANALYZE));
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("ERROR: INCONCLUSIVE at 20 %: ", build);
+        assertThat(world.canaryExists()).isTrue();
+    }
+
+    @Test
+    void notKnowingIsReturnedToThoseWhoAsk(JenkinsRule jenkins) throws Exception {
+        world.start(Scenario.HEALTHY.withRps(0.01));
+
+        WorkflowRun build = run(
+                jenkins,
+                Scripts.DEPLOY + "def verdict = "
+                        + Scripts.hasty(Scripts.ANALYZE).replace("metrics:", "failOn: 'NONE', metrics:")
+                        + "echo \"it is ${verdict.verdict}\"");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, build);
+        jenkins.assertLogContains("it is INCONCLUSIVE", build);
+    }
+
+    @Test
+    void anUndecidedRolloutIsHeldAndTheBuildUnstable(JenkinsRule jenkins) throws Exception {
+        world.start(Scenario.HEALTHY.withRps(0.01));
+
+        WorkflowRun build =
+                run(jenkins, "def release = " + Scripts.hasty(Scripts.ROLLOUT) + "echo \"it is ${release.outcome}\"");
+
+        jenkins.assertBuildStatus(Result.UNSTABLE, build);
+        jenkins.assertLogContains("it is HELD", build);
+        assertThat(world.canaryExists()).isTrue();
+    }
+
+    @Test
+    void whereNothingIsOpenThereIsNothingToRollBack(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(jenkins, "canaryRollback(" + Scripts.TARGET + ")");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, build);
+        jenkins.assertLogContains("there is no release to roll back", build);
+    }
+
+    @Test
+    void anUnknownTargetIsAnError(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(jenkins, "canaryRollback(" + Scripts.TARGET.replace("checkout", "chekout") + ")");
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("chekout", build);
+    }
+
+    @Test
+    void aBuildWithoutAReleaseMustSayWhichIsMeant(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(jenkins, "canaryPromote()");
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("ERROR: which release is meant?", build);
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build =
+                run(jenkins, "canaryRollout(" + Scripts.TARGET + ", traffic: replicas(), weights: [50, 120])");
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("weights[1]: 120 is over 100", build);
+        jenkins.assertLogContains("without a change the canary would be the same as stable", build);
+    }
+
+    private WorkflowRun run(JenkinsRule jenkins, String script) throws Exception {
+        world.configure();
+        return jenkins.waitForCompletion(Scripts.start(jenkins, script));
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.canary.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.canary.run.CanaryRunAction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+class RestartTest {
+    @RegisterExtension
+    private final World world = new World();
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TestExtension
+    public static final class Time extends World.Time {}
+
+    @Test
+    void aReleaseGoesOnAfterARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            begin(jenkins, Scripts.ROLLOUT);
+            assertThat(persisted(Scripts.build(jenkins)))
+                    .doesNotContain("io.jenkins.plugins.canary.release")
+                    .doesNotContain("io.jenkins.plugins.canary.target")
+                    .doesNotContain("io.jenkins.plugins.canary.journal")
+                    .doesNotContain("io.jenkins.plugins.canary.analysis")
+                    .doesNotContain("io.jenkins.plugins.canary.metrics")
+                    .doesNotContain("io.jenkins.plugins.canary.kubernetes")
+                    .doesNotContain("java.time.");
+        });
+        sessions.then(jenkins -> {
+            world.letGo();
+            WorkflowRun build = jenkins.waitForCompletion(Scripts.build(jenkins));
+
+            jenkins.assertBuildStatus(Result.SUCCESS, build);
+            jenkins.assertLogContains("PROMOTED: ", build);
+            assertThat(build.getAction(CanaryRunAction.class).getReleases()).hasSize(1);
+            assertThat(world.simulation().lostRequests()).isZero();
+        });
+    }
+
+    @Test
+    void aDeadlineThatPassedMeanwhileCounts() throws Throwable {
+        sessions.then(jenkins -> begin(jenkins, Scripts.hasty(Scripts.ROLLOUT)));
+        world.pass(Duration.ofMinutes(50));
+        sessions.then(jenkins -> {
+            world.letGo();
+            WorkflowRun build = jenkins.waitForCompletion(Scripts.build(jenkins));
+
+            jenkins.assertLogContains("HELD", build);
+        });
+    }
+
+    private void begin(JenkinsRule jenkins, String script) throws Exception {
+        world.configure();
+        world.holdAfter(Duration.ofMinutes(4));
+        Scripts.start(jenkins, script);
+        await().atMost(World.PATIENCE).until(world::isHeld);
+    }
+
+    /** What of a build is on disk, as far as it is text. */
+    private static String persisted(WorkflowRun build) throws IOException {
+        build.save();
+        Path folder = build.getRootDir().toPath();
+        return Files.readString(folder.resolve("build.xml"), StandardCharsets.UTF_8)
+                + Files.readString(folder.resolve("program.dat"), StandardCharsets.ISO_8859_1);
+    }
+}
