@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             RollbackVerb.class,
             StatusVerb.class,
             RehearseVerb.class,
+            ServeVerb.class,
             SimulateVerb.class,
             CommandLine.HelpCommand.class
         },

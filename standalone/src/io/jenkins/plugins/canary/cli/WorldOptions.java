@@ -7,7 +7,9 @@ import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.ServedKind;
 import io.jenkins.plugins.canary.simulation.SimulatedPrometheus;
 import io.jenkins.plugins.canary.simulation.Simulation;
+import io.jenkins.plugins.canary.simulation.Simulation.Watching;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Spec;
 
 /** What the simulated world is like. */
 final class WorldOptions {
+    private static final Watching LIVE = new Watching(Duration.ofSeconds(5), Duration.ZERO);
+    private static final double BUSY = 2_000;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -118,9 +123,21 @@ final class WorldOptions {
 
     /** Makes the world. */
     Simulation start() {
-        Scenery scenery = Scenery.checkout("shop").routed(routing).replicas(replicas);
-        Simulation simulation = Simulation.start(scenario(), scenery, seed);
-        trouble.ifPresent(what -> what.befall(simulation, scenery));
+        return befallen(Simulation.start(scenario(), scenery(), seed));
+    }
+
+    /** Makes a world in which it is that time, and so much happens that minutes are enough for a verdict. */
+    Simulation start(Instant now) {
+        Scenario busy = rps.isPresent() ? scenario() : scenario().withRps(BUSY);
+        return befallen(Simulation.start(busy, scenery(), LIVE, seed, now));
+    }
+
+    private Scenery scenery() {
+        return Scenery.checkout("shop").routed(routing).replicas(replicas);
+    }
+
+    private Simulation befallen(Simulation simulation) {
+        trouble.ifPresent(what -> what.befall(simulation, scenery()));
         return simulation;
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.simulation;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,6 +32,14 @@ final class Images {
             return repository(image.substring(0, at)) + image.substring(at);
         }
         return repository(image) + "@sha256:" + Hashes.sha256(image);
+    }
+
+    /** What is written behind the image's name: a tag, or nothing. */
+    static Optional<String> tag(String image) {
+        int colon = image.lastIndexOf(':');
+        return image.contains("@") || colon <= image.lastIndexOf('/')
+                ? Optional.empty()
+                : Optional.of(image.substring(colon + 1));
     }
 
     private static String repository(String image) {

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.canary.simulation;
 
+import io.jenkins.plugins.canary.simulation.Scenario.Fault;
+
 /** What one pod has counted since it was born, as its {@code /metrics} page would tell. Not thread-safe. */
 final class PodCounters {
     private final String pod;
     private final String instance;
     private final boolean renewed;
+    private final Fault fault;
     private final long[] buckets = new long[LatencyProfile.EDGES.length + 1];
     private long good;
     private long bad;
@@ -14,11 +17,13 @@ final class PodCounters {
      * A pod that has counted nothing.
      *
      * @param renewed whether it runs another template than the one that was there before the release
+     * @param fault what is wrong with that template
      */
-    PodCounters(String pod, String instance, boolean renewed) {
+    PodCounters(String pod, String instance, boolean renewed, Fault fault) {
         this.pod = pod;
         this.instance = instance;
         this.renewed = renewed;
+        this.fault = fault;
     }
 
     String pod() {
@@ -31,6 +36,10 @@ final class PodCounters {
 
     boolean renewed() {
         return renewed;
+    }
+
+    Fault fault() {
+        return fault;
     }
 
     long good() {

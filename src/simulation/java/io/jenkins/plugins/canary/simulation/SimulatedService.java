@@ -7,25 +7,32 @@ import io.jenkins.plugins.canary.simulation.Scenario.Fault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The service {@link Scenery#NAME} and its users: in every step of time requests arrive, go where the routes send them, and are
  * answered by the pods that are ready there. Pods of another template than the one that was there at first are the new version.
+ *
+ * <p>The scenario says what is wrong with the new version, unless its image does: {@code checkout:errors} has the fault of the
+ * scenario {@code errors}, and so has {@code checkout:errors-7}, so that several versions can follow each other in one world.
  * Not thread-safe.
  */
 public final class SimulatedService {
+    private static final Pattern NUMBER = Pattern.compile("-\\d+$");
+
     private final ClusterView cluster;
     private final String namespace;
     private final Scenario scenario;
     private final Sampler sampler;
     private final LatencyProfile usual;
-    private final LatencyProfile faulty;
+    private final Map<Fault, LatencyProfile> faulty = new HashMap<>();
     private final TreeMap<String, PodCounters> pods = new TreeMap<>();
     private List<Container> original = List.of();
     private TrafficMap map = new TrafficMap(List.of());
@@ -38,9 +45,7 @@ public final class SimulatedService {
         this.namespace = namespace;
         this.scenario = scenario;
         this.sampler = new Sampler(seed);
-        Fault fault = scenario.fault();
         this.usual = LatencyProfile.of(scenario.baseline(), 1, 0, Duration.ZERO);
-        this.faulty = LatencyProfile.of(scenario.baseline(), fault.latencyFactor(), fault.slowShare(), fault.slowBy());
     }
 
     /**
@@ -50,7 +55,7 @@ public final class SimulatedService {
      */
     public void serve(Duration step, Duration sinceRelease) {
         look();
-        boolean fault = sinceRelease.compareTo(scenario.fault().from()) >= 0 && atWeight();
+        double weight = weight();
         boolean outage = scenario.outage()
                 .filter(trouble -> sinceRelease.compareTo(trouble.from()) >= 0)
                 .isPresent();
@@ -68,40 +73,44 @@ public final class SimulatedService {
             Arrays.fill(even, 1);
             long[] each = sampler.multinomial(split[i], even);
             for (int j = 0; j < each.length; j++) {
-                answer(Optional.ofNullable(pods.get(ready.get(j))), each[j], fault, outage);
+                Optional<PodCounters> pod = Optional.ofNullable(pods.get(ready.get(j)));
+                if (pod.isPresent()) {
+                    answer(pod.get(), each[j], shows(pod.get().fault(), sinceRelease, weight), outage);
+                } else { // a proxy may not have heard yet that a pod is gone
+                    totals = totals.lost(each[j]);
+                }
             }
         }
     }
 
-    /** A proxy may not have heard yet that a pod is gone. */
-    private void answer(Optional<PodCounters> pod, long requests, boolean fault, boolean outage) {
-        if (pod.isPresent()) {
-            answer(pod.get(), requests, fault, outage);
-        } else {
-            totals = totals.lost(requests);
-        }
-    }
-
-    private void answer(PodCounters pod, long requests, boolean fault, boolean outage) {
-        boolean sick = fault && pod.renewed();
+    private void answer(PodCounters pod, long requests, boolean sick, boolean outage) {
         double errors = sick
-                ? scenario.fault().errors().orElse(scenario.baseline().errors())
+                ? pod.fault().errors().orElse(scenario.baseline().errors())
                 : scenario.baseline().errors();
         if (outage) {
             errors = Math.max(errors, scenario.outage().get().errors());
         }
-        LatencyProfile profile = sick ? faulty : usual;
+        LatencyProfile profile = sick ? faulty.computeIfAbsent(pod.fault(), this::profile) : usual;
         long bad = sampler.binomial(requests, errors);
         pod.count(requests, bad, sampler.multinomial(requests, profile.shares()), profile);
         totals = totals.answered(pod, requests, bad);
     }
 
-    private boolean atWeight() {
+    private LatencyProfile profile(Fault fault) {
+        return LatencyProfile.of(scenario.baseline(), fault.latencyFactor(), fault.slowShare(), fault.slowBy());
+    }
+
+    private static boolean shows(Fault fault, Duration sinceRelease, double weight) {
+        return sinceRelease.compareTo(fault.from()) >= 0 && weight >= fault.weightFrom() - 1e-9;
+    }
+
+    /** Percent of the traffic that the new version has. */
+    private double weight() {
         Set<String> renewed = pods.values().stream()
                 .filter(PodCounters::renewed)
                 .map(PodCounters::pod)
                 .collect(Collectors.toSet());
-        return map.toward(renewed) * 100 >= scenario.fault().weightFrom() - 1e-9;
+        return map.toward(renewed) * 100;
     }
 
     /** Reads the cluster again if anything was changed there. */
@@ -126,12 +135,20 @@ public final class SimulatedService {
         if (original.isEmpty()) {
             original = pod.getSpec().getContainers();
         }
+        List<Container> containers = pod.getSpec().getContainers();
+        boolean renewed = !containers.equals(original);
+        Fault fault = renewed ? fault(containers.get(0).getImage()) : Fault.NONE;
         pods.computeIfAbsent(
                 pod.getMetadata().getName(),
-                name -> new PodCounters(
-                        name,
-                        pod.getStatus().getPodIP() + ":8080",
-                        !pod.getSpec().getContainers().equals(original)));
+                name -> new PodCounters(name, pod.getStatus().getPodIP() + ":8080", renewed, fault));
+    }
+
+    private Fault fault(String image) {
+        return Images.tag(image)
+                .map(tag -> NUMBER.matcher(tag).replaceFirst(""))
+                .flatMap(name -> Optional.ofNullable(Scenario.named().get(name)))
+                .orElse(scenario)
+                .fault();
     }
 
     /** The pods that run, by name. */

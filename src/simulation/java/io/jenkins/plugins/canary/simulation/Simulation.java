@@ -36,10 +36,12 @@ public final class Simulation implements AutoCloseable {
     private final SimulatedService service;
     private final Scraper scraper;
     private final SimulatedPrometheus prometheus;
+    private final Instant releaseStart;
     private final long grid;
 
-    private Simulation(Scenario scenario, Scenery scenery, Watching watching, long seed, Instant birth) {
-        this.clock = SimulatedClock.at(birth);
+    private Simulation(Scenario scenario, Scenery scenery, Watching watching, long seed, Instant releaseStart) {
+        this.releaseStart = releaseStart;
+        this.clock = SimulatedClock.at(releaseStart.minus(HISTORY));
         this.cluster = SimulatedCluster.start(clock);
         this.scenery = scenery;
         this.service = new SimulatedService(cluster, scenery.namespace(), scenario, seed);
@@ -67,11 +69,17 @@ public final class Simulation implements AutoCloseable {
 
     /** Makes a world and lets it live until the release may begin. */
     public static Simulation start(Scenario scenario, Scenery scenery, Watching watching, long seed) {
-        Instant birth = RELEASE_START.minus(HISTORY);
-        Simulation simulation = new Simulation(scenario, scenery, watching, seed, birth);
+        return start(scenario, scenery, watching, seed, RELEASE_START);
+    }
+
+    /** The same, at another time. */
+    public static Simulation start(
+            Scenario scenario, Scenery scenery, Watching watching, long seed, Instant releaseStart) {
+        Simulation simulation = new Simulation(scenario, scenery, watching, seed, releaseStart);
+        Instant birth = simulation.clock.instant();
         scenery.build(simulation.cluster, birth);
         simulation.clock.advanceTo(birth.plus(Scenery.STARTUP));
-        simulation.advanceTo(RELEASE_START);
+        simulation.advanceTo(releaseStart);
         simulation.service.release();
         return simulation;
     }
@@ -83,7 +91,7 @@ public final class Simulation implements AutoCloseable {
 
     /** When the release may begin: the time at which {@link #start} leaves the world. */
     public Instant releaseStart() {
-        return RELEASE_START;
+        return releaseStart;
     }
 
     /** The cluster. */
@@ -128,7 +136,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     private Duration sinceRelease() {
-        return Duration.between(RELEASE_START, clock.instant());
+        return Duration.between(releaseStart, clock.instant());
     }
 
     /** What users met since the release began. */

@@ -19,6 +19,7 @@ import io.jenkins.plugins.canary.simulation.SimulatedPrometheus.Mood;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -266,16 +267,47 @@ class SimulationTest {
 
     /** A canary that is ready at once, and its weight. */
     private void canary(int weight) {
+        canary(Scenery.CANARY_IMAGE, weight);
+    }
+
+    private void canary(String image, int weight) {
         world.cluster()
-                .behave(
-                        Scenery.CANARY_IMAGE,
-                        new ImageBehaviour(ImageBehaviour.Fate.BECOMES_READY, Duration.ZERO, Duration.ZERO));
-        deployCanary();
+                .behave(image, new ImageBehaviour(ImageBehaviour.Fate.BECOMES_READY, Duration.ZERO, Duration.ZERO));
+        deployCanary(image);
         world.cluster().settle("shop", world.clock().instant());
         weigh(weight);
     }
 
+    @Test
+    void anImageNamedAfterAScenarioBehavesLikeIt() {
+        start(Scenario.HEALTHY.withErrors(1), Routing.SUBSET);
+        canary("registry.example/shop/checkout:healthy-7", 50);
+        pass(Duration.ofMinutes(1));
+        Totals sound = world.totals();
+        assertThat((double) sound.canaryBad() / sound.canaryRequests()).isLessThan(0.02);
+
+        world.close();
+        start(Scenario.HEALTHY, Routing.SUBSET);
+        canary("registry.example/shop/checkout:errors", 50);
+        pass(Duration.ofMinutes(1));
+        Totals faulty = world.totals();
+        assertThat((double) faulty.canaryBad() / faulty.canaryRequests()).isGreaterThan(0.03);
+    }
+
+    @Test
+    void beginsAtWhateverTimeItIs() {
+        Instant now = Instant.parse("2030-06-01T08:30:00Z");
+        world = Simulation.start(Scenario.HEALTHY, Scenery.checkout("shop"), Simulation.Watching.CLOSELY, 1, now);
+
+        assertThat(world.releaseStart()).isEqualTo(now);
+        assertThat(world.clock().instant()).isEqualTo(now);
+    }
+
     private void deployCanary() {
+        deployCanary(Scenery.CANARY_IMAGE);
+    }
+
+    private void deployCanary(String image) {
         Deployment stable =
                 world.cluster().find(Kind.DEPLOYMENT, "shop", "checkout").orElseThrow();
         Deployment canary = new DeploymentBuilder(stable)
@@ -293,7 +325,7 @@ class SimulationTest {
                 .endMetadata()
                 .editSpec()
                 .editContainer(0)
-                .withImage(Scenery.CANARY_IMAGE)
+                .withImage(image)
                 .endContainer()
                 .endSpec()
                 .endTemplate()
