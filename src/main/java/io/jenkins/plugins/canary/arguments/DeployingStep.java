@@ -1,11 +1,25 @@
 package io.jenkins.plugins.canary.arguments;
 
+import hudson.Util;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * What a step is given that opens a release. With metrics, the release is watched from its first weight on, between steps too.
  */
 public abstract class DeployingStep extends AnalyzedStep {
+    private String file;
+
+    /** Specification in the workspace, such as {@code canary.yaml}; what is given beside it goes before it. Null if there is none. */
+    public String getFile() {
+        return file;
+    }
+
+    /** Sets what {@link #getFile()} says. */
+    @DataBoundSetter
+    public void setFile(String file) {
+        this.file = Util.fixEmptyAndTrim(file);
+    }
+
     /** Image of the container; null if it was not given. */
     public String getImage() {
         return given().get("image", String.class);

@@ -34,13 +34,23 @@ public final class Connections {
     }
 
     /**
+     * The name of the cluster that is meant.
+     *
+     * @param name may be empty where only one cluster is configured
+     * @throws RefusedException with the known names, if there is none of that name
+     */
+    public String clusterName(String name) {
+        return configuration().cluster(name).getName();
+    }
+
+    /**
      * The API of a cluster. Its methods throw {@link RefusedException} once the entry or its credentials are gone.
      *
      * @param name may be empty where only one cluster is configured
      * @throws RefusedException with the known names, if there is none of that name
      */
     public KubernetesApi cluster(String name) {
-        String known = configuration().cluster(name).getName();
+        String known = clusterName(name);
         return new ConfiguredCluster(() -> api(known));
     }
 

@@ -43,6 +43,17 @@ public final class SpecReader {
         return readMap(arguments);
     }
 
+    /**
+     * Reads YAML or JSON text as it stands, so that arguments can be put over it before it is judged.
+     *
+     * @throws RefusedException if it is no YAML or JSON, not a map, or too large
+     */
+    public static Map<String, Object> parse(String text) {
+        Map<String, Object> parsed = new LinkedHashMap<>();
+        Input.parse(text).forEach((name, value) -> parsed.put(String.valueOf(name), value));
+        return parsed;
+    }
+
     private static ReleaseSpec readMap(Map<?, ?> input) {
         Place place = new Place("", new ArrayList<>());
         Values values = SpecFields.ROOT.readFields(place, input);

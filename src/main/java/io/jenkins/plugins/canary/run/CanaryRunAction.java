@@ -2,20 +2,24 @@ package io.jenkins.plugins.canary.run;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 
 /** The releases of a build. Safe for use by several threads. */
@@ -54,8 +58,7 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
 
     /** The target that a step means which names none: there must be exactly one. */
     public synchronized Optional<Target> onlyTarget() {
-        List<Target> targets =
-                releases.stream().map(KeptRelease::target).distinct().toList();
+        List<Target> targets = driven().map(KeptRelease::target).distinct().toList();
         return targets.size() == 1 ? Optional.of(targets.get(0)) : Optional.empty();
     }
 
@@ -77,27 +80,74 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         return live(kept);
     }
 
-    /** The latest release of this build on that target, over or not. */
+    /** The latest release of this build on that target, over or not, unless another build has it now. */
     public Optional<LiveRelease> present(Target target) {
-        return latest(target).map(this::live);
+        return latest(target).filter(release -> !release.isContinued()).map(this::live);
     }
 
     /**
-     * The release that is open on that target by another build's doing; from now on this build has it too.
+     * The release that is open on that target by another build's doing; from now on this build has it, with its journal.
+     *
+     * @return empty if none is open
+     * @throws RefusedException while a step of the other build drives it
+     * @throws io.jenkins.plugins.canary.target.UnavailableException if the cluster does not answer
+     */
+    public Optional<LiveRelease> adopt(Target target) {
+        return open(target)
+                .map(claim -> adopted(target, claim, OpenReleases.get().find(claim.release())));
+    }
+
+    /**
+     * The same for what cannot wait until the other build's step has ended: that one's release is then handed out as it is.
      *
      * @return empty if none is open
      * @throws io.jenkins.plugins.canary.target.UnavailableException if the cluster does not answer
      */
-    public Optional<LiveRelease> adopt(Target target) {
-        Optional<ClaimRecord> open =
-                Reach.of(target).claim().read().map(ClaimState::claim).filter(claim -> claim.phase() != Phase.DONE);
-        return open.map(claim -> live(adopted(target, claim)));
+    public Optional<LiveRelease> interrupt(Target target) {
+        return open(target).map(claim -> {
+            Optional<LiveRelease> known = OpenReleases.get().find(claim.release());
+            return known.filter(LiveRelease::isDriven).orElseGet(() -> adopted(target, claim, known));
+        });
     }
 
-    private synchronized KeptRelease adopted(Target target, ClaimRecord claim) {
-        return latest(target)
-                .filter(release -> release.getId().equals(claim.release()))
-                .orElseGet(() -> add(new KeptRelease(claim.release(), target, Specifications.of(target, claim))));
+    private static Optional<ClaimRecord> open(Target target) {
+        return Reach.of(target).claim().read().map(ClaimState::claim).filter(claim -> claim.phase() != Phase.DONE);
+    }
+
+    private LiveRelease adopted(Target target, ClaimRecord claim, Optional<LiveRelease> known) {
+        if (known.isPresent()) {
+            known.get().handOver(build, specification -> take(target, claim, specification));
+        } else {
+            take(target, claim, Specifications.of(target, claim));
+        }
+        return live(withId(claim.release()).orElseThrow());
+    }
+
+    private synchronized void take(Target target, ClaimRecord claim, String specification) {
+        releases.removeIf(before -> before.getId().equals(claim.release()));
+        add(new KeptRelease(claim.release(), target, specification));
+    }
+
+    /**
+     * Adds the journal of a release that something else drove and ended; one of the same release that is there is replaced.
+     *
+     * @param journal a file of this machine, which is moved away
+     * @return what it says
+     * @throws RefusedException if it is not the journal of a release
+     */
+    public synchronized ReleaseResult attach(Path journal) throws IOException {
+        ForeignJournal foreign = ForeignJournal.read(journal);
+        if (driven().anyMatch(release -> release.getId().equals(foreign.release()))) {
+            throw new RefusedException("release " + foreign.release() + " is this build's own, and shown already");
+        }
+        KeptRelease release = new KeptRelease(foreign.release(), foreign.target(), foreign.specification());
+        release.attach();
+        release.note(foreign.result());
+        foreign.moveTo(Journals.file(build, foreign.release()));
+        releases.removeIf(before -> before.getId().equals(release.getId()));
+        releases.add(release);
+        build.save();
+        return foreign.result();
     }
 
     synchronized Optional<KeptRelease> withId(String id) {
@@ -109,9 +159,11 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
     }
 
     private synchronized Optional<KeptRelease> latest(Target target) {
-        return releases.stream()
-                .filter(release -> release.target().equals(target))
-                .reduce((earlier, later) -> later);
+        return driven().filter(release -> release.target().equals(target)).reduce((earlier, later) -> later);
+    }
+
+    private Stream<KeptRelease> driven() {
+        return releases.stream().filter(release -> !release.isAttached());
     }
 
     private KeptRelease add(KeptRelease release) {
@@ -127,9 +179,8 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
 
     /** Derived from build, target and attempt alone: a build that is resumed before it was saved finds the same again. */
     private String idFor(Target target) {
-        long attempt = releases.stream()
-                .filter(release -> release.target().equals(target))
-                .count();
+        long attempt =
+                driven().filter(release -> release.target().equals(target)).count();
         String what = build.getExternalizableId() + "\n" + target + "\n" + attempt;
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));

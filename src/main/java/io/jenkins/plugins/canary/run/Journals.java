@@ -3,8 +3,10 @@ package io.jenkins.plugins.canary.run;
 import hudson.model.Run;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.FileJournal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Where journals are: beside {@code build.xml}, one file per release. */
@@ -16,6 +18,17 @@ public final class Journals {
         Path file = file(build, release.getId());
         boolean there = Files.exists(file) || Files.exists(file.resolveSibling(file.getFileName() + ".gz"));
         return there ? FileJournal.read(file) : List.of();
+    }
+
+    /** Gives another build the journal as it is now; a journal of the same release that is there is replaced. */
+    static void copy(Run<?, ?> from, Run<?, ?> to, String release) throws IOException {
+        Path source = file(from, release);
+        if (Files.exists(source)) {
+            Path target = file(to, release);
+            Path half = target.resolveSibling(target.getFileName() + ".tmp");
+            Files.copy(source, half, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(half, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     static Path file(Run<?, ?> build, String release) {

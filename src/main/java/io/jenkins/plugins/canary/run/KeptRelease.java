@@ -24,6 +24,8 @@ public final class KeptRelease {
     private String verdict = "";
     private String outcome = "";
     private String reason = "";
+    private String continuedBy = "";
+    private boolean attached;
 
     private transient LiveRelease live;
 
@@ -76,9 +78,35 @@ public final class KeptRelease {
         return reason;
     }
 
-    /** Whether nothing more will happen to it. HELD is no end: the canary still serves. */
+    /** Whether nothing more will happen to it in this build. HELD is no end: the canary still serves. */
     public synchronized boolean isOver() {
-        return !outcome.isEmpty() && !outcome.equals(Outcome.HELD.name());
+        return isContinued() || !outcome.isEmpty() && !outcome.equals(Outcome.HELD.name());
+    }
+
+    /** It was driven elsewhere, and is only shown here. */
+    synchronized void attach() {
+        attached = true;
+    }
+
+    /** Whether it is only shown here. */
+    synchronized boolean isAttached() {
+        return attached;
+    }
+
+    /** Whether another build has it now. */
+    synchronized boolean isContinued() {
+        return !continuedBy.isEmpty();
+    }
+
+    /** Name of the build that has it now; empty if that is this build. */
+    public synchronized String getContinuedBy() {
+        return continuedBy;
+    }
+
+    /** From now on that build has it. */
+    synchronized void handOver(String build) {
+        continuedBy = build;
+        live = null;
     }
 
     /** What was asked for: variables of the environment have no values. */
@@ -100,7 +128,7 @@ public final class KeptRelease {
         phase = result.phase().name();
         weight = result.weight();
         outcome = result.outcome().map(Outcome::name).orElse("");
-        result.verdict().ifPresent(latest -> verdict = latest.kind().name());
+        verdict = result.verdict().map(latest -> latest.kind().name()).orElse(verdict);
         reason = result.reason();
     }
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.canary.run;
 import hudson.model.Run;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.FileJournal;
+import io.jenkins.plugins.canary.journal.JournalException;
+import io.jenkins.plugins.canary.journal.SteadyJournal;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Release;
@@ -11,31 +13,39 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.RefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A release of a build while this Jenkins lives: its one open journal, and a lock so that one operation at a time drives it.
  * Never persisted. Safe for use by several threads.
  */
 public final class LiveRelease {
+    private static final Logger LOGGER = Logger.getLogger(LiveRelease.class.getName());
+
     private final Run<?, ?> build;
     private final KeptRelease kept;
     private final Holder holder;
-    private final FileJournal journal;
+    private final FileJournal file;
+    private final SteadyJournal journal;
+    private final Headline headline = new Headline();
     private final AtomicInteger drivers = new AtomicInteger();
 
     LiveRelease(Run<?, ?> build, KeptRelease kept) {
         this.build = build;
         this.kept = kept;
         this.holder = Holders.of(build);
-        this.journal = FileJournal.open(Journals.file(build, kept.getId()));
+        this.file = FileJournal.open(Journals.file(build, kept.getId()));
+        this.journal = new SteadyJournal(file);
     }
 
     /** What the build remembers of it. */
@@ -68,15 +78,47 @@ public final class LiveRelease {
 
     /** Ticks once, alone, and remembers what came of it. */
     public synchronized Progress tick(Operation operation, Instant now) {
+        if (kept.isContinued()) {
+            return new Progress.Failed("the release is gone on with by " + kept.getContinuedBy());
+        }
         Progress progress = operation.tick(now);
         if (progress instanceof Progress.Done done && done.result().release().equals(kept.getId())) {
             kept.note(done.result());
             finish(done.result().phase());
             save();
-        } else if (kept.noteProgress(Headline.of(journal.entries()))) {
+        } else if (isNews()) {
             save();
         }
         return progress;
+    }
+
+    private boolean isNews() {
+        headline.follow(journal.entries());
+        return kept.noteProgress(headline);
+    }
+
+    /**
+     * Gives it to another build, with all that is known of it.
+     *
+     * @param take is called with the specification when the journal has arrived, before this build lets go
+     * @throws RefusedException while a step of this build drives it
+     */
+    synchronized void handOver(Run<?, ?> next, Consumer<String> take) {
+        if (isDriven()) {
+            throw new RefusedException(kept.getTarget() + ": the release is being driven by a step of "
+                    + build.getFullDisplayName() + "; go on once that has ended, or roll back");
+        }
+        journal.flush();
+        try {
+            Journals.copy(build, next, kept.getId());
+        } catch (IOException e) {
+            throw new RefusedException("the journal of " + build.getFullDisplayName() + " cannot be copied to "
+                    + next.getFullDisplayName() + ": " + e.getMessage());
+        }
+        take.accept(kept.specification());
+        kept.handOver(next.getFullDisplayName());
+        save();
+        OpenReleases.get().forget(build, kept.getId());
     }
 
     /** It never began. */
@@ -125,7 +167,11 @@ public final class LiveRelease {
 
     private void finish(Phase phase) {
         if (phase == Phase.DONE) {
-            journal.finish();
+            try {
+                file.finish();
+            } catch (JournalException e) {
+                LOGGER.log(Level.WARNING, "A journal stays as it is, uncompressed", e);
+            }
             OpenReleases.get().forget(build, kept.getId());
         }
     }
@@ -134,7 +180,7 @@ public final class LiveRelease {
         try {
             build.save();
         } catch (IOException e) {
-            throw new UncheckedIOException(build + " cannot be saved: " + e.getMessage(), e);
+            LOGGER.log(Level.WARNING, e, () -> build + " cannot be saved; its next change is saved with this one");
         }
     }
 }

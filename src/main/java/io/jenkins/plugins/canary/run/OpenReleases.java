@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -48,6 +49,14 @@ public final class OpenReleases implements Saveable {
 
     synchronized List<Entry> entries() {
         return load().stream().map(Entry::parse).toList();
+    }
+
+    /** The release of that id, wherever it is. */
+    Optional<LiveRelease> find(String release) {
+        return entries().stream()
+                .filter(entry -> entry.release().equals(release))
+                .flatMap(entry -> entry.live().stream())
+                .findFirst();
     }
 
     private List<String> load() {
@@ -91,6 +100,15 @@ public final class OpenReleases implements Saveable {
         static Entry parse(String text) {
             int space = text.indexOf(' ');
             return new Entry(text.substring(space + 1), text.substring(0, space));
+        }
+
+        /** The release, if its build is still there and has it. */
+        Optional<LiveRelease> live() {
+            Run<?, ?> found = Run.fromExternalizableId(build);
+            CanaryRunAction action = found == null ? null : found.getAction(CanaryRunAction.class);
+            return Optional.ofNullable(action)
+                    .flatMap(all ->
+                            all.withId(release).filter(kept -> !kept.isOver()).map(all::live));
         }
 
         String text() {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.canary.run;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
-import hudson.model.Run;
 import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
@@ -47,16 +46,14 @@ public final class Watch extends PeriodicWork {
     @Override
     protected void doRun() {
         for (OpenReleases.Entry entry : OpenReleases.get().entries()) {
-            Run<?, ?> build = Run.fromExternalizableId(entry.build());
-            CanaryRunAction action = build == null ? null : build.getAction(CanaryRunAction.class);
-            Optional<KeptRelease> kept = action == null ? Optional.empty() : action.withId(entry.release());
-            if (kept.isEmpty() || kept.get().isOver()) {
+            Optional<LiveRelease> live = entry.live();
+            if (live.isEmpty()) {
                 watched.remove(entry.text());
                 OpenReleases.get().forget(entry);
-                continue;
+            } else {
+                String cluster = live.get().kept().target().cluster();
+                Workers.work(cluster, () -> look(entry.text(), live.get()));
             }
-            String cluster = kept.get().target().cluster();
-            Workers.work(cluster, () -> look(entry.text(), action.live(kept.get())));
         }
     }
 

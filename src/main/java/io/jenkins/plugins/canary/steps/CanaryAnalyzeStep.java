@@ -80,7 +80,7 @@ public final class CanaryAnalyzeStep extends AnalyzedStep {
             if (!failOn.equals(NONE) && verdict.kind().atLeast(Verdict.Kind.valueOf(failOn))) {
                 throw new AbortException(verdict.kind() + " at " + result.weight() + " %: " + verdict.sentence());
             }
-            return VerdictSummary.of(result, verdict);
+            return VerdictSummary.of(result);
         }
     }
 

@@ -22,15 +22,15 @@ public final class CanaryDeployStep extends DeployingStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, toSpec());
+        return new Execution(context, toSpec(), getFile());
     }
 
     private static final class Execution extends ReleaseStepExecution {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        Execution(StepContext context, Map<String, Object> arguments) {
-            super(context, arguments);
+        Execution(StepContext context, Map<String, Object> arguments, String file) {
+            super(context, arguments, file);
         }
 
         @Override

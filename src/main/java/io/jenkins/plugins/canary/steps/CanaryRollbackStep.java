@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.run.Reach;
 import io.jenkins.plugins.canary.target.Outcome;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.canary.target.Target;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -58,6 +60,11 @@ public final class CanaryRollbackStep extends TargetStep {
         @Override
         Operation operation(LiveRelease live, Release release) {
             return new Rollback(release.adapters(), release.holder(), Outcome.ROLLED_BACK, reason);
+        }
+
+        @Override
+        Optional<LiveRelease> ofAnotherBuild(CanaryRunAction action, Target target) {
+            return action.interrupt(target);
         }
 
         /** Looks whether the target exists, and finds nothing to do. */

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.canary.config.Connections;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.canary.release.SpecReader;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.Holders;
 import io.jenkins.plugins.canary.run.LiveRelease;
+import io.jenkins.plugins.canary.run.Workers;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
@@ -37,6 +39,9 @@ abstract class ReleaseStepExecution extends StepExecution {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Threads that wait for agents, apart from those that wait for a cluster. */
+    private static final String WORKSPACES = "workspaces";
+
     private volatile String state;
     private volatile Throwable stopped;
     private transient volatile StepDrive drive;
@@ -45,6 +50,16 @@ abstract class ReleaseStepExecution extends StepExecution {
     ReleaseStepExecution(StepContext context, Map<String, Object> arguments) {
         super(context);
         this.state = StepState.asked(arguments).toString();
+    }
+
+    /** An execution of a step that was given these arguments, and a file with more of them unless that is null. */
+    ReleaseStepExecution(StepContext context, Map<String, Object> arguments, String file) {
+        super(context);
+        StepState asked = StepState.asked(arguments);
+        if (file != null) {
+            asked.file(file);
+        }
+        this.state = asked.toString();
     }
 
     /** Whether the step opens a release, or goes on with one that is open. */
@@ -89,18 +104,52 @@ abstract class ReleaseStepExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() throws Exception {
-        try {
-            drive = new StepDrive(this, resolveTarget());
-        } catch (RefusedException e) {
-            throw new AbortException(e.getMessage());
+    public boolean start() {
+        Optional<String> file = state().file();
+        if (file.isPresent()) {
+            Workers.work(WORKSPACES, () -> begin(file.get()));
+        } else {
+            begin();
         }
-        drive.begin();
         return false;
     }
 
     @Override
     public void onResume() {
+        if (state().target().isPresent()) {
+            drive();
+        } else {
+            start();
+        }
+    }
+
+    /** The workspace may be far away: reading takes its time. */
+    private void begin(String file) {
+        try {
+            Map<String, Object> further =
+                    SpecReader.parse(WorkspaceFile.of(getContext(), file).text());
+            keep(asked -> asked.read(further));
+            begin();
+        } catch (RefusedException e) {
+            getContext().onFailure(new AbortException(file + ": " + e.getMessage()));
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    private void begin() {
+        try {
+            Target target = resolveTarget();
+            keep(asked -> asked.target(target));
+            drive();
+        } catch (RefusedException e) {
+            getContext().onFailure(new AbortException(e.getMessage()));
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    private void drive() {
         drive = new StepDrive(this, state().target().orElseThrow());
         drive.begin();
     }
@@ -171,7 +220,12 @@ abstract class ReleaseStepExecution extends StepExecution {
             return Optional.of(action.opening(specification()));
         }
         Optional<LiveRelease> known = action.present(target);
-        return known.isPresent() ? known : action.adopt(target);
+        return known.isPresent() ? known : ofAnotherBuild(action, target);
+    }
+
+    /** The release that another build opened. */
+    Optional<LiveRelease> ofAnotherBuild(CanaryRunAction action, Target target) {
+        return action.adopt(target);
     }
 
     /** The release with everything that this step says of it. */
@@ -180,7 +234,13 @@ abstract class ReleaseStepExecution extends StepExecution {
     }
 
     private ReleaseSpec specification() {
-        return SpecReader.read(state().arguments());
+        StepState asked = state();
+        Target target = asked.target().orElseThrow();
+        Map<String, Object> all = asked.arguments();
+        all.put("cluster", target.cluster());
+        all.put("namespace", target.namespace());
+        all.put("workload", target.workload().toString());
+        return SpecReader.read(all);
     }
 
     /** The arguments that change the specification of a release which is open. */
@@ -191,14 +251,12 @@ abstract class ReleaseStepExecution extends StepExecution {
     }
 
     private Target resolveTarget() throws IOException, InterruptedException {
-        StepState asked = state();
         BlockTarget around = getContext().get(BlockTarget.class);
-        Target target = Targets.of(asked.arguments())
+        Target target = Targets.of(state().arguments())
                 .or(() -> Optional.ofNullable(around).map(BlockTarget::target))
                 .orElseGet(this::targetOfBuild);
-        asked.target(target);
-        state = asked.toString();
-        return target;
+        String cluster = Connections.get().clusterName(target.cluster());
+        return new Target(cluster, target.namespace(), target.workload());
     }
 
     private Target targetOfBuild() {

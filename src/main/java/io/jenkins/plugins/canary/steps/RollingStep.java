@@ -77,6 +77,6 @@ public abstract class RollingStep extends DeployingStep {
 
     @Override
     public final StepExecution start(StepContext context) {
-        return new RolloutExecution(context, toSpec());
+        return new RolloutExecution(context, toSpec(), getFile());
     }
 }

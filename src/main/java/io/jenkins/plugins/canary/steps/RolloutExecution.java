@@ -29,8 +29,8 @@ final class RolloutExecution extends ReleaseStepExecution {
     private final String id = UUID.randomUUID().toString();
     private volatile BodyExecution block;
 
-    RolloutExecution(StepContext context, Map<String, Object> arguments) {
-        super(context, arguments);
+    RolloutExecution(StepContext context, Map<String, Object> arguments, String file) {
+        super(context, arguments, file);
     }
 
     @Override

@@ -87,7 +87,7 @@ final class StepDrive {
     }
 
     /** One tick; everything that may be unavailable is asked in here, and asked again later if it is. */
-    private Progress advance(Instant now) {
+    private synchronized Progress advance(Instant now) {
         prepare();
         if (stopping.isPresent()) {
             return new Stopping(step, live, stopping.get()).tick(now);

@@ -39,6 +39,23 @@ final class StepState {
         }
     }
 
+    /** Name of the file in the workspace that has further arguments; empty if there is none, or once it was read. */
+    Optional<String> file() {
+        return Optional.ofNullable(json.path("file").textValue());
+    }
+
+    void file(String name) {
+        json.put("file", name);
+    }
+
+    /** The file has been read: what was given beside it goes before it. */
+    void read(Map<String, Object> further) {
+        Map<String, Object> all = new LinkedHashMap<>(further);
+        all.putAll(arguments());
+        json.set("arguments", JSON.valueToTree(all));
+        json.remove("file");
+    }
+
     Map<String, Object> arguments() {
         return JSON.convertValue(json.path("arguments"), new TypeReference<LinkedHashMap<String, Object>>() {});
     }

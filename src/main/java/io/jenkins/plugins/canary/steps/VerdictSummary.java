@@ -7,7 +7,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code canaryAnalyze} returns: words and numbers. */
+/** What {@code canaryAnalyze} and {@code canaryReport} return: words and numbers. */
 public final class VerdictSummary implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -19,20 +19,20 @@ public final class VerdictSummary implements Serializable {
     private final int weight;
     private final String outcome;
 
-    private VerdictSummary(ReleaseResult result, Verdict verdict) {
-        this.verdict = verdict.kind().name();
-        this.reasonCode = verdict.reason().name();
-        this.reason = verdict.sentence();
-        this.uncalibrated = verdict.uncalibrated();
+    private VerdictSummary(ReleaseResult result) {
+        this.verdict = result.verdict().map(judged -> judged.kind().name()).orElse("");
+        this.reasonCode = result.verdict().map(judged -> judged.reason().name()).orElse("");
+        this.reason = result.verdict().map(Verdict::sentence).orElse(result.reason());
+        this.uncalibrated = result.verdict().map(Verdict::uncalibrated).orElse(false);
         this.weight = result.weight();
         this.outcome = result.outcome().map(Outcome::name).orElse("");
     }
 
-    static VerdictSummary of(ReleaseResult result, Verdict verdict) {
-        return new VerdictSummary(result, verdict);
+    static VerdictSummary of(ReleaseResult result) {
+        return new VerdictSummary(result);
     }
 
-    /** PASS, MARGINAL, INCONCLUSIVE or FAIL. */
+    /** PASS, MARGINAL, INCONCLUSIVE or FAIL; empty where nothing was judged. */
     @Whitelisted
     public String getVerdict() {
         return verdict;
@@ -62,7 +62,7 @@ public final class VerdictSummary implements Serializable {
         return weight;
     }
 
-    /** ROLLED_BACK if the verdict was FAIL; empty while the release goes on. */
+    /** How the release ended, such as ROLLED_BACK; empty while it goes on. */
     @Whitelisted
     public String getOutcome() {
         return outcome;
@@ -71,6 +71,6 @@ public final class VerdictSummary implements Serializable {
     @Override
     @Whitelisted
     public String toString() {
-        return verdict + ": " + reason;
+        return (verdict.isEmpty() ? "not judged" : verdict) + ": " + reason;
     }
 }
