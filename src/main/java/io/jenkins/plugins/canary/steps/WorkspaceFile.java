@@ -35,11 +35,11 @@ final class WorkspaceFile {
                             + " such as inside node { }");
         }
         FilePath file = workspace.child(name);
-        if (!workspace.isDescendant(name)) {
-            throw new RefusedException("the file is not within the workspace");
-        }
         if (!file.exists() || file.isDirectory()) {
             throw new RefusedException("there is no such file in the workspace " + workspace.getRemote());
+        }
+        if (!workspace.isDescendant(name)) {
+            throw new RefusedException("the file is not within the workspace");
         }
         return new WorkspaceFile(file);
     }

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.canary.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Result;
+import io.jenkins.plugins.canary.run.CanaryRunAction;
+import io.jenkins.plugins.canary.run.KeptRelease;
 import io.jenkins.plugins.canary.simulation.Scenario;
+import io.jenkins.plugins.canary.simulation.Simulation;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +42,51 @@ class ReleaseStepsTest {
         jenkins.assertBuildStatus(Result.FAILURE, build);
         jenkins.assertLogContains("ERROR: ROLLED_BACK: ", build);
         assertThat(world.simulation().lostRequests()).isZero();
+    }
+
+    @Test
+    void twoTargetsAreReleasedSideBySideAndEachComesToItsOwnEnd(JenkinsRule jenkins) throws Exception {
+        Simulation other = world.startSecond(Scenario.HEALTHY.withErrors(0.2));
+        String onOther =
+                Scripts.ROLLOUT.replace("'simulation'", "'second'").replace("'prometheus'", "'prometheus-second'");
+
+        WorkflowRun build = run(
+                jenkins,
+                "parallel here: {\n" + Scripts.ROLLOUT + "}, there: {\n catchError(buildResult: 'SUCCESS') {\n"
+                        + onOther + "} }");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, build);
+        assertThat(build.getAction(CanaryRunAction.class).getReleases())
+                .extracting(KeptRelease::getTarget, KeptRelease::getOutcome)
+                .containsExactlyInAnyOrder(
+                        tuple("simulation/shop/checkout", "PROMOTED"), tuple("second/shop/checkout", "ROLLED_BACK"));
+        assertThat(world.simulation().lostRequests() + other.lostRequests()).isZero();
+    }
+
+    @Test
+    void aDeclarativePipelineIsToldOfARollback(JenkinsRule jenkins) throws Exception {
+        world.start(Scenario.HEALTHY.withErrors(0.2));
+
+        WorkflowRun build = run(
+                jenkins,
+                "pipeline { agent none\n stages { stage('Release') { steps {\n" + Scripts.ROLLOUT
+                        + "} } }\n post { failure { echo 'sorry' } } }");
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("sorry", build);
+        jenkins.assertLogContains("ERROR: ROLLED_BACK: ", build);
+    }
+
+    @Test
+    void theOnlyClusterNeedsNoName(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(
+                jenkins,
+                Scripts.DEPLOY.replace("cluster: 'simulation', ", "") + "canaryRollback(" + Scripts.TARGET + ")");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, build);
+        assertThat(build.getAction(CanaryRunAction.class).getReleases())
+                .extracting(KeptRelease::getTarget, KeptRelease::getOutcome)
+                .containsExactly(tuple("simulation/shop/checkout", "ROLLED_BACK"));
     }
 
     @Test

@@ -38,7 +38,10 @@ class RestartTest {
                     .doesNotContain("io.jenkins.plugins.canary.analysis")
                     .doesNotContain("io.jenkins.plugins.canary.metrics")
                     .doesNotContain("io.jenkins.plugins.canary.kubernetes")
-                    .doesNotContain("java.time.");
+                    .doesNotContain("java.time.")
+                    .as("the same look does find classes of ours")
+                    .contains("io.jenkins.plugins.canary.steps.RolloutExecution")
+                    .contains("io.jenkins.plugins.canary.run.CanaryRunAction");
         });
         sessions.then(jenkins -> {
             world.letGo();
@@ -47,6 +50,23 @@ class RestartTest {
             jenkins.assertBuildStatus(Result.SUCCESS, build);
             jenkins.assertLogContains("PROMOTED: ", build);
             assertThat(build.getAction(CanaryRunAction.class).getReleases()).hasSize(1);
+            assertThat(world.simulation().lostRequests()).isZero();
+        });
+    }
+
+    @Test
+    void aTickThatWasCutOffHalfWayIsDoneAgain() throws Throwable {
+        sessions.then(jenkins -> {
+            begin(jenkins, Scripts.ROLLOUT);
+            world.freezeAtLook(4);
+            world.letGo();
+            await().atMost(World.PATIENCE).until(world::isFrozen);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = jenkins.waitForCompletion(Scripts.build(jenkins));
+
+            jenkins.assertBuildStatus(Result.SUCCESS, build);
+            jenkins.assertLogContains("PROMOTED: ", build);
             assertThat(world.simulation().lostRequests()).isZero();
         });
     }

@@ -37,10 +37,14 @@ final class Scripts {
 
     /** Starts a build of that script, in the sandbox. */
     static WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
+        return start(jenkins, "shop", script);
+    }
+
+    /** The same in a job of another name. */
+    static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
-        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        return build;
+        return job.scheduleBuild2(0).waitForStart();
     }
 
     /** The build that {@link #start} started, in whichever life of Jenkins. */

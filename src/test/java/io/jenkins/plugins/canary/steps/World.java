@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.config.CanaryGlobalConfiguration;
 import io.jenkins.plugins.canary.config.Cluster;
 import io.jenkins.plugins.canary.config.KubeconfigAccess;
 import io.jenkins.plugins.canary.config.PrometheusServer;
+import io.jenkins.plugins.canary.config.Source;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.run.Clockwork;
 import io.jenkins.plugins.canary.run.Watch;
@@ -21,10 +22,16 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -45,6 +52,9 @@ final class World implements BeforeEachCallback, AfterEachCallback {
     private final Object lock = new Object();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::when));
     private volatile Simulation simulation;
+    private volatile Optional<Simulation> second = Optional.empty();
+    private final CountDownLatch thaw = new CountDownLatch(1);
+    private final AtomicInteger looksUntilFrozen = new AtomicInteger(Integer.MAX_VALUE);
     private Thread thread;
     private Time time;
     private Instant horizon = Instant.MAX;
@@ -66,8 +76,10 @@ final class World implements BeforeEachCallback, AfterEachCallback {
             closed = true;
             lock.notifyAll();
         }
+        thaw.countDown();
         thread.join();
         simulation.close();
+        second.ifPresent(Simulation::close);
         current = null;
     }
 
@@ -83,6 +95,33 @@ final class World implements BeforeEachCallback, AfterEachCallback {
 
     Simulation simulation() {
         return simulation;
+    }
+
+    /** One more cluster and Prometheus, named {@code second} and {@code prometheus-second}; before anything is released. */
+    Simulation startSecond(Scenario scenario) {
+        second = Optional.of(Simulation.start(scenario, Scenery.checkout("shop"), 2));
+        return second.get();
+    }
+
+    /** Whoever drives a release will stand still when it looks at the clock that often from now on, and never go on. */
+    void freezeAtLook(int number) {
+        looksUntilFrozen.set(number);
+    }
+
+    /** Whether somebody stands still. */
+    boolean isFrozen() {
+        return looksUntilFrozen.get() <= 0;
+    }
+
+    private void look() {
+        if (Thread.currentThread().getName().startsWith("canary") && looksUntilFrozen.decrementAndGet() == 0) {
+            try {
+                thaw.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("the Jenkins that did this is gone");
+        }
     }
 
     /** Whether a canary stands beside stable. */
@@ -111,6 +150,12 @@ final class World implements BeforeEachCallback, AfterEachCallback {
         });
     }
 
+    /** Lets that much time pass while the watch looks. */
+    void watchFor(Duration span) {
+        Instant end = simulation.clock().instant().plus(span);
+        watchUntil(() -> !simulation.clock().instant().isBefore(end));
+    }
+
     /** Nothing that is due later than so long after the release's beginning happens until the test allows more. */
     void holdAfter(Duration sinceRelease) {
         synchronized (lock) {
@@ -131,7 +176,7 @@ final class World implements BeforeEachCallback, AfterEachCallback {
     /** Time goes on by that much, whatever anybody waits for. */
     void pass(Duration span) {
         synchronized (lock) {
-            simulation.advanceTo(simulation.clock().instant().plus(span));
+            advanceTo(simulation.clock().instant().plus(span));
             lock.notifyAll();
         }
     }
@@ -145,17 +190,37 @@ final class World implements BeforeEachCallback, AfterEachCallback {
 
     /** Says to a new Jenkins where the world is. */
     void configure() throws IOException {
-        SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
-        provider.getCredentials()
-                .add(new StringCredentialsImpl(
-                        CredentialsScope.GLOBAL,
-                        NAME,
-                        "",
-                        Secret.fromString(simulation.cluster().kubeconfig())));
-        provider.save();
+        List<Cluster> clusters =
+                new ArrayList<>(List.of(cluster(NAME, simulation.cluster().kubeconfig())));
+        List<Source> sources = new ArrayList<>(List.of(new PrometheusServer("prometheus", simulation.prometheusUrl())));
+        second.ifPresent(other -> {
+            clusters.add(cluster("second", other.cluster().kubeconfig()));
+            sources.add(new PrometheusServer("prometheus-second", other.prometheusUrl()));
+        });
+        SystemCredentialsProvider.getInstance().save();
         CanaryGlobalConfiguration configuration = CanaryGlobalConfiguration.get();
-        configuration.setClusters(List.of(new Cluster(NAME, new KubeconfigAccess(NAME))));
-        configuration.setSources(List.of(new PrometheusServer("prometheus", simulation.prometheusUrl())));
+        configuration.setClusters(clusters);
+        configuration.setSources(sources);
+    }
+
+    /** Says to a Jenkins where a world of any kind is. */
+    static void configure(String kubeconfig, String prometheus) throws IOException {
+        CanaryGlobalConfiguration configuration = CanaryGlobalConfiguration.get();
+        configuration.setClusters(List.of(cluster(NAME, kubeconfig)));
+        configuration.setSources(List.of(new PrometheusServer("prometheus", prometheus)));
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    private static Cluster cluster(String name, String kubeconfig) {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, name, "", Secret.fromString(kubeconfig)));
+        return new Cluster(name, new KubeconfigAccess(name));
+    }
+
+    private void advanceTo(Instant now) {
+        simulation.advanceTo(now);
+        second.ifPresent(other -> other.advanceTo(now));
     }
 
     private void live() {
@@ -174,7 +239,7 @@ final class World implements BeforeEachCallback, AfterEachCallback {
                 }
                 next = due.remove();
                 if (next.when().isAfter(simulation.clock().instant())) {
-                    simulation.advanceTo(next.when());
+                    advanceTo(next.when());
                 }
             }
             next.work().run();
@@ -198,6 +263,31 @@ final class World implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** The world's clock, as Jenkins looks at it. */
+    private static final class LookedAt extends Clock {
+        private final World world;
+
+        LookedAt(World world) {
+            this.world = world;
+        }
+
+        @Override
+        public Instant instant() {
+            world.look();
+            return world.simulation.clock().instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return world.simulation.clock().withZone(zone);
+        }
+    }
+
     /** The world's time, for one life of Jenkins. */
     abstract static class Time extends Clockwork {
         private final World world = current;
@@ -208,7 +298,7 @@ final class World implements BeforeEachCallback, AfterEachCallback {
 
         @Override
         public Clock clock() {
-            return world.simulation.clock();
+            return new LookedAt(world);
         }
 
         @Override

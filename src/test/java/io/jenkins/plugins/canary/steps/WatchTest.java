@@ -1,0 +1,72 @@
+package io.jenkins.plugins.canary.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.canary.simulation.Scenario;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What happens to an open release while no step drives it. */
+@WithJenkins
+class WatchTest {
+    private static final String WATCHED = Scripts.DEPLOY.replace("weight: 20", "weight: 20, " + Scripts.METRICS);
+
+    @RegisterExtension
+    private final World world = new World();
+
+    @TestExtension
+    public static final class Time extends World.Time {}
+
+    @Test
+    void aCanaryThatFailsBetweenTwoStepsIsTakenHomeAndTheNextStepSaysSo(JenkinsRule jenkins) throws Exception {
+        world.start(Scenario.HEALTHY.withErrors(0.2).withFrom(Duration.ofMinutes(3)));
+        WorkflowRun build = begin(jenkins, WATCHED + "semaphore 'between'\ncanaryPromote()");
+        assertThat(world.canaryWeight()).isEqualTo(20);
+
+        world.watchUntil(() -> world.canaryWeight() == 0);
+        SemaphoreStep.success("between/1", null);
+        jenkins.waitForCompletion(build);
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("ERROR: ROLLED_BACK: ", build);
+        assertThat(world.simulation().lostRequests()).isZero();
+    }
+
+    @Test
+    void aSoundCanaryIsLeftWhereItIs(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = begin(jenkins, WATCHED + "semaphore 'between'\ncanaryPromote()");
+
+        world.watchFor(Duration.ofMinutes(30));
+
+        assertThat(world.canaryWeight()).isEqualTo(20);
+        SemaphoreStep.success("between/1", null);
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+    }
+
+    @Test
+    void aReleaseThatNobodyEndsExpires(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = begin(jenkins, Scripts.DEPLOY.replace("weight: 20", "weight: 20, expiry: '20m'"));
+        jenkins.waitForCompletion(build);
+
+        world.watchUntil(() -> !world.canaryExists());
+
+        jenkins.assertLogNotContains("expired", build);
+        assertThat(world.canaryWeight()).isZero();
+    }
+
+    private WorkflowRun begin(JenkinsRule jenkins, String script) throws Exception {
+        world.configure();
+        WorkflowRun build = Scripts.start(jenkins, script);
+        if (script.contains("semaphore")) {
+            SemaphoreStep.waitForStart("between/1", build);
+        }
+        return build;
+    }
+}
