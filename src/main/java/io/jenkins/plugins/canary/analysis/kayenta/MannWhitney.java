@@ -76,7 +76,7 @@ public record MannWhitney(double low, double high, double estimate) {
         for (double x : canary) {
             for (double y : baseline) {
                 double difference = x - y;
-                above += difference > shift ? 1 : difference == shift ? 0.5 : 0;
+                above += difference > shift ? 1 : Double.compare(difference, shift) == 0 ? 0.5 : 0;
             }
         }
         double[] all = Arrays.copyOf(baseline, canary.length + baseline.length);
