@@ -23,6 +23,7 @@ final class BaselineHealth {
     private static final double SURE = -StrictMath.log(1e-4);
 
     private final double harmful;
+    private final Sense sense;
     private final Deque<Past> window = new ArrayDeque<>();
     private double historyTotal;
     private double historyEvents;
@@ -32,8 +33,9 @@ final class BaselineHealth {
     private record Past(Instant start, Instant end, double total, double events) {}
 
     /** Nothing is known yet; a ratio to the past above {@code harmful} is needed to be called unhealthy. */
-    BaselineHealth(double harmful) {
+    BaselineHealth(double harmful, Sense sense) {
         this.harmful = harmful;
+        this.sense = sense;
     }
 
     /** What the baseline did before the release. */
@@ -80,7 +82,7 @@ final class BaselineHealth {
     private void look(double dispersion) {
         excess = 1;
         Instant began = null;
-        double mostTooMany = 0;
+        double mostAmiss = 0;
         boolean sure = false;
         double total = 0;
         double events = 0;
@@ -93,9 +95,9 @@ final class BaselineHealth {
                 sure = true;
                 excess = StrictMath.max(excess, ratio(total, events));
             }
-            double tooMany = events - harmful * total * rate();
-            if (tooMany > mostTooMany) {
-                mostTooMany = tooMany;
+            double amiss = amiss(total, events);
+            if (amiss > mostAmiss) {
+                mostAmiss = amiss;
                 began = past.start();
             }
         }
@@ -106,21 +108,29 @@ final class BaselineHealth {
         return (historyEvents + 0.5) / (historyTotal + 1);
     }
 
+    /** How many times worse than before. */
     private double ratio(double total, double events) {
-        return events / total / rate();
+        return sense == Sense.GOOD ? rate() * (total + 1) / (events + 0.5) : events / total / rate();
+    }
+
+    /** How many events there are beyond what would be harmful in a canary, or are missing from it. */
+    private double amiss(double total, double events) {
+        return sense == Sense.GOOD ? total * rate() / harmful - events : events - harmful * total * rate();
     }
 
     private boolean surelyWorse(double total, double events, double dispersion) {
-        if (!known() || events < FEWEST_EVENTS || ratio(total, events) <= harmful) {
-            return false;
-        }
         double all = events + historyEvents;
         double expected = total / (total + historyTotal);
-        double seen = events / all;
-        double tail = seen * StrictMath.log(seen / expected);
-        if (seen < 1) {
-            tail += (1 - seen) * StrictMath.log((1 - seen) / (1 - expected));
+        double enough = sense == Sense.GOOD ? all * expected : events;
+        if (!known() || enough < FEWEST_EVENTS || ratio(total, events) <= harmful) {
+            return false;
         }
-        return seen > expected && all * tail / dispersion > SURE;
+        double seen = events / all;
+        double tail = divergence(seen, expected) + divergence(1 - seen, 1 - expected);
+        return sense == Sense.GOOD == seen < expected && all * tail / dispersion > SURE;
+    }
+
+    private static double divergence(double seen, double expected) {
+        return seen > 0 ? seen * StrictMath.log(seen / expected) : 0;
     }
 }

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The judges of all metrics of a release, in the order of the rules. Not thread-safe. */
 final class Board {
-    private final Map<String, CountJudge> counts = new LinkedHashMap<>();
+    private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
     private final Map<String, LimitJudge> limits = new LinkedHashMap<>();
     private final boolean allRequired;
     private final Combination combination;
@@ -24,48 +25,49 @@ final class Board {
                 throw new IllegalArgumentException("two rules for the metric " + rule.metric());
             }
             if (rule instanceof CountRule count) {
-                counts.put(count.metric(), new CountJudge(count));
+                comparisons.put(count.metric(), new CountJudge(count));
+            } else if (rule instanceof MeanRule mean) {
+                comparisons.put(mean.metric(), new MeanJudge(mean));
             } else if (rule instanceof LimitRule limit) {
                 limits.put(limit.metric(), new LimitJudge(limit));
             }
         }
         allRequired = rules.stream().noneMatch(Rule::critical);
-        combination = new Combination(counts.values());
+        combination = new Combination(comparisons.values());
     }
 
-    /** The judge of a metric that counts; {@link IllegalArgumentException} if there is none of that name. */
-    CountJudge count(String metric) {
-        return known(counts, metric, "counting metric");
+    /** The judge of a metric that is read in intervals; {@link IllegalArgumentException} if there is none of that name. */
+    IntervalJudge intervals(String metric) {
+        return of(IntervalJudge.class, comparisons, metric, "counting metric");
     }
 
     /** The judge of a limit; {@link IllegalArgumentException} if there is none of that name. */
     LimitJudge limit(String metric) {
-        return known(limits, metric, "limit");
+        return of(LimitJudge.class, limits, metric, "limit");
     }
 
-    private static <J> J known(Map<String, J> judges, String metric, String kind) {
-        J judge = judges.get(metric);
-        if (judge == null) {
+    private static <J> J of(Class<J> type, Map<String, ?> judges, String metric, String kind) {
+        if (!type.isInstance(judges.get(metric))) {
             throw new IllegalArgumentException(
                     "no " + kind + " is called " + metric + "; there are " + new TreeSet<>(judges.keySet()));
         }
-        return judge;
+        return type.cast(judges.get(metric));
     }
 
-    /** Whether the metric is a plain limit. */
-    boolean isLimit(String metric) {
-        return limits.containsKey(metric);
+    /** Whether the metric's past is compared with its present. */
+    boolean hasPast(String metric) {
+        return !limits.containsKey(metric);
     }
 
     /** When the metric's source answered, whatever its kind; {@link IllegalArgumentException} if there is none of that name. */
     Sightings sightings(String metric) {
-        return limits.containsKey(metric)
-                ? limits.get(metric).sightings()
-                : count(metric).sightings();
+        return comparisons.containsKey(metric)
+                ? comparisons.get(metric).sightings()
+                : limit(metric).sightings();
     }
 
-    List<CountJudge> counts() {
-        return List.copyOf(counts.values());
+    List<Comparison> comparisons() {
+        return List.copyOf(comparisons.values());
     }
 
     List<LimitJudge> limits() {
@@ -81,30 +83,39 @@ final class Board {
         return allRequired || rule.critical();
     }
 
-    List<CountJudge> requiredCounts() {
-        return counts.values().stream().filter(judge -> required(judge.rule())).toList();
+    List<Comparison> requiredComparisons() {
+        return comparisons.values().stream()
+                .filter(judge -> required(judge.rule()))
+                .toList();
     }
 
     List<LimitJudge> requiredLimits() {
         return limits.values().stream().filter(judge -> required(judge.rule())).toList();
     }
 
-    /** Whether all metrics that count were judged with what is known of their noise. */
+    /** The required metrics that count. */
+    Stream<CountJudge> requiredCounts() {
+        return requiredComparisons().stream()
+                .filter(CountJudge.class::isInstance)
+                .map(CountJudge.class::cast);
+    }
+
+    /** Whether all metrics that are compared were judged with what is known of their noise. */
     boolean calibrated() {
-        return counts.values().stream().allMatch(CountJudge::calibrated);
+        return comparisons.values().stream().allMatch(Comparison::calibrated);
     }
 
     /** Since when the baseline has been worse than its own past, in any required metric. */
     Optional<Instant> unhealthySince() {
-        return requiredCounts().stream()
-                .flatMap(judge -> judge.unhealthyChannel().stream()
-                        .flatMap(channel -> judge.channels().get(channel).health().since().stream()))
+        return requiredCounts()
+                .flatMap(judge ->
+                        judge.unhealthyChannel().stream().flatMap(channel -> channel.health().since().stream()))
                 .min(Instant::compareTo);
     }
 
     /** Whether it is known how the baseline was at that time, as far as it ever will be. */
     boolean healthKnownAt(Instant time) {
-        return requiredCounts().stream()
+        return requiredCounts()
                 .flatMap(judge -> judge.healthKnownUntil().stream())
                 .noneMatch(until -> until.isBefore(time));
     }

@@ -2,17 +2,25 @@ package io.jenkins.plugins.canary.analysis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /**
  * All that is known of one channel of one metric: evidence for FAIL over the whole release, evidence for PASS since the latest
  * raise of the weight, and how the baseline is. Not thread-safe.
  */
-final class ChannelJudge {
+final class ChannelJudge implements Comparison.Channel {
     private static final Duration BETWEEN_STARTS = Duration.ofMinutes(5);
 
     /** Evidence that makes one look twice: a healthy release reaches it once in five times at most. */
     static final double SUSPICIOUS = StrictMath.log(1 / 0.2);
 
+    /** So many events the canary must have had before they count: a guard against retries of one request. */
+    private static final double FEWEST_EVENTS = 3;
+
+    private final CountRule rule;
+    private final CountRule.Channel channel;
+    private final double share;
+    private final double tolerated;
     private final StartMixture fail;
     private final RatioEProcess pass;
     private final Dispersion dispersion;
@@ -25,10 +33,18 @@ final class ChannelJudge {
     private int weight = -1;
     private boolean sudden;
 
-    ChannelJudge(double tolerated, double harmful, Dispersion dispersion) {
+    /**
+     * @param share the channel's part of the metric's evidence
+     * @param tolerated how many times worse is still fine
+     */
+    ChannelJudge(CountRule rule, CountRule.Channel channel, double share, double tolerated, Dispersion dispersion) {
+        this.rule = rule;
+        this.channel = channel;
+        this.share = share;
+        this.tolerated = tolerated;
         fail = new StartMixture(RatioGrid.against(tolerated));
-        pass = new RatioEProcess(RatioGrid.inFavour(harmful));
-        health = new BaselineHealth(harmful);
+        pass = new RatioEProcess(RatioGrid.inFavour(rule.harmful()));
+        health = new BaselineHealth(rule.harmful(), rule.sense());
         this.dispersion = dispersion;
     }
 
@@ -46,22 +62,23 @@ final class ChannelJudge {
 
     /** Counts one interval; impossible counts are left out. */
     void add(Interval interval, Counts more) {
-        if (!more.possible()) {
+        if (!rule.sense().asked(more).possible()) {
             return;
         }
         double factor = dispersion.factor();
+        Counts asked = rule.sense().asked(more);
         health.add(interval, more, factor);
         settle();
         begin(interval);
-        fail.add(more, factor, health.excess());
+        fail.add(asked, factor, health.excess());
         if (!health.unhealthy() && !interval.start().isBefore(raisedAt)) {
-            pass.add(more, factor);
+            pass.add(asked, factor);
         }
         Instant settledIn = raisedAt.plus(BaselineHealth.span(interval));
         sudden = health.known() && interval.end().isAfter(settledIn) && fail.logSettled() < SUSPICIOUS;
-        stretches.add(more, factor);
+        stretches.add(more, asked, factor);
         counts = counts.plus(more);
-        latest = more;
+        latest = asked;
     }
 
     /** The interval before counts as far as the baseline has stayed healthy since. */
@@ -82,26 +99,74 @@ final class ChannelJudge {
         nextStart = interval.start().plus(BETWEEN_STARTS);
     }
 
-    /** Natural logarithm of the evidence against "not worse than tolerated". */
-    double logFail() {
+    @Override
+    public String label() {
+        return channel.label();
+    }
+
+    @Override
+    public double share() {
+        return share;
+    }
+
+    @Override
+    public double logFail() {
         return fail.logEvidence();
     }
 
     /**
-     * The part of it that an alarm may rest on. What comes out of the blue, after the weight has stood for a while, has to wait
-     * one interval: a common outage may show in one arm's scrapes before it shows in the other's.
+     * {@inheritDoc}
+     *
+     * <p>What comes out of the blue, after the weight has stood for a while, has to wait one interval: a common outage may show
+     * in one arm's scrapes before it shows in the other's.
      */
-    double logAlarm() {
+    @Override
+    public double logAlarm() {
+        if (rule.sense().asked(counts).canaryEvents() < FEWEST_EVENTS) {
+            return Double.NEGATIVE_INFINITY;
+        }
         return sudden ? fail.logSettled() : fail.logEvidence();
     }
 
-    /** Natural logarithm of the evidence against "harmful". */
-    double logPass() {
+    @Override
+    public double logPass() {
         return pass.logEvidence();
     }
 
-    Counts counts() {
-        return counts;
+    @Override
+    public Evidence evidence(double alpha, double failAt, double passAt) {
+        RatioLikelihood.Limits limits = rule.sense().shown(stretches.all().limits(alpha));
+        return new Evidence(
+                rule.metric(),
+                channel.label(),
+                counts.canaryTotal(),
+                counts.canaryEvents(),
+                counts.baselineTotal(),
+                counts.baselineEvents(),
+                logFail(),
+                failAt,
+                logPass(),
+                passAt,
+                limits.low(),
+                limits.high(),
+                OptionalDouble.empty());
+    }
+
+    @Override
+    public CountSentences told(double alpha) {
+        return new CountSentences(this, alpha);
+    }
+
+    CountRule rule() {
+        return rule;
+    }
+
+    double tolerated() {
+        return tolerated;
+    }
+
+    boolean calibrated() {
+        return dispersion.calibrated();
     }
 
     Stretches stretches() {

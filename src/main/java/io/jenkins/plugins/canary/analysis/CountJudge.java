@@ -7,45 +7,34 @@ import java.util.List;
 import java.util.Optional;
 
 /** Judges one metric that counts, channel by channel. Not thread-safe. */
-final class CountJudge {
+final class CountJudge implements IntervalJudge {
     private static final int CANARY = 0;
     private static final int BASELINE = 1;
-
-    /** What is tolerated where the user wrote nothing: with a known past, and without (design 6.1, 6.11). */
-    private static final double TOLERATE = 1.1;
-
-    private static final double TOLERATE_UNCALIBRATED = 1.25;
 
     /** How strongly a lesser channel may speak for harm when the metric passes, as a natural logarithm. */
     private static final double LEAN = -1;
 
     private final CountRule rule;
-    private final double tolerated;
     private final boolean calibrated;
     private final List<ChannelJudge> channels = new ArrayList<>();
-    private final double[] shares;
     private final double greatestShare;
-    private final Sightings sightings = new Sightings("canary requests", "baseline requests");
+    private final Sightings sightings;
     private Instant end = Instant.MIN;
 
     /** Throws {@link IllegalArgumentException} if the rule makes no sense. */
     CountJudge(CountRule rule) {
         this.rule = checked(rule);
-        double sum =
-                rule.channels().stream().mapToDouble(CountRule.Channel::share).sum();
-        shares = rule.channels().stream()
-                .mapToDouble(channel -> channel.share() / sum)
-                .toArray();
         calibrated = rule.channels().stream()
                 .allMatch(channel -> channel.dispersion().isPresent());
-        tolerated = rule.tolerate().orElse(calibrated ? TOLERATE : TOLERATE_UNCALIBRATED);
-        double greatest = 0;
-        for (int i = 0; i < shares.length; i++) {
-            channels.add(new ChannelJudge(
-                    tolerated, rule.harmful(), dispersion(rule.channels().get(i))));
-            greatest = StrictMath.max(greatest, shares[i]);
+        double tolerated = Tolerance.of(rule.tolerate(), calibrated);
+        double sum =
+                rule.channels().stream().mapToDouble(CountRule.Channel::share).sum();
+        for (CountRule.Channel channel : rule.channels()) {
+            channels.add(new ChannelJudge(rule, channel, channel.share() / sum, tolerated, dispersion(channel)));
         }
-        greatestShare = greatest;
+        greatestShare = channels.stream().mapToDouble(ChannelJudge::share).max().orElseThrow();
+        String things = rule.sense() == Sense.MISFORTUNE ? "pods" : "requests";
+        sightings = new Sightings("canary " + things, "baseline " + things);
     }
 
     private Dispersion dispersion(CountRule.Channel channel) {
@@ -54,16 +43,7 @@ final class CountJudge {
 
     private static CountRule checked(CountRule rule) {
         String at = rule.metric() + ": ";
-        if (!(rule.weight() > 0)) {
-            throw new IllegalArgumentException(at + "weight must be positive, not " + rule.weight());
-        }
-        if (!(rule.harmful() > 1)) {
-            throw new IllegalArgumentException(at + "harmful must be over 1, not " + rule.harmful());
-        }
-        if (rule.tolerate().isPresent() && !(rule.tolerate().getAsDouble() >= 1)) {
-            throw new IllegalArgumentException(
-                    at + "tolerate must be at least 1, not " + rule.tolerate().getAsDouble());
-        }
+        RuleChecks.check(rule.metric(), rule.weight(), rule.tolerate(), rule.harmful());
         if (rule.channels().stream().anyMatch(channel -> !(channel.dispersion().orElse(1) >= 1))) {
             throw new IllegalArgumentException(at + "a dispersion is at least 1");
         }
@@ -73,33 +53,33 @@ final class CountJudge {
         return rule;
     }
 
-    CountRule rule() {
+    @Override
+    public CountRule rule() {
         return rule;
     }
 
-    double tolerated() {
-        return tolerated;
+    @Override
+    public double weight() {
+        return rule.weight();
     }
 
-    Sightings sightings() {
-        return sightings;
-    }
-
-    List<ChannelJudge> channels() {
+    @Override
+    public List<ChannelJudge> channels() {
         return channels;
     }
 
-    /** The channel's share of the metric's evidence; the shares sum to 1. */
-    double share(int channel) {
-        return shares[channel];
+    @Override
+    public Sightings sightings() {
+        return sightings;
     }
 
-    boolean calibrated() {
+    @Override
+    public boolean calibrated() {
         return calibrated;
     }
 
-    /** What the baseline did before the release. */
-    void known(ArmCounts past) {
+    @Override
+    public void known(ArmCounts past) {
         checkChannels(past);
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).known(past.total(), past.events().get(i));
@@ -111,13 +91,13 @@ final class CountJudge {
         return channels.get(0).health().known() && end.isAfter(Instant.MIN) ? Optional.of(end) : Optional.empty();
     }
 
-    /** The weight was raised. */
-    void raised(Instant at) {
+    @Override
+    public void raised(Instant at) {
         channels.forEach(channel -> channel.raised(at));
     }
 
-    /** Counts an interval, unless part of it has been counted already. */
-    void add(Interval interval) {
+    @Override
+    public void add(Interval interval) {
         checkChannels(interval.canary());
         checkChannels(interval.baseline());
         if (interval.start().isBefore(end)) {
@@ -144,67 +124,46 @@ final class CountJudge {
         }
     }
 
-    /** Whether the canary has been seen to serve since that time. */
-    boolean servedSince(Instant time) {
+    @Override
+    public boolean servedSince(Instant time) {
         return sightings.lastSeen(CANARY).isAfter(time);
     }
 
-    /** Evidence of this metric alone against "not worse than tolerated", as a natural logarithm. */
-    double logFail() {
-        double[] terms = new double[shares.length];
-        for (int i = 0; i < terms.length; i++) {
-            terms[i] = StrictMath.log(shares[i]) + channels.get(i).logFail();
-        }
-        return LogSpace.sum(terms);
-    }
-
-    /** The channel that speaks most for "worse than tolerated". */
-    int worstChannel() {
-        int worst = 0;
-        for (int i = 1; i < shares.length; i++) {
-            if (channels.get(i).logFail() > channels.get(worst).logFail()) {
-                worst = i;
-            }
-        }
-        return worst;
-    }
-
-    /** The channel with the greatest share, the first of several. */
-    int mainChannel() {
-        int main = 0;
-        while (!main(main)) {
-            main++;
-        }
-        return main;
+    @Override
+    public ChannelJudge main() {
+        return channels.stream().filter(this::isGreatest).findFirst().orElseThrow();
     }
 
     /**
-     * The first channel that keeps the metric from passing; empty if it passes. Harm must be excluded in every channel with the
-     * greatest share, and no other may speak for harm.
+     * {@inheritDoc}
+     *
+     * <p>Harm must be excluded in every channel with the greatest share, and no other may speak for harm. Misfortunes are too
+     * rare to exclude harm in the time of a release: they pass while they do not speak for it.
      */
-    Optional<Integer> firstUnpassed(double passAt) {
-        for (int i = 0; i < shares.length; i++) {
-            double needed = main(i) ? passAt : LEAN;
-            if (channels.get(i).logPass() < needed) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
+    @Override
+    public Optional<ChannelJudge> firstUnpassed(double passAt) {
+        return channels.stream()
+                .filter(channel -> channel.logPass() < (mustPass(channel) ? passAt : LEAN))
+                .findFirst();
     }
 
-    private boolean main(int channel) {
-        return shares[channel] > greatestShare * (1 - 1e-9);
+    private boolean mustPass(ChannelJudge channel) {
+        return rule.sense() != Sense.MISFORTUNE && isGreatest(channel);
+    }
+
+    private boolean isGreatest(ChannelJudge channel) {
+        return channel.share() > greatestShare * (1 - 1e-9);
     }
 
     /** The channel in which the baseline has been unhealthy for longest; empty if it is healthy. */
-    Optional<Integer> unhealthyChannel() {
-        Optional<Integer> longest = Optional.empty();
+    Optional<ChannelJudge> unhealthyChannel() {
+        Optional<ChannelJudge> longest = Optional.empty();
         Instant earliest = Instant.MAX;
-        for (int i = 0; i < channels.size(); i++) {
-            Instant since = channels.get(i).health().since().orElse(Instant.MAX);
+        for (ChannelJudge channel : channels) {
+            Instant since = channel.health().since().orElse(Instant.MAX);
             if (since.isBefore(earliest)) {
                 earliest = since;
-                longest = Optional.of(i);
+                longest = Optional.of(channel);
             }
         }
         return longest;

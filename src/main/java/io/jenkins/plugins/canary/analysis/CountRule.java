@@ -8,19 +8,38 @@ import java.util.OptionalDouble;
  * A metric that counts requests and events, judged by e-processes.
  *
  * @param weight share of the release's evidence, relative to the other metrics; positive
- * @param tolerate ratio canary:baseline that is still fine, as the user wrote it; empty for the default, which depends on
- *     whether there is a calibration
- * @param harmful ratio that must not pass
+ * @param tolerate how many times worse than the baseline the canary may be, as the user wrote it, at least 1; empty for the
+ *     default, which depends on whether there is a calibration
+ * @param harmful how many times worse it must not be, over 1
+ * @param sense which direction is worse
  * @param channels what is counted; an error ratio has one, a latency one per edge
  */
 public record CountRule(
-        String metric, boolean critical, double weight, OptionalDouble tolerate, double harmful, List<Channel> channels)
+        String metric,
+        boolean critical,
+        double weight,
+        OptionalDouble tolerate,
+        double harmful,
+        Sense sense,
+        List<Channel> channels)
         implements Rule {
     /** Copies the list. */
     public CountRule {
         Objects.requireNonNull(metric, "metric");
         Objects.requireNonNull(tolerate, "tolerate");
+        Objects.requireNonNull(sense, "sense");
         channels = List.copyOf(channels);
+    }
+
+    /** A rule for events that are bad. */
+    public CountRule(
+            String metric,
+            boolean critical,
+            double weight,
+            OptionalDouble tolerate,
+            double harmful,
+            List<Channel> channels) {
+        this(metric, critical, weight, tolerate, harmful, Sense.BAD, channels);
     }
 
     /**

@@ -19,31 +19,11 @@ final class Evidences {
         this.passAt = passAt;
     }
 
-    /** One entry per metric and channel. */
+    /** One entry per metric and channel; a channel fails by itself where its part of the release's average is enough. */
     List<Evidence> all() {
-        Stream<Evidence> channels = board.combination().members().stream().map(this::channel);
+        Stream<Evidence> channels = board.combination().members().stream()
+                .map(member -> member.channel().evidence(settings.alpha(), failAt - member.logWeight(), passAt));
         return Stream.concat(channels, board.limits().stream().map(this::limit)).toList();
-    }
-
-    /** A channel fails by itself where its part of the release's average is enough. */
-    private Evidence channel(Combination.Member member) {
-        ChannelJudge judge = member.judge();
-        Counts counts = judge.counts();
-        RatioLikelihood.Limits limits = judge.stretches().all().limits(settings.alpha());
-        return new Evidence(
-                member.metric().rule().metric(),
-                member.metric().rule().channels().get(member.channel()).label(),
-                counts.canaryTotal(),
-                counts.canaryEvents(),
-                counts.baselineTotal(),
-                counts.baselineEvents(),
-                judge.logFail(),
-                failAt - member.logWeight(),
-                judge.logPass(),
-                passAt,
-                limits.low(),
-                limits.high(),
-                OptionalDouble.empty());
     }
 
     private Evidence limit(LimitJudge judge) {

@@ -11,16 +11,14 @@ final class Examination {
     private final Board board;
     private final Weights weights;
     private final JudgeSettings settings;
-    private final Sentences sentences;
     private final Instant now;
     private final double failAt;
     private final double passAt;
 
-    Examination(Board board, Weights weights, JudgeSettings settings, Sentences sentences, Instant now) {
+    Examination(Board board, Weights weights, JudgeSettings settings, Instant now) {
         this.board = board;
         this.weights = weights;
         this.settings = settings;
-        this.sentences = sentences;
         this.now = now;
         failAt = StrictMath.log(1 / settings.alpha());
         passAt = StrictMath.log(1 / settings.beta());
@@ -28,7 +26,7 @@ final class Examination {
 
     /** The judgement at that time, given what failed so far. */
     Judgement judgement(Optional<Said> alarm) {
-        Troubles troubles = new Troubles(board, settings, sentences);
+        Troubles troubles = new Troubles(board, settings);
         boolean fresh =
                 weights.servingSince().map(since -> troubles.fresh(since, now)).orElse(false);
         Findings findings = new Findings(
@@ -52,7 +50,7 @@ final class Examination {
 
     private boolean mayRaise() {
         return board.combination().logEvidence() < ChannelJudge.SUSPICIOUS
-                && board.requiredCounts().stream().allMatch(judge -> judge.servedSince(weights.setAt()))
+                && board.requiredComparisons().stream().allMatch(judge -> judge.servedSince(weights.setAt()))
                 && board.requiredLimits().stream()
                         .allMatch(judge -> judge.sightings().lastSeen(0).isAfter(weights.setAt()))
                 && board.limits().stream().noneMatch(LimitJudge::outside);
@@ -62,12 +60,13 @@ final class Examination {
         if (!weights.serving()) {
             return said(Reason.TOO_FEW, Stream.of("the canary has no traffic"));
         }
-        Stream<String> counts = board.requiredCounts().stream().flatMap(judge -> judge.firstUnpassed(passAt).stream()
-                .map(channel -> sentences.unpassed(judge, channel, weights.raisedAt())));
+        Stream<String> compared = board.requiredComparisons().stream()
+                .flatMap(judge -> judge.firstUnpassed(passAt).stream())
+                .map(channel -> channel.told(settings.alpha()).unpassed(weights.raisedAt()));
         Stream<String> limits = board.requiredLimits().stream()
                 .filter(judge -> !judge.passed())
-                .map(judge -> sentences.unpassed(judge, weights.raisedAt()));
-        return said(Reason.TOO_FEW, Stream.concat(counts, limits));
+                .map(judge -> Sentences.unpassed(judge, weights.raisedAt()));
+        return said(Reason.TOO_FEW, Stream.concat(compared, limits));
     }
 
     private Optional<Said> unripe(boolean fresh) {
@@ -81,28 +80,28 @@ final class Examination {
                 ? Optional.empty()
                 : said(
                         Reason.TOO_FEW,
-                        Stream.of(sentences.tooEarly(weights.percent(), weights.raisedAt(), settings.minDuration())));
+                        Stream.of(Sentences.tooEarly(weights.percent(), weights.raisedAt(), settings.minDuration())));
     }
 
     private Optional<Said> suspicion() {
         Stream<String> together = board.combination().logEvidence() < ChannelJudge.SUSPICIOUS
                 ? Stream.empty()
                 : board.combination().leading().stream()
-                        .map(member -> sentences.suspect(member.metric(), member.channel()));
-        Stream<String> alone = board.counts().stream()
+                        .map(member -> member.channel().told(settings.alpha()).suspect());
+        Stream<String> alone = board.comparisons().stream()
                 .filter(judge -> !board.required(judge.rule()) && judge.logFail() >= failAt)
-                .map(judge -> sentences.suspect(judge, judge.worstChannel()));
+                .map(judge -> judge.worst().told(settings.alpha()).suspect());
         Stream<String> limits =
-                board.limits().stream().filter(LimitJudge::outsideSinceRaise).map(sentences::outside);
+                board.limits().stream().filter(LimitJudge::outsideSinceRaise).map(Sentences::outside);
         return said(Reason.SUSPECT, Stream.of(together, alone, limits).flatMap(sentence -> sentence));
     }
 
     private String allPassed() {
-        Stream<String> counts =
-                board.requiredCounts().stream().map(judge -> sentences.passed(judge, weights.raisedAt()));
+        Stream<String> compared = board.requiredComparisons().stream()
+                .map(judge -> judge.main().told(settings.alpha()).passed(weights.raisedAt()));
         Stream<String> limits =
-                board.requiredLimits().stream().filter(LimitJudge::passed).map(sentences::passed);
-        return Stream.concat(counts, limits).collect(Collectors.joining("; "));
+                board.requiredLimits().stream().filter(LimitJudge::passed).map(Sentences::passed);
+        return Stream.concat(compared, limits).collect(Collectors.joining("; "));
     }
 
     private static Optional<Said> said(Reason reason, Stream<String> sentences) {

@@ -16,7 +16,6 @@ import java.util.Optional;
 public final class Judge {
     private final JudgeSettings settings;
     private final Board board;
-    private final Sentences sentences;
     private final Weights weights = new Weights();
     private Optional<Said> alarm = Optional.empty();
 
@@ -28,27 +27,26 @@ public final class Judge {
         }
         this.settings = settings;
         board = new Board(rules);
-        sentences = new Sentences(settings.alpha());
     }
 
     /** The canary was given this weight; it was read back from the route at that time. The same weight again is ignored. */
     public void weightSet(Instant since, int percent) {
         if (weights.set(since, percent)) {
-            board.counts().forEach(judge -> judge.raised(since));
+            board.comparisons().forEach(judge -> judge.raised(since));
             board.limits().forEach(LimitJudge::raised);
         }
     }
 
     /** What the baseline did in the hour before the release; a plain limit is not compared with it. */
     public void history(String metric, ArmCounts lastHour) {
-        if (!board.isLimit(metric)) {
-            board.count(metric).known(lastHour);
+        if (board.hasPast(metric)) {
+            board.intervals(metric).known(lastHour);
         }
     }
 
     /** One more interval; one of which any part is known already is ignored, so nothing is counted twice. */
     public void add(String metric, Interval interval) {
-        board.count(metric).add(interval);
+        board.intervals(metric).add(interval);
         look();
     }
 
@@ -68,7 +66,7 @@ public final class Judge {
 
     /** What is to be said at that time. Changes nothing. */
     public Judgement judge(Instant now) {
-        return new Examination(board, weights, settings, sentences, now).judgement(alarm);
+        return new Examination(board, weights, settings, now).judgement(alarm);
     }
 
     private void look() {
@@ -83,7 +81,8 @@ public final class Judge {
     private Optional<Said> worse() {
         return board.combination()
                 .alarm(StrictMath.log(1 / settings.alpha()))
-                .map(member -> new Said(Reason.WORSE, sentences.worse(member.metric(), member.channel())));
+                .map(member -> new Said(
+                        Reason.WORSE, member.channel().told(settings.alpha()).worse()));
     }
 
     /** A limit knows nothing of the baseline, so it has to wait until the baseline is known to have been healthy. */
@@ -91,6 +90,6 @@ public final class Judge {
         return board.limits().stream()
                 .filter(limit -> limit.broken() && board.healthKnownAt(limit.rowTo()))
                 .findFirst()
-                .map(limit -> new Said(Reason.LIMIT_BROKEN, sentences.broken(limit)));
+                .map(limit -> new Said(Reason.LIMIT_BROKEN, Sentences.broken(limit)));
     }
 }

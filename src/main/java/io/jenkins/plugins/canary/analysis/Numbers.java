@@ -55,6 +55,16 @@ final class Numbers {
         return twoDigits(100 * events / total) + " % of " + count(total);
     }
 
+    /** "48.1 of 1,250". */
+    static String mean(double sum, double number) {
+        return (number > 0 ? measured(sum / number) : "unknown") + " of " + count(number);
+    }
+
+    /** "3 in 2.5 pod-hours". */
+    static String rate(double events, double podSeconds) {
+        return (events == 0 ? "none" : count(events)) + " in " + measured(podSeconds / 3600) + " pod-hours";
+    }
+
     /** Hours and minutes of a time. */
     static String time(Instant at) {
         return TIME.format(at) + " UTC";

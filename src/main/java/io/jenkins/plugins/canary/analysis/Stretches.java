@@ -13,12 +13,12 @@ final class Stretches {
     private final List<Stretch> stretches = new ArrayList<>();
 
     private record Stretch(Instant since, int weight, Counts counts, Term term) {
-        Stretch plus(Counts more, double information) {
+        Stretch plus(Counts more, Counts asked, double information) {
             Term added = new Term(
-                    more.canaryTotal(),
-                    more.baselineTotal(),
-                    more.canaryEvents() * information,
-                    more.events() * information);
+                    asked.canaryTotal(),
+                    asked.baselineTotal(),
+                    asked.canaryEvents() * information,
+                    asked.events() * information);
             return new Stretch(since, weight, counts.plus(more), term.plus(added));
         }
     }
@@ -40,12 +40,16 @@ final class Stretches {
         stretches.add(new Stretch(since, weight, Counts.NONE, new Term(0, 0, 0, 0)));
     }
 
-    /** Counts one interval in the latest stretch. */
-    void add(Counts counts, double dispersion) {
+    /**
+     * Counts one interval in the latest stretch.
+     *
+     * @param asked the same as the question whether the canary has too many events
+     */
+    void add(Counts counts, Counts asked, double dispersion) {
         int last = stretches.size() - 1;
-        double divisor = counts.crowded() ? dispersion * counts.crowding() : dispersion;
+        double divisor = asked.crowded() ? dispersion * asked.crowding() : dispersion;
         double information = divisor > 0 ? 1 / divisor : 0;
-        stretches.set(last, stretches.get(last).plus(counts, information));
+        stretches.set(last, stretches.get(last).plus(counts, asked, information));
     }
 
     /** All that was counted; nothing may have been yet. */

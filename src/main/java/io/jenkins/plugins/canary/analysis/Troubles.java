@@ -11,14 +11,12 @@ import java.util.Optional;
 final class Troubles {
     private final Board board;
     private final JudgeSettings settings;
-    private final Sentences sentences;
     private final Map<String, Sightings> sightings = new LinkedHashMap<>();
 
-    Troubles(Board board, JudgeSettings settings, Sentences sentences) {
+    Troubles(Board board, JudgeSettings settings) {
         this.board = board;
         this.settings = settings;
-        this.sentences = sentences;
-        board.requiredCounts().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
+        board.requiredComparisons().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
         board.requiredLimits().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
     }
 
@@ -42,21 +40,22 @@ final class Troubles {
                 .findFirst()
                 .map(entry -> new Said(
                         Reason.SOURCE_DOWN,
-                        sentences.sourceDown(entry.getKey(), entry.getValue().silentSince(servingSince))));
+                        Sentences.sourceDown(entry.getKey(), entry.getValue().silentSince(servingSince))));
     }
 
     private Optional<Said> noData(Instant servingSince) {
         Instant expectedFrom = servingSince.plus(settings.warmUp());
         return sightings.entrySet().stream()
                 .flatMap(entry -> entry.getValue().missing(expectedFrom).stream()
-                        .map(missing -> sentences.noData(entry.getKey(), missing)))
+                        .map(missing -> Sentences.noData(entry.getKey(), missing)))
                 .findFirst()
                 .map(sentence -> new Said(Reason.NO_DATA, sentence));
     }
 
     private Optional<Said> unhealthy() {
-        return board.requiredCounts().stream()
-                .flatMap(judge -> judge.unhealthyChannel().stream().map(channel -> sentences.unhealthy(judge, channel)))
+        return board.requiredCounts()
+                .flatMap(judge -> judge.unhealthyChannel().stream())
+                .map(channel -> channel.told(settings.alpha()).unhealthy())
                 .findFirst()
                 .map(sentence -> new Said(Reason.BASELINE_UNHEALTHY, sentence));
     }

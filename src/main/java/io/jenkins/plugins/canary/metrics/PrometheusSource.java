@@ -5,13 +5,12 @@ import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
 import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.metrics.internal.BaselineReader;
-import io.jenkins.plugins.canary.metrics.internal.BucketShape;
 import io.jenkins.plugins.canary.metrics.internal.Expansion;
 import io.jenkins.plugins.canary.metrics.internal.IntervalReader;
 import io.jenkins.plugins.canary.metrics.internal.LimitReader;
 import io.jenkins.plugins.canary.metrics.internal.PrometheusApi;
-import io.jenkins.plugins.canary.metrics.internal.RatioShape;
 import io.jenkins.plugins.canary.metrics.internal.Shape;
+import io.jenkins.plugins.canary.metrics.internal.Shapes;
 import io.jenkins.plugins.canary.metrics.internal.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,21 +89,21 @@ public final class PrometheusSource implements MetricSource {
      */
     @Override
     public History history(Metric metric, Scope baseline, Instant from, Instant to) {
-        if (metric instanceof ErrorRatio ratio) {
-            return baselines.errors(ratio, baseline, from, to);
-        }
         if (metric instanceof Latency latency) {
             return baselines.latency(latency, baseline, from, to);
         }
-        value((PrometheusLimit) metric, baseline, to);
-        return new History(LIMIT_INTERVAL, List.of(), new ArmCounts(0, List.of()));
+        if (metric instanceof PrometheusLimit limit) {
+            value(limit, baseline, to);
+            return new History(LIMIT_INTERVAL, List.of(), new ArmCounts(0, List.of()));
+        }
+        return baselines.counts(Shapes.of(name, metric, List.of()), baseline, from, to);
     }
 
     @Override
     public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
-        return metric instanceof PrometheusLimit
+        return metric instanceof PrometheusLimit || metric instanceof Mean
                 ? List.of()
-                : intervals.past(shape(metric, known.edges()), baseline, known.interval(), from, to);
+                : intervals.past(Shapes.of(name, metric, known.edges()), baseline, known.interval(), from, to);
     }
 
     @Override
@@ -113,18 +112,12 @@ public final class PrometheusSource implements MetricSource {
             OptionalDouble value = value(limit, request.canary(), request.to());
             return new Reading.Sampled(new LimitSample(request.to(), request.weight(), value));
         }
-        Shape shape = shape(metric, request.edges());
+        Shape shape = Shapes.of(name, metric, request.edges());
         List<Scope> arms = List.of(request.canary(), request.baseline());
         return new Reading.Counted(
                 intervals.read(shape, arms, request.interval(), request.from(), request.to()).stream()
                         .map(cut -> interval(cut, request.weight()))
                         .toList());
-    }
-
-    private Shape shape(Metric metric, List<Double> edges) {
-        return metric instanceof Latency latency
-                ? new BucketShape(name, latency, edges)
-                : new RatioShape((ErrorRatio) metric);
     }
 
     private OptionalDouble value(PrometheusLimit limit, Scope scope, Instant at) {

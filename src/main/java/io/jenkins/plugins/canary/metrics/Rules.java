@@ -2,7 +2,9 @@ package io.jenkins.plugins.canary.metrics;
 
 import io.jenkins.plugins.canary.analysis.CountRule;
 import io.jenkins.plugins.canary.analysis.LimitRule;
+import io.jenkins.plugins.canary.analysis.MeanRule;
 import io.jenkins.plugins.canary.analysis.Rule;
+import io.jenkins.plugins.canary.analysis.Sense;
 import io.jenkins.plugins.canary.metrics.internal.Edges;
 import io.jenkins.plugins.canary.metrics.internal.LatencyUnit;
 import java.util.ArrayList;
@@ -39,15 +41,36 @@ public final class Rules {
             return new LimitRule(limit.name(), limit.settings().critical(), limit.min(), limit.max());
         }
         MetricSettings settings = metric.settings();
+        double weight = settings.weight().orElse(settings.critical() ? CRITICAL_WEIGHT : OTHER_WEIGHT);
+        OptionalDouble tolerated = settings.tolerate().isPresent() ? settings.tolerate() : tolerate;
+        double harms = settings.harmful().orElse(harmful);
+        if (metric instanceof Mean mean) {
+            return new MeanRule(metric.name(), settings.critical(), weight, tolerated, harms, mean.worse());
+        }
         return new CountRule(
                 metric.name(),
                 settings.critical(),
-                settings.weight().orElse(settings.critical() ? CRITICAL_WEIGHT : OTHER_WEIGHT),
-                settings.tolerate().isPresent() ? settings.tolerate() : tolerate,
-                settings.harmful().orElse(harmful),
+                weight,
+                tolerated,
+                harms,
+                sense(metric),
                 metric instanceof Latency latency
                         ? channels(latency, edges, dispersion)
-                        : List.of(new CountRule.Channel("errors", 1, at(dispersion, 0))));
+                        : List.of(new CountRule.Channel(label(metric), 1, at(dispersion, 0))));
+    }
+
+    private static Sense sense(Metric metric) {
+        if (metric instanceof Conversion) {
+            return Sense.GOOD;
+        }
+        return metric instanceof RareEvents ? Sense.MISFORTUNE : Sense.BAD;
+    }
+
+    private static String label(Metric metric) {
+        if (metric instanceof Conversion) {
+            return "conversion";
+        }
+        return metric instanceof RareEvents ? "events" : "errors";
     }
 
     private static List<CountRule.Channel> channels(Latency latency, List<Double> edges, List<Double> dispersion) {

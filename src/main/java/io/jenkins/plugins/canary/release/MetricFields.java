@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.release.internal.Choice;
 import io.jenkins.plugins.canary.release.internal.Decimal;
 import io.jenkins.plugins.canary.release.internal.Field;
 import io.jenkins.plugins.canary.release.internal.Flag;
@@ -18,10 +19,21 @@ import java.util.stream.Stream;
 final class MetricFields {
     static final String ERROR_RATIO = "errorRatio";
     static final String LATENCY = "latency";
+    static final String CONVERSION = "conversion";
+    static final String MEAN = "mean";
+    static final String EVENTS = "events";
     static final String PROMETHEUS = "prometheus";
 
     /** The name of a metric, or of a source. */
     static final Text NAME = Text.of("a name of letters, digits, '.', '_' and '-'", "^[A-Za-z0-9][-A-Za-z0-9._]*$", 63);
+
+    /** More is worse. */
+    static final String UP = "up";
+
+    /** Less is worse. */
+    static final String DOWN = "down";
+
+    private static final Choice DIRECTION = new Choice(List.of(UP, DOWN));
 
     /** The kinds of metrics. */
     static final OneOf KINDS = metric();
@@ -45,9 +57,30 @@ final class MetricFields {
                                 new ListOf(Decimal.POSITIVE, 64),
                                 "bucket edges to test, in seconds as in the le label, rising; default: chosen from"
                                         + " the baseline's history"))));
+        kinds.put(
+                CONVERSION,
+                compared(List.of(
+                        Field.needed("total", Text.ANY, "selector of the counter of all requests"),
+                        Field.needed(
+                                "good",
+                                Text.ANY,
+                                "selector of the counter of those that did what they are for; fewer are worse"))));
+        kinds.put(
+                MEAN,
+                compared(List.of(
+                        Field.needed("sum", Text.ANY, "selector of the counter of the sum, such as revenue"),
+                        Field.needed("count", Text.ANY, "selector of the counter of the values, such as orders"),
+                        Field.preset("bad", DIRECTION, DOWN, "which way is worse"))));
+        kinds.put(
+                EVENTS,
+                compared(List.of(Field.needed(
+                        "counter",
+                        Text.ANY,
+                        "selector of a counter of rare misfortunes per pod, such as"
+                                + " kube_pod_container_status_restarts_total; compared by the time that pods ran"))));
         kinds.put(PROMETHEUS, limit());
         Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of("conversion", "mean", "events", "gauge").forEach(word -> refused.put(word, SpecFields.LATER));
+        Stream.of("gauge").forEach(word -> refused.put(word, SpecFields.LATER));
         return new OneOf("metric", kinds, refused);
     }
 

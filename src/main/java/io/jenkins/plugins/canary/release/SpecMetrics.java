@@ -1,10 +1,14 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.analysis.Worse;
+import io.jenkins.plugins.canary.metrics.Conversion;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
 import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.metrics.Mean;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSettings;
 import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.metrics.RareEvents;
 import io.jenkins.plugins.canary.release.internal.OneOf;
 import io.jenkins.plugins.canary.release.internal.Values;
 import java.util.ArrayList;
@@ -54,6 +58,12 @@ final class SpecMetrics {
         return name;
     }
 
+    private static Worse worse(Values values, Worse preset) {
+        return values.text("bad")
+                .map(word -> word.equals(MetricFields.UP) ? Worse.HIGHER : Worse.LOWER)
+                .orElse(preset);
+    }
+
     private static Metric metric(String word, MetricSettings settings, Values values) {
         return switch (word) {
             case MetricFields.ERROR_RATIO ->
@@ -67,6 +77,19 @@ final class SpecMetrics {
                         values.text("histogram").orElseThrow(),
                         values.duration("slo").orElseThrow(),
                         values.list("edges"));
+            case MetricFields.CONVERSION ->
+                new Conversion(
+                        settings,
+                        values.text("total").orElseThrow(),
+                        values.text("good").orElseThrow());
+            case MetricFields.MEAN ->
+                new Mean(
+                        settings,
+                        values.text("sum").orElseThrow(),
+                        values.text("count").orElseThrow(),
+                        worse(values, Worse.LOWER));
+            case MetricFields.EVENTS ->
+                new RareEvents(settings, values.text("counter").orElseThrow());
             default ->
                 new PrometheusLimit(
                         settings, values.text("query").orElseThrow(), values.number("min"), values.number("max"));

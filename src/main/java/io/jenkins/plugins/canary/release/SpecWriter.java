@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.analysis.Worse;
+import io.jenkins.plugins.canary.metrics.Conversion;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
 import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.metrics.Mean;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSettings;
 import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.metrics.RareEvents;
 import io.jenkins.plugins.canary.target.Changes;
 import java.time.Duration;
 import java.util.Map;
@@ -80,6 +84,17 @@ public final class SpecWriter {
                 ArrayNode edges = fields.putArray("edges");
                 latency.edges().forEach(edges::add);
             }
+        } else if (metric instanceof Conversion conversion) {
+            settings(json.putObject(MetricFields.CONVERSION), metric.settings())
+                    .put("total", conversion.total())
+                    .put("good", conversion.good());
+        } else if (metric instanceof Mean mean) {
+            settings(json.putObject(MetricFields.MEAN), metric.settings())
+                    .put("sum", mean.sum())
+                    .put("count", mean.count())
+                    .put("bad", word(mean.worse()));
+        } else if (metric instanceof RareEvents events) {
+            settings(json.putObject(MetricFields.EVENTS), metric.settings()).put("counter", events.counter());
         } else if (metric instanceof PrometheusLimit limit) {
             ObjectNode fields = settings(json.putObject(MetricFields.PROMETHEUS), metric.settings())
                     .put("query", limit.query());
@@ -87,6 +102,10 @@ public final class SpecWriter {
             put(fields, "max", limit.max());
         }
         return json;
+    }
+
+    private static String word(Worse worse) {
+        return worse == Worse.HIGHER ? MetricFields.UP : MetricFields.DOWN;
     }
 
     private static ObjectNode settings(ObjectNode json, MetricSettings settings) {

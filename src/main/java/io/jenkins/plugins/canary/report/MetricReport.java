@@ -62,8 +62,10 @@ final class MetricReport {
         spec.describe(json);
         json.put("state", state().word());
         if (samples.isEmpty() && !isLimit()) {
-            json.set("tolerate", Columns.rounded(spec.limit("tolerate").orElse(tolerate)));
-            spec.limit("harmful").ifPresent(limit -> json.set("harmful", Columns.rounded(limit)));
+            json.set(
+                    "tolerate",
+                    Columns.rounded(spec.ratio(spec.limit("tolerate").orElse(tolerate))));
+            spec.limit("harmful").ifPresent(limit -> json.set("harmful", Columns.rounded(spec.ratio(limit))));
         }
         spec.own("min").ifPresent(limit -> json.set("min", Columns.rounded(limit)));
         spec.own("max").ifPresent(limit -> json.set("max", Columns.rounded(limit)));

@@ -14,12 +14,13 @@ import java.util.Optional;
  * What the specification says of one metric. Reads what it knows and is content without: a report must open whatever wrote the
  * journal.
  *
- * @param type its word in the specification: errorRatio, latency, prometheus …; empty if the specification does not name it
+ * @param type its word in the specification: errorRatio, latency, conversion …; empty if the specification does not name it
  * @param fields what stands under that word
  * @param release the whole specification, for what the metric leaves open
  */
 record MetricSpec(String type, JsonNode fields, JsonNode release) {
-    private static final List<String> QUERIES = List.of("total", "bad", "good", "histogram", "sum", "count", "query");
+    private static final List<String> QUERIES =
+            List.of("total", "bad", "good", "histogram", "sum", "count", "counter", "query");
 
     /** A metric that the specification does not name. */
     static MetricSpec unknown(JsonNode release) {
@@ -55,6 +56,13 @@ record MetricSpec(String type, JsonNode fields, JsonNode release) {
     /** A limit of the metric, or of the release where the metric has none. */
     Optional<Double> limit(String limit) {
         return number(either(limit));
+    }
+
+    /** The ratio canary:baseline of a canary that is so many times worse. */
+    double ratio(double timesWorse) {
+        boolean less = type.equals("conversion")
+                || type.equals("mean") && !"up".equals(fields.path("bad").asText());
+        return less ? 1 / timesWorse : timesWorse;
     }
 
     private JsonNode either(String field) {

@@ -13,7 +13,7 @@ class BaselineHealthTest {
     private static final double REQUESTS = 2850;
     private static final double USUAL = 14;
 
-    private final BaselineHealth health = new BaselineHealth(1.5);
+    private final BaselineHealth health = new BaselineHealth(1.5, Sense.BAD);
     private Instant end = Course.BEGIN;
 
     @BeforeEach
@@ -78,7 +78,7 @@ class BaselineHealthTest {
 
     @Test
     void claimsNothingWithoutAPast() {
-        BaselineHealth unknown = new BaselineHealth(1.5);
+        BaselineHealth unknown = new BaselineHealth(1.5, Sense.BAD);
         unknown.add(interval(), new Counts(150, 0, REQUESTS, REQUESTS), 1);
         assertThat(unknown.known()).isFalse();
         assertThat(unknown.unhealthy()).isFalse();

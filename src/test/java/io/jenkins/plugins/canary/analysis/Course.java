@@ -96,12 +96,17 @@ final class Course {
 
     /** Lets a judge look after every interval until it has decided. */
     End judgedBy(Judge judge) {
+        return judgedBy(judge, "errors");
+    }
+
+    /** The same for a metric of another name. */
+    End judgedBy(Judge judge, String metric) {
         judge.weightSet(BEGIN, weight);
         double bad = 0;
         for (int i = 0; ; i++) {
             Interval interval = interval(i);
-            judge.add("errors", interval);
-            judge.answered("errors", interval.end());
+            judge.add(metric, interval);
+            judge.answered(metric, interval.end());
             bad += interval.canary().events().get(0);
             Judgement judgement = judge.judge(interval.end());
             if (judgement.decided()) {

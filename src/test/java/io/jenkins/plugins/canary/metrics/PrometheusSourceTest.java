@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
 import io.jenkins.plugins.canary.analysis.PastInterval;
+import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.target.Arm;
 import java.time.Duration;
 import java.time.Instant;
@@ -307,6 +308,51 @@ class PrometheusSourceTest {
         assertThatThrownBy(() -> raw().history(unknown, scope(Arm.BASELINE), at(-600), at(0)))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContainingAll("prom-eu", "latency.histogram", "no bucket 0.3", "0.1, 0.5");
+    }
+
+    @Test
+    void conversionsAndMeansAreReadFromTwoCounters() {
+        traffic(-60, 120, 10, 1);
+        Metric conversion = new Conversion(settings("orders"), SELECTOR + "}", SELECTOR + ",code=~\"5..\"}");
+        Metric mean = new Mean(settings("revenue"), SELECTOR + "}", SELECTOR + ",code=~\"5..\"}", Worse.LOWER);
+
+        assertThat(counted(raw().read(conversion, request(scope(Arm.CANARY), List.of(), 0, 100))))
+                .hasSize(5)
+                .allMatch(interval -> interval.canary().equals(ArmCounts.of(11, 1)));
+        assertThat(counted(raw().read(mean, request(scope(Arm.CANARY), List.of(), 0, 100))))
+                .hasSize(5)
+                .allMatch(interval -> interval.baseline().equals(ArmCounts.of(2, 22)));
+    }
+
+    @Test
+    void rareEventsAreCountedAgainstTheTimeOfEachPod() {
+        restarts(-60, 120);
+        Metric metric = new RareEvents(settings("restarts"), "restarts_total{pod=~\"{{pods}}\"}");
+
+        for (PrometheusSource source : List.of(raw(), grid())) {
+            List<Interval> intervals = counted(source.read(metric, request(scope(Arm.CANARY), List.of(), 0, 105)));
+
+            assertThat(intervals)
+                    .hasSize(6)
+                    .allMatch(interval -> interval.canary().total() == 15
+                            && interval.baseline().total() == 30
+                            && interval.flags().isEmpty());
+            assertThat(intervals)
+                    .extracting(i -> i.canary().events().get(0))
+                    .containsExactly(0.0, 0.0, 20.0, 0.0, 0.0, 0.0);
+        }
+        assertThat(raw().history(metric, scope(Arm.BASELINE), at(-60), at(100)).lastHour())
+                .isEqualTo(ArmCounts.of(30 * 9, 0));
+    }
+
+    /** All pods are told of by one target, as kube-state-metrics does; c1 has 20 restarts at once. */
+    private void restarts(int from, int to) {
+        for (int t = from; t <= to; t += 15) {
+            for (String pod : List.of("c1", "b1", "b2")) {
+                double value = pod.equals("c1") && t >= 30 ? 23 : 3;
+                prometheus.scrape(T + t + 4, "restarts_total", value, "job", "ksm", "instance", "ksm:80", "pod", pod);
+            }
+        }
     }
 
     @Test

@@ -136,9 +136,15 @@ final class BadSpecs {
     private static Stream<Arguments> metrics() {
         return Stream.of(
                 metric("gauge: {query: up}", "metrics[0].gauge: is not supported yet"),
-                metric("conversion: {}", "metrics[0].conversion: is not supported yet"),
-                metric("mean: {}", "metrics[0].mean: is not supported yet"),
-                metric("events: {}", "metrics[0].events: is not supported yet"),
+                metric(
+                        "conversion: {good: a}",
+                        "metrics[0].conversion.total: missing; it is selector of the counter of all requests"),
+                metric(
+                        "mean: {sum: a, count: b, bad: sideways}",
+                        "metrics[0].mean.bad: 'sideways' is not one of 'up', 'down'"),
+                metric(
+                        "events: {query: a, counter: b}",
+                        "metrics[0].events.query: unknown; known are counter, name, source, critical, tolerate, harmful, weight"),
                 metric("errorRate: {}", "metrics[0].errorRate: unknown metric; did you mean errorRatio?"),
                 metric(
                         "errorRatio: {total: a}",

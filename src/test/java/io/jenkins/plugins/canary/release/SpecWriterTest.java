@@ -37,6 +37,10 @@ class SpecWriterTest {
                 metrics:
                   - errorRatio: {total: a, bad: b, name: n, source: s, critical: false, tolerate: 1.3, harmful: 2, weight: 3}
                   - latency: {histogram: h, slo: 250ms, edges: [0.1, 0.25]}
+                  - conversion: {total: a, good: b, name: c}
+                  - mean: {sum: a, count: b, bad: up, weight: 0.5}
+                  - mean: {sum: a, count: b, name: m2}
+                  - events: {counter: k, tolerate: 1}
                   - prometheus: {query: up, min: -1, max: 2.5}
                 beta: 0.1
                 extensions: 2

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
@@ -159,6 +160,19 @@ class ReleaseReportTest {
         assertThat(cpu.path("max").doubleValue()).isEqualTo(0.8);
         assertThat(cpu.has("tolerate")).isFalse();
         assertThat(cpu.path("samples").path("value")).hasSize(90).contains(NullNode.instance);
+    }
+
+    @Test
+    void tellsRatiosUnderOneWhereLessIsWorse() throws IOException {
+        JsonNode spec = new ObjectMapper().readTree("""
+                {"harmful": 2, "metrics": [
+                  {"conversion": {"name": "orders"}}, {"mean": {"name": "revenue", "bad": "down", "tolerate": 1.25}},
+                  {"mean": {"name": "cost", "bad": "up", "tolerate": 1.25}}]}""");
+        JsonNode report = ReleaseReport.of(List.of(new Entry.Opened(Instant.EPOCH, "r", "t", "h", spec)));
+
+        assertThat(metric(report, "orders").path("harmful").doubleValue()).isEqualTo(0.5);
+        assertThat(metric(report, "revenue").path("tolerate").doubleValue()).isEqualTo(0.8);
+        assertThat(metric(report, "cost").path("tolerate").doubleValue()).isEqualTo(1.25);
     }
 
     @Test

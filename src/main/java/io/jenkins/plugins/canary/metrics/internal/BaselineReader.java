@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.metrics.internal;
 
 import io.jenkins.plugins.canary.analysis.ArmCounts;
-import io.jenkins.plugins.canary.metrics.ErrorRatio;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Scope;
@@ -31,17 +30,16 @@ public final class BaselineReader {
         this.intervals = intervals;
     }
 
-    /** How often an error ratio's counters are scraped, and what they did. */
-    public History errors(ErrorRatio metric, Scope scope, Instant from, Instant to) {
-        RatioShape shape = new RatioShape(metric);
-        Recent recent = recent(shape.selectors(scope).get(0), metric.name() + ".total", to.toEpochMilli());
+    /** How often the counters of a metric with one channel are scraped, and what they did. */
+    public History counts(Shape shape, Scope scope, Instant from, Instant to) {
+        Recent recent = recent(shape.selectors(scope).get(0), shape.mainField(), to.toEpochMilli());
         return new History(recent.interval, List.of(), sum(shape, scope, recent.interval, from, to));
     }
 
     /** How often a histogram is scraped, which of its edges to test, and what it did. */
     public History latency(Latency metric, Scope scope, Instant from, Instant to) {
         BucketShape shape = new BucketShape(api.name(), metric, List.of());
-        Recent recent = recent(shape.selectors(scope).get(0), metric.name() + ".histogram", to.toEpochMilli());
+        Recent recent = recent(shape.selectors(scope).get(0), shape.mainField(), to.toEpochMilli());
         List<Double> found = edges(shape, recent);
         if (!metric.edges().isEmpty()) {
             List<Double> named = shape.named(found);

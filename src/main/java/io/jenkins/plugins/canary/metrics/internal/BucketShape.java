@@ -26,7 +26,12 @@ public record BucketShape(String source, Latency metric, List<Double> edges) imp
 
     @Override
     public List<String> selectors(Scope scope) {
-        return List.of(Expansion.of(metric.histogram(), scope, metric.name() + ".histogram"));
+        return List.of(Expansion.of(metric.histogram(), scope, mainField()));
+    }
+
+    @Override
+    public String mainField() {
+        return metric.name() + ".histogram";
     }
 
     @Override

@@ -13,6 +13,14 @@ public interface Shape {
     /** The selectors of one arm, expanded; the first is the one of all requests. */
     List<String> selectors(Scope scope);
 
+    /** Where the first selector is written, for messages. */
+    String mainField();
+
+    /** Whether the time that a pod was seen stands in the place of counter 0, for which no series is read. */
+    default boolean clocked() {
+        return false;
+    }
+
     /**
      * Which counter a series is; empty if it is not needed.
      *

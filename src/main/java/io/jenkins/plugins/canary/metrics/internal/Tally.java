@@ -131,6 +131,9 @@ public final class Tally {
         for (int channel = 1; channel <= channels.count(); channel++) {
             events.add(missing[channel] ? 0 : channels.events(sums[0], sums[channel]));
         }
+        if (channels.events() == Events.BESIDE) {
+            return new ArmCounts(sums[0], events);
+        }
         if (events.stream().anyMatch(event -> event > sums[0] * (1 + ROUNDING))) {
             flags.add(IntervalFlag.BAD_SAMPLE);
             return new ArmCounts(0, Collections.nCopies(channels.count(), 0.0));
@@ -156,6 +159,8 @@ public final class Tally {
     public enum Events {
         /** What its counter counts, as for errors. */
         COUNTED,
+        /** What its counter counts, which is not a part of all: a sum of values, or misfortunes in a time. */
+        BESIDE,
         /** All requests that its counter does not count, as for buckets of a histogram. */
         THE_REST
     }

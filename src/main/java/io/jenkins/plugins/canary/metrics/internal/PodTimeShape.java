@@ -1,6 +1,6 @@
 package io.jenkins.plugins.canary.metrics.internal;
 
-import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.RareEvents;
 import io.jenkins.plugins.canary.metrics.Scope;
 import java.util.Collection;
 import java.util.List;
@@ -8,28 +8,36 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Two selectors, two counters: all requests, and those that went wrong. */
-public record RatioShape(ErrorRatio metric) implements Shape {
+/** One selector, one counter; in the place of requests stands the time that each pod was seen. */
+public record PodTimeShape(RareEvents metric) implements Shape {
     @Override
     public List<String> selectors(Scope scope) {
-        return List.of(
-                Expansion.of(metric.total(), scope, metric.name() + ".total"),
-                Expansion.of(metric.bad(), scope, metric.name() + ".bad"));
+        return List.of(Expansion.of(metric.counter(), scope, mainField()));
+    }
+
+    @Override
+    public String mainField() {
+        return metric.name() + ".counter";
     }
 
     @Override
     public OptionalInt counter(int selector, Map<String, String> labels) {
-        return OptionalInt.of(selector);
+        return OptionalInt.of(1);
     }
 
     @Override
     public int selector(int counter) {
-        return counter;
+        return 0;
     }
 
     @Override
     public Tally.Channels channels() {
-        return new Tally.Channels(1, Tally.Events.COUNTED);
+        return new Tally.Channels(1, Tally.Events.BESIDE);
+    }
+
+    @Override
+    public boolean clocked() {
+        return true;
     }
 
     @Override

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.canary.analysis;
+
+import io.jenkins.plugins.canary.analysis.RatioLikelihood.Limits;
+import io.jenkins.plugins.canary.analysis.Stretches.Window;
+import java.time.Instant;
+
+/** A channel that counts, in sentences with both shares, both counts, the limit and the window. */
+record CountSentences(ChannelJudge channel, double alpha) implements Comparison.Told {
+    @Override
+    public String worse() {
+        Window window = channel.stretches().worst(channel.tolerated());
+        return name() + ": " + compared(window) + ", tolerated " + limit(channel.tolerated()) + ", since "
+                + Numbers.time(window.since()) + "; " + Sentences.rare(alpha, channel.calibrated());
+    }
+
+    @Override
+    public String suspect() {
+        Window window = channel.stretches().worst(channel.tolerated());
+        return name() + " looks worse than tolerated, though not surely: " + compared(window) + ", tolerated "
+                + limit(channel.tolerated()) + ", since " + Numbers.time(window.since());
+    }
+
+    @Override
+    public String passed(Instant raisedAt) {
+        return name() + ": " + compared(channel.stretches().since(raisedAt)) + ", harmful "
+                + limit(channel.rule().harmful()) + ", since " + Numbers.time(raisedAt);
+    }
+
+    @Override
+    public String unpassed(Instant raisedAt) {
+        Window window = channel.stretches().since(raisedAt);
+        if (window.counts().total() == 0) {
+            return name() + ": nothing counted yet since " + Numbers.time(raisedAt);
+        }
+        return name() + ": " + compared(window) + " since " + Numbers.time(raisedAt) + ", so a harmful ratio of "
+                + limit(channel.rule().harmful()) + " is not excluded";
+    }
+
+    /** The baseline is worse than its own past. */
+    String unhealthy() {
+        BaselineHealth health = channel.health();
+        return name() + ": the baseline itself is " + Numbers.twoDigits(health.excess())
+                + " times as bad as before the release, since "
+                + Numbers.time(health.since().orElseThrow())
+                + "; the canary is not blamed for that";
+    }
+
+    private String limit(double ratio) {
+        double shown = channel.rule().sense().shown(ratio);
+        return channel.rule().sense() == Sense.GOOD ? Numbers.twoDigits(shown) : Numbers.written(shown);
+    }
+
+    private String compared(Window window) {
+        Counts counts = window.counts();
+        if (channel.rule().sense() == Sense.MISFORTUNE) {
+            return Numbers.rate(counts.canaryEvents(), counts.canaryTotal()) + " of the canary against "
+                    + Numbers.rate(counts.baselineEvents(), counts.baselineTotal()) + " of the baseline"
+                    + ratio(window);
+        }
+        return Numbers.share(counts.canaryEvents(), counts.canaryTotal()) + " canary requests against "
+                + Numbers.share(counts.baselineEvents(), counts.baselineTotal()) + " baseline requests" + ratio(window);
+    }
+
+    private String ratio(Window window) {
+        if (window.likelihood().best().isEmpty()) {
+            return "";
+        }
+        Limits limits = channel.rule().sense().shown(window.limits(alpha));
+        double best = channel.rule().sense().shown(window.likelihood().best().getAsDouble());
+        String low = Numbers.twoDigits(limits.low().orElse(0));
+        if (Double.isInfinite(best) || limits.high().isEmpty()) {
+            return ", ratio " + low + " or more";
+        }
+        return ", ratio " + Numbers.twoDigits(best) + " (" + low + " to "
+                + Numbers.twoDigits(limits.high().getAsDouble()) + ")";
+    }
+
+    private String name() {
+        return Sentences.name(channel.rule(), channel.label());
+    }
+}

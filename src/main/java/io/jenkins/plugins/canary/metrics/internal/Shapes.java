@@ -1,0 +1,44 @@
+package io.jenkins.plugins.canary.metrics.internal;
+
+import io.jenkins.plugins.canary.metrics.Conversion;
+import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.metrics.Mean;
+import io.jenkins.plugins.canary.metrics.Metric;
+import io.jenkins.plugins.canary.metrics.RareEvents;
+import java.util.List;
+
+/** Finds the shape of a metric that is read from counters. */
+public final class Shapes {
+    private Shapes() {}
+
+    /**
+     * The shape of a metric; {@link IllegalArgumentException} for one that is not read from counters.
+     *
+     * @param source name of the source, for messages
+     * @param edges of a latency
+     */
+    public static Shape of(String source, Metric metric, List<Double> edges) {
+        if (metric instanceof Latency latency) {
+            return new BucketShape(source, latency, edges);
+        } else if (metric instanceof ErrorRatio ratio) {
+            return pair(metric, "total", ratio.total(), "bad", ratio.bad(), Tally.Events.COUNTED);
+        } else if (metric instanceof Conversion conversion) {
+            return pair(metric, "total", conversion.total(), "good", conversion.good(), Tally.Events.COUNTED);
+        } else if (metric instanceof Mean mean) {
+            return pair(metric, "count", mean.count(), "sum", mean.sum(), Tally.Events.BESIDE);
+        } else if (metric instanceof RareEvents events) {
+            return new PodTimeShape(events);
+        }
+        throw new IllegalArgumentException(metric.name() + " is not read from counters");
+    }
+
+    private static Shape pair(
+            Metric metric, String all, String ofAll, String beside, String ofBeside, Tally.Events events) {
+        return new PairShape(
+                metric.name(),
+                new PairShape.Named(all, ofAll),
+                new PairShape.Named(beside, ofBeside),
+                new Tally.Channels(1, events));
+    }
+}
