@@ -79,13 +79,14 @@ final class DeploymentObserver {
                                 + firstTrouble(pods).map(why -> "; " + why).orElse("")));
     }
 
+    /** A Deployment is gone at once when it is deleted; its pods serve until the garbage collector has come to them. */
     private Optional<CanaryState> canary(ClaimRecord claim) {
         Optional<Deployment> canary = arms.canary(claim);
         List<Service> twins = twins(claim);
-        if (canary.isEmpty() && twins.isEmpty()) {
+        List<Pod> pods = live(arms.canaryPods(claim));
+        if (canary.isEmpty() && twins.isEmpty() && pods.isEmpty()) {
             return Optional.empty();
         }
-        List<Pod> pods = live(arms.canaryPods(claim));
         boolean own = claim.route().separation() == Separation.OWN_SERVICE;
         return Optional.of(new CanaryState(
                 canary.isPresent()

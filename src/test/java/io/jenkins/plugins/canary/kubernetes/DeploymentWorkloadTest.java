@@ -115,6 +115,19 @@ class DeploymentWorkloadTest {
     }
 
     @Test
+    void aDeletedCanaryIsThereUntilItsLastPodIsOnItsWayOut() {
+        ClaimRecord claim = shop.released(Separation.SHARED_SERVICE, 1);
+        workload.deleteCanary(claim);
+
+        assertThat(workload.observe(claim).canary()).get().satisfies(canary -> {
+            assertThat(canary.complete()).isFalse();
+            assertThat(canary.ready()).isEqualTo(1);
+        });
+        shop.pass(Duration.ofMinutes(1));
+        assertThat(workload.observe(claim).canary()).isEmpty();
+    }
+
+    @Test
     void anObjectOfSomebodyElseIsNeitherUsedNorDeleted() {
         ClaimRecord claim = shop.claim(Separation.OWN_SERVICE);
         shop.cluster().put(Kind.DEPLOYMENT, Shop.NAMESPACE, foreign());
@@ -206,6 +219,7 @@ class DeploymentWorkloadTest {
         assertThat(workload.observe(claim).stable().template()).isEqualTo(StableState.Template.OTHER);
         workload.restoreStable(claim);
         workload.deleteCanary(claim);
+        shop.pass(Duration.ofMinutes(1));
         assertThat(workload.observe(claim).canary()).isEmpty();
     }
 
