@@ -68,7 +68,8 @@ final class WorldOptions {
             names = "--routing",
             defaultValue = "HOST",
             description =
-                    "host and subset: an Istio VirtualService, with a DestinationRule for subset; replicas: no router")
+                    "host and subset: an Istio VirtualService, with a DestinationRule for subset; httproute: a Gateway API"
+                            + " HTTPRoute; replicas: no router")
     private Routing routing;
 
     @Option(

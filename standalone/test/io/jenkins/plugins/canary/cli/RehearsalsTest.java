@@ -116,7 +116,11 @@ class RehearsalsTest {
 
     static Stream<Arguments> healthy() {
         return seeded(
-                "--scenario healthy", "--routing subset --rps 150", "--routing replicas", "--weights 10,50 --hold 3m");
+                "--scenario healthy",
+                "--routing httproute",
+                "--routing subset --rps 150",
+                "--routing replicas",
+                "--weights 10,50 --hold 3m");
     }
 
     static Stream<Arguments> faulty() {
@@ -126,7 +130,8 @@ class RehearsalsTest {
                 "--scenario late",
                 "--errors 0.031 --from 6m",
                 "--latency-factor 1.6",
-                "--errors 0.04 --weight-from 25 --routing subset");
+                "--errors 0.04 --weight-from 25 --routing subset",
+                "--errors 0.05 --routing httproute");
     }
 
     static Stream<Arguments> outages() {

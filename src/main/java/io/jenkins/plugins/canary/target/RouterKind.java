@@ -19,6 +19,13 @@ public enum RouterKind {
                             "names of the HTTP routes to split, as a list or separated by commas; default: all that go to stable"),
                     new Option(
                             "service", false, false, "name of stable's Service where the VirtualService has several"))),
+    /** A Gateway API HTTPRoute. */
+    HTTP_ROUTE(
+            "httpRoute",
+            List.of(
+                    new Option("name", true, false, "name of the HTTPRoute whose rules are split"),
+                    new Option("service", false, false, "name of stable's Service where the HTTPRoute has several"))),
+
     /** No router: the share of pods behind one Service is the share of traffic. */
     REPLICAS("replicas", List.of());
 

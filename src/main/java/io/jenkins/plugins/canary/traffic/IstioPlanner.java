@@ -36,13 +36,13 @@ final class IstioPlanner {
                 .orElseThrow(() -> new RefusedException(
                         "traffic.istio.virtualService: the name of the VirtualService is missing"));
         StableWorkload stable = StableWorkload.read(api, namespace, workload);
-        List<Service> candidates = candidates(stable);
+        StableServices services = StableServices.of(api, stable, "traffic.istio.service", "a VirtualService");
         IstioObjects objects = IstioObjects.served(api);
-        RouteObject route =
-                objects.virtualService(namespace, name).orElseThrow(() -> missing(name, objects, candidates));
+        RouteObject route = objects.virtualService(namespace, name).orElseThrow(() -> missing(name, objects, services));
         route.heldByAnother("").ifPresent(IstioPlanner::refuse);
-        refuseOtherProtocols(route, candidates);
-        Service service = choose(route, candidates, stable);
+        refuseOtherProtocols(route, services.all());
+        Service service = services.chosen(
+                route, one -> httpDestinations(route).anyMatch(host(one)::in), hosts(route), spec.option("service"));
         ServiceHost host = host(service);
         Set<String> routes = routes(route, host);
         if (routes.isEmpty()) {
@@ -78,48 +78,11 @@ final class IstioPlanner {
                 originals.originals());
     }
 
-    private List<Service> candidates(StableWorkload stable) {
-        List<Service> candidates = stable.services(api);
-        if (candidates.isEmpty()) {
-            refuse("traffic: no Service in namespace " + namespace + " selects the pods of " + stable + " (labels "
-                    + stable.podLabels() + "); create one, and a VirtualService that routes to it");
-        }
-        return candidates;
-    }
-
-    private RefusedException missing(String name, IstioObjects objects, List<Service> candidates) {
-        Service service = spec.option("service")
-                .flatMap(wanted -> candidates.stream()
-                        .filter(one -> one.getMetadata().getName().equals(wanted))
-                        .findFirst())
-                .orElse(candidates.get(0));
+    private RefusedException missing(String name, IstioObjects objects, StableServices services) {
+        Service service = services.likely(spec.option("service"));
         return new RefusedException(
                 "traffic.istio.virtualService: there is no VirtualService " + name + " in namespace " + namespace
-                        + ". This one would do:\n" + MissingVirtualService.yaml(objects.apiVersion(), name, service));
-    }
-
-    private Service choose(RouteObject route, List<Service> candidates, StableWorkload stable) {
-        List<Service> routed = candidates.stream()
-                .filter(service -> httpDestinations(route).anyMatch(host(service)::in))
-                .toList();
-        if (routed.isEmpty()) {
-            throw new RefusedException("traffic: " + route + " has no HTTP route to a Service of " + stable + " ("
-                    + names(candidates) + "); it routes to " + hosts(route));
-        }
-        Optional<String> wanted = spec.option("service");
-        if (wanted.isPresent()) {
-            return routed.stream()
-                    .filter(service -> service.getMetadata().getName().equals(wanted.get()))
-                    .findFirst()
-                    .orElseThrow(() -> new RefusedException("traffic.istio.service: " + wanted.get()
-                            + " is not a Service of " + stable + " that " + route + " routes to; " + names(routed)
-                            + " is"));
-        }
-        if (routed.size() > 1) {
-            refuse("traffic.istio.service: " + route + " routes to several Services of " + stable + " (" + names(routed)
-                    + "); say which one");
-        }
-        return routed.get(0);
+                        + ". This one would do:\n" + MissingRoute.virtualService(objects.apiVersion(), name, service));
     }
 
     /** The names the user gave; each must be that of an HTTP route to stable. */
@@ -208,10 +171,6 @@ final class IstioPlanner {
                 .distinct()
                 .collect(Collectors.joining(", "));
         return hosts.isEmpty() ? "no host" : hosts;
-    }
-
-    private static String names(List<Service> services) {
-        return services.stream().map(one -> one.getMetadata().getName()).collect(Collectors.joining(", "));
     }
 
     private static void refuse(String problem) {

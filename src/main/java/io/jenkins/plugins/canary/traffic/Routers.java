@@ -18,6 +18,7 @@ public final class Routers {
     public static TrafficRouter create(TrafficSpec spec, KubernetesApi api, String namespace, WorkloadName workload) {
         return switch (spec.kind()) {
             case ISTIO -> new IstioRouter(spec, api, namespace, workload);
+            case HTTP_ROUTE -> new HttpRouteRouter(spec, api, namespace, workload);
             case REPLICAS -> new ReplicaRatioRouter(api, namespace, workload);
         };
     }

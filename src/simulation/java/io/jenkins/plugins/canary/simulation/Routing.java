@@ -6,6 +6,17 @@ public enum Routing {
     HOST,
     /** An Istio VirtualService and a DestinationRule: the routes name subsets of one Service. */
     SUBSET,
+    /** A Gateway API HTTPRoute whose rules name Services. */
+    HTTPROUTE,
     /** No router: the Service alone, each ready pod with the same share. */
-    REPLICAS
+    REPLICAS;
+
+    /** What a specification says of the router. */
+    public String traffic() {
+        return switch (this) {
+            case HOST, SUBSET -> "{istio: {virtualService: checkout}}";
+            case HTTPROUTE -> "{httpRoute: {name: checkout}}";
+            case REPLICAS -> "replicas";
+        };
+    }
 }

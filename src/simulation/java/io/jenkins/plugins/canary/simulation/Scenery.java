@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param autoscaler a HorizontalPodAutoscaler with these limits, if any
  */
 public record Scenery(String namespace, Routing routing, int replicas, Optional<Limits> autoscaler) {
-    /** Name of the Deployment, the Service, the VirtualService, the DestinationRule and the autoscaler. */
+    /** Name of the Deployment, the Service, the routes, the DestinationRule and the autoscaler. */
     public static final String NAME = "checkout";
 
     /** The image that runs. */
@@ -69,8 +69,11 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
     public void build(SimulatedCluster cluster, Instant now) {
         cluster.put(Kind.DEPLOYMENT, namespace, deployment());
         cluster.put(Kind.SERVICE, namespace, service());
-        if (routing != Routing.REPLICAS) {
+        if (routing == Routing.HOST || routing == Routing.SUBSET) {
             put(cluster, ServedKind.VIRTUAL_SERVICE, virtualService());
+        }
+        if (routing == Routing.HTTPROUTE) {
+            put(cluster, ServedKind.HTTP_ROUTE, httpRoute());
         }
         if (routing == Routing.SUBSET) {
             put(cluster, ServedKind.DESTINATION_RULE, destinationRule());
@@ -186,6 +189,26 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
                     - destination: {host: checkout, port: {number: 80}%s}
                       weight: 100
                 """.formatted(ISTIO, routing == Routing.SUBSET ? ", subset: v1" : "");
+    }
+
+    /** As the server stores it, defaults written out, with a rule that is none of the release's business. */
+    private static String httpRoute() {
+        return """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: HTTPRoute
+                metadata: {name: checkout, labels: {team: shop}}
+                spec:
+                  parentRefs:
+                  - {group: gateway.networking.k8s.io, kind: Gateway, name: edge}
+                  hostnames: [checkout.example]
+                  rules:
+                  - matches: [{path: {type: PathPrefix, value: /old}}]
+                    filters: [{type: RequestRedirect, requestRedirect: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /}}}]
+                  - matches: [{path: {type: PathPrefix, value: /}}]
+                    timeouts: {request: 5s}
+                    backendRefs:
+                    - {group: "", kind: Service, name: checkout, port: 80, weight: 1}
+                """;
     }
 
     private String destinationRule() {

@@ -25,6 +25,10 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
     public static final Kind<GenericKubernetesResource> DESTINATION_RULE =
             Kind.generic("networking.istio.io", "v1", "DestinationRule", "destinationrules");
 
+    /** Gateway API's HTTPRoutes. */
+    public static final Kind<GenericKubernetesResource> HTTP_ROUTE =
+            Kind.generic("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes");
+
     /** Checks that nothing is missing. */
     public ServedKind {
         Objects.requireNonNull(kind, "kind");
@@ -56,9 +60,14 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
         return List.of(plain(VIRTUAL_SERVICE), plain(DESTINATION_RULE));
     }
 
-    /** A cluster with Istio. */
-    public static List<ServedKind> withIstio() {
-        return Stream.concat(builtIn().stream(), istio().stream()).toList();
+    /** What the Gateway API adds. */
+    public static List<ServedKind> gatewayApi() {
+        return List.of(withStatus(HTTP_ROUTE));
+    }
+
+    /** A cluster with Istio and the Gateway API. */
+    public static List<ServedKind> withRoutes() {
+        return Stream.of(builtIn(), istio(), gatewayApi()).flatMap(List::stream).toList();
     }
 
     private static <T extends HasMetadata> ServedKind plain(Kind<T> kind) {

@@ -44,9 +44,9 @@ public final class SimulatedCluster implements ClusterView, AutoCloseable {
         this.doubles = new Doubles(api, images);
     }
 
-    /** Starts a cluster with Istio's kinds. */
+    /** Starts a cluster with the kinds of Istio and the Gateway API. */
     public static SimulatedCluster start(Clock clock) {
-        return start(clock, ServedKind.withIstio());
+        return start(clock, ServedKind.withRoutes());
     }
 
     /**

@@ -156,7 +156,7 @@ public final class Simulation implements AutoCloseable {
                 scenery.namespace(),
                 Scenery.NAME,
                 Scenery.CANARY_IMAGE,
-                routed ? "{istio: {virtualService: %s}}".formatted(Scenery.NAME) : "replicas",
+                scenery.routing().traffic(),
                 routed ? "[5, 25, 50]" : "[25, 50]");
     }
 

@@ -17,13 +17,14 @@ import java.util.stream.StreamSupport;
 
 /**
  * Where requests to a host really go: follows what is written in the cluster at this moment, VirtualService, DestinationRule,
- * Service and EndpointSlices, as a mesh's proxies do. Requests are plain: {@code GET /checkout} without special headers.
+ * HTTPRoute, Service and EndpointSlices, as a mesh's proxies and gateways do. An HTTPRoute is the host's if one of its hostnames
+ * begins with it. Requests are plain: {@code GET /checkout} without special headers.
  *
  * @param shares destinations with what part of the traffic each gets; the parts add up to 1
  * @see <a href="https://istio.io/latest/docs/reference/config/networking/virtual-service/">Istio: VirtualService</a>
  */
 public record TrafficMap(List<Share> shares) {
-    private static final String PATH = "/checkout";
+    static final String PATH = "/checkout";
 
     /** Copies the list. */
     public TrafficMap {
@@ -51,7 +52,12 @@ public record TrafficMap(List<Share> shares) {
                 .filter(spec -> elements(spec.path("hosts")).anyMatch(name -> reader.names(name.asText(), host)))
                 .findFirst();
         if (route.isEmpty()) {
-            return new TrafficMap(List.of(new Share(1, host, reader.pods(host, ""))));
+            return reader.specs(ServedKind.HTTP_ROUTE)
+                    .filter(spec -> elements(spec.path("hostnames"))
+                            .anyMatch(name -> name.asText().startsWith(host + ".")))
+                    .findFirst()
+                    .map(spec -> GatewayRules.follow(spec, name -> reader.pods(name, "")))
+                    .orElseGet(() -> new TrafficMap(List.of(new Share(1, host, reader.pods(host, "")))));
         }
         return new TrafficMap(elements(route.get().path("http"))
                 .filter(TrafficMap::matches)

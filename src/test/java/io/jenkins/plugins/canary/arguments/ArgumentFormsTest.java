@@ -76,8 +76,10 @@ class ArgumentFormsTest {
         several.setImages(NamedTexts.of(Map.of("app", "app:2")));
         several.setTraffic(new ReplicasTraffic());
         several.setSteps(List.of(Trials.weight(25, null), Trials.weight(50, "15m")));
+        TrialStep gateway = Trials.target();
+        gateway.setTraffic(Trials.httpRoute());
 
-        for (TrialStep step : List.of(Trials.everything(), several, new TrialStep())) {
+        for (TrialStep step : List.of(Trials.everything(), several, gateway, new TrialStep())) {
             assertThat(form.configRoundTrip(step).toSpec()).isEqualTo(step.toSpec());
         }
     }
@@ -110,6 +112,7 @@ class ArgumentFormsTest {
                 Trials.latency(),
                 Trials.prometheus(),
                 Trials.istio(),
+                Trials.httpRoute(),
                 new ReplicasTraffic(),
                 Trials.resources(),
                 Trials.weight(5, "10m"),

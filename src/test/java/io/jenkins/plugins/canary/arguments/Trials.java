@@ -39,6 +39,12 @@ final class Trials {
         return traffic;
     }
 
+    static HttpRouteTraffic httpRoute() {
+        HttpRouteTraffic traffic = new HttpRouteTraffic("checkout");
+        traffic.setService("front");
+        return traffic;
+    }
+
     static ResourcesArgument resources() {
         ResourcesArgument resources = new ResourcesArgument();
         resources.setRequests(NamedTexts.of(Map.of("cpu", "500m")));

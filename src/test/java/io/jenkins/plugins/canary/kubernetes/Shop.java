@@ -41,7 +41,7 @@ final class Shop implements AutoCloseable {
     static Shop open(Scenery scenery, Kind<?>... moreKinds) {
         Stream<ServedKind> more = Stream.of(moreKinds).map(kind -> new ServedKind(kind, true, false));
         Shop shop =
-                new Shop(Stream.concat(ServedKind.withIstio().stream(), more).toList());
+                new Shop(Stream.concat(ServedKind.withRoutes().stream(), more).toList());
         scenery.build(shop.cluster, shop.clock.instant());
         shop.pass(Duration.ofMinutes(1));
         return shop;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrafficHomeTest {
     @ParameterizedTest
-    @CsvSource({"HOST, VirtualService", "SUBSET, VirtualService", "REPLICAS, Deployment"})
+    @CsvSource({"HOST, VirtualService", "SUBSET, VirtualService", "HTTPROUTE, HTTPRoute", "REPLICAS, Deployment"})
     void fromTheVerdictToTrafficHomeIsOneReadAndOneWriteAfterTheRecordAndNothingIsWaitedFor(
             Routing routing, String kind) {
         Lab.ofThisThread().tryIn(routing, world -> {

@@ -29,6 +29,7 @@ final class World {
             Kind.SERVICE,
             ServedKind.VIRTUAL_SERVICE,
             ServedKind.DESTINATION_RULE,
+            ServedKind.HTTP_ROUTE,
             ServedKind.AUTOSCALER);
     private static final ImageBehaviour QUICK =
             new ImageBehaviour(ImageBehaviour.Fate.BECOMES_READY, Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -71,11 +72,7 @@ final class World {
                 maxDuration: 30m
                 warmUp: 0s
                 drain: 10s
-                """.formatted(
-                        namespace,
-                        Scenery.NAME,
-                        Scenery.CANARY_IMAGE,
-                        routing == Routing.REPLICAS ? "replicas" : "{istio: {virtualService: checkout}}");
+                """.formatted(namespace, Scenery.NAME, Scenery.CANARY_IMAGE, routing.traffic());
     }
 
     /** Time passes; controllers act. */

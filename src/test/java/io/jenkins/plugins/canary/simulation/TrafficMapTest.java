@@ -58,6 +58,32 @@ class TrafficMapTest {
     }
 
     @Test
+    void backendsOfAnHttpRouteGetTheirPartOfAllWeights() {
+        build(Routing.HTTPROUTE);
+        canary("checkout-canary", "v1", 1);
+        service();
+        rules("""
+                - matches: [{path: {type: PathPrefix, value: /check}}]
+                  backendRefs: [{name: nowhere}]
+                - matches: [{path: {type: PathPrefix, value: /checkout}, method: POST}]
+                  backendRefs: [{name: nowhere}]
+                - matches: [{path: {type: Exact, value: /checkout}}]
+                  backendRefs: [{name: checkout, weight: 4}, {name: checkout-canary}]
+                """);
+
+        assertThat(map().toward(canaryPods())).isCloseTo(0.2, within(1e-12));
+        assertThat(map().lost()).isZero();
+    }
+
+    @Test
+    void aBackendWithoutAWeightServesNobody() {
+        build(Routing.HTTPROUTE);
+        rules("- backendRefs: [{name: checkout, weight: 0}]");
+
+        assertThat(map().lost()).isEqualTo(1);
+    }
+
+    @Test
     void subsetsAreToldApartByTheirLabels() {
         build(Routing.SUBSET);
         canary("checkout", "canary", 1);
@@ -174,6 +200,17 @@ class TrafficMapTest {
                           hosts: [checkout]
                           http:
                         """ + http.indent(2)));
+    }
+
+    private void rules(String rules) {
+        CLUSTER.put(ServedKind.HTTP_ROUTE, namespace, yaml("""
+                        apiVersion: gateway.networking.k8s.io/v1
+                        kind: HTTPRoute
+                        metadata: {name: checkout}
+                        spec:
+                          hostnames: [checkout.example]
+                          rules:
+                        """ + rules.indent(2)));
     }
 
     private static GenericKubernetesResource yaml(String text) {

@@ -43,7 +43,7 @@ class IstioPlanTest {
         MockCluster cluster = Shop.cluster(Shop.DEPLOYMENT, severalPorts());
         String message = refusal(cluster, NAMED);
         String yaml = message.substring(message.indexOf("apiVersion:"));
-        IstioSchema.check(Yaml.json(Yaml.object(yaml)));
+        RouteSchema.check(Yaml.json(Yaml.object(yaml)));
         cluster.apply(yaml);
 
         assertThat(yaml).contains("number: 8080");

@@ -22,10 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The real way to a cluster, with a mock server at its end that stores objects and enforces resourceVersions. Counts what it is
- * asked, and reads everything that is written by Istio's own field names. There is one server for all tests: the latest
+ * asked, and reads every route that is written by the field names of those who made it. There is one server for all tests: the latest
  * instance has it, empty.
  */
 final class MockCluster implements KubernetesApi {
@@ -37,6 +38,7 @@ final class MockCluster implements KubernetesApi {
             "Service", "services",
             "Pod", "pods",
             "EndpointSlice", "endpointslices",
+            "HTTPRoute", "httproutes",
             "VirtualService", "virtualservices",
             "DestinationRule", "destinationrules"));
 
@@ -52,15 +54,21 @@ final class MockCluster implements KubernetesApi {
     MockCluster(String... istioVersions) {
         SERVER.reset();
         for (String version : istioVersions) {
-            APIResourceList resources = new APIResourceList();
-            resources.setGroupVersion("networking.istio.io/" + version);
-            resources.setResources(List.of(resource("VirtualService"), resource("DestinationRule")));
-            SERVER.expect()
-                    .get()
-                    .withPath("/apis/" + resources.getGroupVersion())
-                    .andReturn(200, resources)
-                    .always();
+            serve("networking.istio.io/" + version, "VirtualService", "DestinationRule");
         }
+    }
+
+    /** The cluster knows these kinds from now on. */
+    MockCluster serve(String groupVersion, String... served) {
+        APIResourceList resources = new APIResourceList();
+        resources.setGroupVersion(groupVersion);
+        resources.setResources(Stream.of(served).map(MockCluster::resource).toList());
+        SERVER.expect()
+                .get()
+                .withPath("/apis/" + groupVersion)
+                .andReturn(200, resources)
+                .always();
+        return this;
     }
 
     /** Puts objects there, as YAML documents, in place of what is there. */
@@ -128,7 +136,7 @@ final class MockCluster implements KubernetesApi {
     public <T extends HasMetadata> T update(Kind<T> kind, T object) {
         calls.add("update " + kind.kind() + " " + object.getMetadata().getName());
         beforeUpdate.run();
-        IstioSchema.check(Serialization.asJson(object));
+        RouteSchema.check(Serialization.asJson(object));
         return API.update(kind, object);
     }
 

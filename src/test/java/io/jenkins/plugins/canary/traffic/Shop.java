@@ -58,8 +58,17 @@ final class Shop {
                 """ + spec.indent(2);
     }
 
+    static String httpRoute(String spec) {
+        return """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: HTTPRoute
+                metadata: {name: checkout, namespace: shop, labels: {team: pay}}
+                spec:
+                """ + spec.indent(2);
+    }
+
     static MockCluster cluster(String... documents) {
-        MockCluster cluster = new MockCluster("v1", "v1beta1");
+        MockCluster cluster = new MockCluster("v1", "v1beta1").serve("gateway.networking.k8s.io/v1", "HTTPRoute");
         for (String document : documents) {
             cluster.apply(document);
         }
@@ -73,6 +82,15 @@ final class Shop {
 
     static TrafficRouter istio(MockCluster cluster) {
         return istio(cluster, Map.of("virtualService", "checkout"));
+    }
+
+    static TrafficRouter httpRoute(MockCluster cluster, Map<String, String> options) {
+        return Routers.create(
+                new TrafficSpec(RouterKind.HTTP_ROUTE, options), cluster, "shop", WorkloadName.parse("checkout"));
+    }
+
+    static TrafficRouter httpRoute(MockCluster cluster) {
+        return httpRoute(cluster, Map.of("name", "checkout"));
     }
 
     static TrafficRouter replicas(MockCluster cluster) {

@@ -8,20 +8,26 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.VirtualService;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Reads Istio's objects by Istio's own field names: a field that Istio does not know is an error. */
-final class IstioSchema {
-    private static final Map<String, Class<?>> TYPES =
-            Map.of("VirtualService", VirtualService.class, "DestinationRule", DestinationRule.class);
+/** Reads route objects by the field names of those who made them: a field that Istio or the Gateway API does not know is an error. */
+final class RouteSchema {
+    private static final Map<String, Class<?>> TYPES = Map.of(
+            "VirtualService",
+            VirtualService.class,
+            "DestinationRule",
+            DestinationRule.class,
+            "HTTPRoute",
+            HTTPRoute.class);
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .setAnnotationIntrospector(new NoCatchAll());
 
-    private IstioSchema() {}
+    private RouteSchema() {}
 
-    /** Fails if this is one of Istio's objects and has an unknown field. */
+    /** Fails if this is one of those objects and has an unknown field. */
     static void check(String json) {
         try {
             JsonNode object = STRICT.readTree(json);
@@ -30,7 +36,7 @@ final class IstioSchema {
                 STRICT.treeToValue(object, type);
             }
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("not what Istio knows: " + json, e);
+            throw new UncheckedIOException("a field that is not known: " + json, e);
         }
     }
 

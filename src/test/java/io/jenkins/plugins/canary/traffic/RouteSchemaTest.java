@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class IstioSchemaTest {
+class RouteSchemaTest {
     private static final String ROUTE = """
             apiVersion: networking.istio.io/v1
             kind: VirtualService
@@ -22,16 +22,40 @@ class IstioSchemaTest {
                   route: [{destination: {host: checkout, port: {number: 80}}, weight: 100}]
             """;
 
+    private static final String HTTP_ROUTE = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: checkout}
+            spec:
+              parentRefs: [{name: edge, sectionName: https}]
+              hostnames: [checkout.example]
+              rules:
+                - matches: [{path: {type: PathPrefix, value: /}, headers: [{name: beta, value: "yes"}]}]
+                  timeouts: {request: 5s}
+                  backendRefs: [{name: checkout, port: 80, weight: 100}]
+            """;
+
+    @Test
+    void acceptsWhatTheGatewayApiKnows() {
+        assertThatCode(() -> RouteSchema.check(json(HTTP_ROUTE))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void rejectsAMisspeltFieldOfABackend() {
+        String misspelt = HTTP_ROUTE.replace("weight: 100", "wieght: 100");
+        assertThatThrownBy(() -> RouteSchema.check(json(misspelt))).hasStackTraceContaining("wieght");
+    }
+
     @Test
     void acceptsWhatIstioKnows() {
-        assertThatCode(() -> IstioSchema.check(json(ROUTE))).doesNotThrowAnyException();
+        assertThatCode(() -> RouteSchema.check(json(ROUTE))).doesNotThrowAnyException();
     }
 
     @Test
     void rejectsAMisspeltFieldOfADestination() {
         String misspelt = ROUTE.replace("weight: 100", "wieght: 100");
 
-        assertThatThrownBy(() -> IstioSchema.check(json(misspelt))).hasStackTraceContaining("wieght");
+        assertThatThrownBy(() -> RouteSchema.check(json(misspelt))).hasStackTraceContaining("wieght");
     }
 
     private static String json(String yaml) {

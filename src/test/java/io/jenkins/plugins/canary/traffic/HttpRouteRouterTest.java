@@ -1,0 +1,140 @@
+package io.jenkins.plugins.canary.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HttpRouteRouterTest extends RouterContract {
+    private static final String SPEC = """
+            parentRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: edge}]
+            hostnames: [checkout.example]
+            rules:
+              - matches: [{path: {type: PathPrefix, value: /pay}}]
+                backendRefs: [{group: "", kind: Service, name: checkout, port: 80, weight: 1}]
+                timeouts: {request: 2s}
+              - matches: [{path: {type: Exact, value: /old}}]
+                filters: [{type: RequestRedirect, requestRedirect: {hostname: old.example}}]
+              - backendRefs:
+                  - {name: legacy, port: 80, weight: 200}
+                  - {name: checkout, port: 80, weight: 800, filters: [{type: ResponseHeaderModifier, responseHeaderModifier: {remove: [via]}}]}
+                  - {name: checkout, namespace: other, port: 80, weight: 1}
+            """;
+
+    @Override
+    MockCluster cluster() {
+        return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.httpRoute(SPEC));
+    }
+
+    @Override
+    TrafficRouter router(MockCluster cluster) {
+        return Shop.httpRoute(cluster);
+    }
+
+    @Override
+    List<String> route() {
+        return List.of("HTTPRoute", "checkout");
+    }
+
+    @Test
+    void plansAServiceForTheCanaryAlone() {
+        assertThat(claim.route().separation()).isEqualTo(Separation.OWN_SERVICE);
+        assertThat(claim.route().services()).containsExactly("checkout");
+    }
+
+    @Test
+    void splitsStablesShareInEveryRuleAndLeavesEverythingElse() {
+        shift(25);
+
+        assertThat(Yaml.json(cluster.fields("HTTPRoute", "checkout").get("spec")))
+                .isEqualTo(Yaml.json(Yaml.object("""
+                        parentRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: edge}]
+                        hostnames: [checkout.example]
+                        rules:
+                          - matches: [{path: {type: PathPrefix, value: /pay}}]
+                            backendRefs:
+                              - {group: "", kind: Service, name: checkout, port: 80, weight: 75}
+                              - {group: "", kind: Service, name: checkout-canary, port: 80, weight: 25}
+                            timeouts: {request: 2s}
+                          - matches: [{path: {type: Exact, value: /old}}]
+                            filters: [{type: RequestRedirect, requestRedirect: {hostname: old.example}}]
+                          - backendRefs:
+                              - {name: legacy, port: 80, weight: 200}
+                              - {name: checkout, port: 80, weight: 600, filters: [{type: ResponseHeaderModifier, responseHeaderModifier: {remove: [via]}}]}
+                              - {name: checkout-canary, port: 80, weight: 200, filters: [{type: ResponseHeaderModifier, responseHeaderModifier: {remove: [via]}}]}
+                              - {name: checkout, namespace: other, port: 80, weight: 1}
+                        """)));
+        assertThat(labels()).containsEntry("canary.jenkins.io/release", "r-1").containsEntry("team", "pay");
+    }
+
+    @Test
+    void takesTheLabelOffAtHome() {
+        shift(25);
+        home();
+        assertThat(labels()).isEqualTo(Map.of("team", "pay"));
+    }
+
+    @Test
+    void aWeightThatWasNotWrittenIsNotWrittenAfterwards() {
+        cluster = Shop.cluster(
+                Shop.DEPLOYMENT, Shop.SERVICE, Shop.httpRoute("rules: [{backendRefs: [{name: checkout, port: 80}]}]"));
+        router = Shop.httpRoute(cluster);
+        claim = Shop.claim(router);
+        Map<String, String> before = cluster.everything();
+        shift(10);
+        assertThat(router.carries(claim, 10)).isTrue();
+        home();
+        assertThat(cluster.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void doesNotCarryAWeightThatOneRuleLost() {
+        shift(25);
+        String oneRuleBack =
+                Yaml.json(cluster.fields("HTTPRoute", "checkout")).replace("\"weight\":75", "\"weight\":74");
+        cluster.apply(Yaml.object(oneRuleBack));
+        assertThat(router.carries(claim, 25)).isFalse();
+    }
+
+    @Test
+    void refusesARouteThatAnotherReleaseHoldsByNow() {
+        String taken = Yaml.json(cluster.fields("HTTPRoute", "checkout"))
+                .replace("\"team\"", "\"canary.jenkins.io/release\":\"r-2\",\"team\"");
+        cluster.apply(Yaml.object(taken));
+        assertThatThrownBy(() -> router.shift(claim, 25))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("in use by release r-2");
+    }
+
+    @Test
+    void refusesARouteThatLeadsToStableNoMore() {
+        String away = Yaml.json(cluster.fields("HTTPRoute", "checkout"))
+                .replace("\"name\":\"checkout\",\"port\"", "\"name\":\"elsewhere\",\"port\"");
+        cluster.apply(Yaml.object(away));
+        assertThatThrownBy(() -> router.shift(claim, 25))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("traffic: HTTPRoute shop/checkout has no rule that leads to checkout any more; it had when"
+                        + " release r-1 began");
+    }
+
+    @Test
+    void saysWhichWeightsSmallNumbersCannotHave() {
+        cluster = Shop.cluster(
+                Shop.DEPLOYMENT,
+                Shop.SERVICE,
+                Shop.httpRoute("rules: [{backendRefs: [{name: checkout, weight: 4}, {name: legacy}]}]"));
+        assertThat(Shop.httpRoute(cluster).problems(List.of(5, 25, 50), 4))
+                .containsExactly(
+                        "5 % is not possible where HTTPRoute checkout gives stable a weight of 4: whole parts of"
+                                + " that are 25 % or 50 % of it; write larger weights in the same proportion, such as 400");
+    }
+
+    private Map<String, Object> labels() {
+        return Fields.in(Fields.in(cluster.fields("HTTPRoute", "checkout"), "metadata"), "labels");
+    }
+}
