@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#conditions">Kubernetes:
  *     EndpointSlices</a>
  */
-final class EndpointSlices {
+public final class EndpointSlices {
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
     /** Before Kubernetes 1.21; it has all the fields that count here. */
@@ -32,7 +32,8 @@ final class EndpointSlices {
     private final String namespace;
     private volatile Optional<Kind<EndpointSlice>> known = Optional.empty();
 
-    EndpointSlices(KubernetesApi api, String namespace) {
+    /** The EndpointSlices of a namespace, in the version that the server knows. */
+    public EndpointSlices(KubernetesApi api, String namespace) {
         this.api = api;
         this.namespace = namespace;
     }
@@ -42,7 +43,8 @@ final class EndpointSlices {
         return services.stream().mapToInt(service -> ready(service, pods)).min().orElse(0);
     }
 
-    private int ready(String service, Collection<Pod> pods) {
+    /** How many of the pods are ready behind the Service. */
+    public int ready(String service, Collection<Pod> pods) {
         Map<String, String> places = new HashMap<>();
         for (Pod pod : pods) {
             String name = pod.getMetadata().getName();

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.canary.traffic;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import io.jenkins.plugins.canary.kubernetes.EndpointSlices;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.target.ClaimRecord;
@@ -30,14 +32,14 @@ final class ReplicaRatioRouter implements TrafficRouter {
     private final String namespace;
     private final WorkloadName workload;
     private final String canary;
-    private final CanaryEndpoints endpoints;
+    private final EndpointSlices endpoints;
 
     ReplicaRatioRouter(KubernetesApi api, String namespace, WorkloadName workload) {
         this.api = api;
         this.namespace = namespace;
         this.workload = workload;
         this.canary = CanaryNames.canary(workload.name());
-        this.endpoints = new CanaryEndpoints(api, namespace);
+        this.endpoints = new EndpointSlices(api, namespace);
     }
 
     @Override
@@ -77,7 +79,9 @@ final class ReplicaRatioRouter implements TrafficRouter {
     @Override
     public boolean carries(ClaimRecord claim, int weight) {
         int pods = podsFor(weight);
-        return claim.route().services().stream().allMatch(service -> endpoints.ready(service, claim.release()) == pods);
+        List<Pod> canaries = api.list(
+                Kind.POD, namespace, Map.of(CanaryNames.RELEASE, claim.release(), CanaryNames.TRACK, "canary"));
+        return claim.route().services().stream().allMatch(service -> endpoints.ready(service, canaries) == pods);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class MortalApi implements KubernetesApi {
 
     @Override
     public boolean serves(Kind<?> kind) {
-        return real.serves(kind);
+        return live("discover " + kind.kind(), false, () -> real.serves(kind));
     }
 
     @Override

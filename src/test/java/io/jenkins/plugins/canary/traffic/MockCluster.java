@@ -53,6 +53,7 @@ final class MockCluster implements KubernetesApi {
     /** An empty cluster that knows Istio's objects in these versions. */
     MockCluster(String... istioVersions) {
         SERVER.reset();
+        serve("discovery.k8s.io/v1", "EndpointSlice");
         for (String version : istioVersions) {
             serve("networking.istio.io/" + version, "VirtualService", "DestinationRule");
         }
