@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             StatusVerb.class,
             RehearseVerb.class,
             ServeVerb.class,
+            JudgeVerb.class,
             SimulateVerb.class,
             CommandLine.HelpCommand.class
         },

@@ -4,8 +4,11 @@ import io.jenkins.plugins.canary.benchmark.Benchmark;
 import io.jenkins.plugins.canary.benchmark.Policies;
 import io.jenkins.plugins.canary.benchmark.Scenarios;
 import io.jenkins.plugins.canary.benchmark.Workload;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,18 +56,27 @@ final class SimulateVerb implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object per policy and scenario, each on a line")
     private boolean json;
 
+    @Option(
+            names = "--dump",
+            paramLabel = "DIR",
+            description = "also write what Prometheus would answer in each release, and the truth; see 'judge --from'")
+    private Optional<Path> dump;
+
     @Mixin
     private ParameterOptions parameters;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
         for (String name : scenarios) {
             for (Policies policy : policies) {
                 Scenarios scenario = Scenarios.named(name);
                 Workload workload = parameters.applied(scenario.workload());
-                Benchmark.Result result =
-                        Benchmark.of(policy, scenario, workload).run(runs, seed);
+                Benchmark benchmark = Benchmark.of(policy, scenario, workload);
+                if (dump.isPresent()) {
+                    benchmark.dump(dump.get(), runs, seed);
+                }
+                Benchmark.Result result = benchmark.run(runs, seed);
                 out.println(json ? result.json().toString() : result.json().toPrettyString());
                 out.flush();
             }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.analysis.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One line of a journal. */
 public sealed interface Entry {
@@ -71,8 +72,22 @@ public sealed interface Entry {
         }
     }
 
-    /** A verdict that differs from the one before, at a weight. */
-    record Judged(Instant at, int weight, Verdict verdict) implements Entry {}
+    /**
+     * A verdict that differs from the one before, at a weight.
+     *
+     * @param answered when each metric's source last answered, with or without anything new; empty where that is not known
+     */
+    record Judged(Instant at, int weight, Verdict verdict, Map<String, Instant> answered) implements Entry {
+        /** Copies the map. */
+        public Judged {
+            answered = Map.copyOf(answered);
+        }
+
+        /** A verdict of which it is not known when the sources last answered. */
+        public Judged(Instant at, int weight, Verdict verdict) {
+            this(at, weight, verdict, Map.of());
+        }
+    }
 
     /**
      * The last line.

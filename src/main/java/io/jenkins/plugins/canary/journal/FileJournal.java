@@ -29,7 +29,8 @@ import java.util.function.Consumer;
  * {"type":"known","at":"…","metric":"…","interval":15,"edges":[0.1,0.5],"lastHour":[total,events…],"dispersion":[1.2]}
  * {"type":"verdict","at":"…","weight":5,"kind":"FAIL","reason":"WORSE","sentence":"…","uncalibrated":false,"evidence":[
  *    {"metric":"…","channel":"…","canary":[total,events],"baseline":[total,events],
- *     "fail":[log,at],"pass":[log,at],"ratio":[low,high],"value":null}]}                           (all on one line)
+ *     "fail":[log,at],"pass":[log,at],"ratio":[low,high],"value":null}],
+ *    "answered":{"metric":"…"}}                                                                   (all on one line)
  * {"type":"ended","at":"…","outcome":"…","reason":"…"}
  * [series,seconds,canary total,canary events…,baseline total,baseline events…]                     an interval
  * [series,seconds,value]                                                                           a sample; value or null

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -147,7 +149,9 @@ final class LineReader {
             case "event" -> new Entry.Event(at, text(line, "key"), text(line, "kind"), text(line, "sentence"));
             case "weight" -> new Entry.WeightSet(at, Numbers.whole(required(line, "percent")));
             case "known" -> known(at, line);
-            case "verdict" -> new Entry.Judged(at, Numbers.whole(required(line, "weight")), verdict(line));
+            case "verdict" ->
+                new Entry.Judged(
+                        at, Numbers.whole(required(line, "weight")), verdict(line), times(line.path("answered")));
             case "ended" -> new Entry.Ended(at, text(line, "outcome"), text(line, "reason"));
             default -> throw new IllegalArgumentException("unknown type " + type);
         };
@@ -169,6 +173,14 @@ final class LineReader {
         List<Double> list = new ArrayList<>();
         numbers.forEach(number -> list.add(Numbers.number(number)));
         return list;
+    }
+
+    private static Map<String, Instant> times(JsonNode byMetric) {
+        Map<String, Instant> times = new HashMap<>();
+        byMetric.properties()
+                .forEach(one ->
+                        times.put(one.getKey(), Instant.parse(one.getValue().asText())));
+        return times;
     }
 
     private static Verdict verdict(JsonNode line) {

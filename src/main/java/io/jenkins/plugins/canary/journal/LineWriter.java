@@ -9,14 +9,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
-import io.jenkins.plugins.canary.analysis.Evidence;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
-import io.jenkins.plugins.canary.analysis.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Entries to lines, in the format that {@link FileJournal} describes. */
 final class LineWriter {
@@ -163,31 +162,13 @@ final class LineWriter {
     }
 
     private static ObjectNode judged(Entry.Judged judged) {
-        Verdict verdict = judged.verdict();
-        ObjectNode line = at("verdict", judged)
-                .put("weight", judged.weight())
-                .put("kind", verdict.kind().name())
-                .put("reason", verdict.reason().name())
-                .put("sentence", verdict.sentence())
-                .put("uncalibrated", verdict.uncalibrated());
-        ArrayNode evidence = line.putArray("evidence");
-        verdict.evidence().forEach(item -> evidence.add(evidence(item)));
+        ObjectNode line = at("verdict", judged).put("weight", judged.weight());
+        line.setAll(VerdictJson.of(judged.verdict()));
+        if (!judged.answered().isEmpty()) {
+            ObjectNode answered = line.putObject("answered");
+            new TreeMap<>(judged.answered()).forEach((metric, at) -> answered.put(metric, at.toString()));
+        }
         return line;
-    }
-
-    private static ObjectNode evidence(Evidence evidence) {
-        ObjectNode line = NODES.objectNode().put("metric", evidence.metric()).put("channel", evidence.channel());
-        pair(line, "canary", evidence.canaryTotal(), evidence.canaryEvents());
-        pair(line, "baseline", evidence.baselineTotal(), evidence.baselineEvents());
-        pair(line, "fail", evidence.logFail(), evidence.failAt());
-        pair(line, "pass", evidence.logPass(), evidence.passAt());
-        line.putArray("ratio").add(Numbers.of(evidence.ratioLow())).add(Numbers.of(evidence.ratioHigh()));
-        line.set("value", Numbers.of(evidence.value()));
-        return line;
-    }
-
-    private static void pair(ObjectNode line, String name, double first, double second) {
-        line.putArray(name).add(Numbers.of(first)).add(Numbers.of(second));
     }
 
     private static ObjectNode at(String type, Entry entry) {

@@ -29,6 +29,7 @@ public final class Analysis {
     private final Journal journal;
     private final Fold fold;
     private final Map<String, Instant> lastEnd = new HashMap<>();
+    private final Map<String, Instant> answered = new HashMap<>();
     private final Map<String, String> silent = new TreeMap<>();
     private Optional<Arms> seen = Optional.empty();
     private int folded;
@@ -52,7 +53,7 @@ public final class Analysis {
         }
         foldJournal();
         Judgement judgement = Guards.over(judged(claim, now), claim, state);
-        journal.append(new Entry.Judged(now, claim.weight(), judgement.verdict()));
+        journal.append(new Entry.Judged(now, claim.weight(), judgement.verdict(), answered));
         journal.flush();
         return judgement;
     }
@@ -84,6 +85,7 @@ public final class Analysis {
             if (fold.isReady()) {
                 fold.judge().answered(metric.name(), now);
             }
+            answered.put(metric.name(), now);
             silent.remove(metric.name());
         } catch (SourceException e) {
             silent.put(metric.name(), e.getMessage());

@@ -86,6 +86,8 @@ final class Fold {
         } else if (entry instanceof Entry.Sampled sampled) {
             judge.add(sampled.metric(), sampled.sample());
             judge.answered(sampled.metric(), sampled.at());
+        } else if (entry instanceof Entry.Judged judged) {
+            judged.answered().forEach(judge::answered);
         }
     }
 }

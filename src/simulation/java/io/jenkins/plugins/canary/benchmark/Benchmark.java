@@ -4,6 +4,8 @@ import static io.jenkins.plugins.canary.benchmark.Policy.Decided.*;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +33,11 @@ public record Benchmark(Policies policy, Scenarios scenario, Workload workload, 
 
     /** Lets the policy decide about so many releases, on all processors. */
     public Result run(int runs, long seed) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        return run(runs, seed, Runtime.getRuntime().availableProcessors());
+    }
+
+    Result run(int runs, long seed, int threads) throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Pair>> pending = new ArrayList<>();
             for (long number = 0; number < runs; number++) {
@@ -47,6 +53,17 @@ public record Benchmark(Policies policy, Scenarios scenario, Workload workload, 
             throw new IllegalStateException("a run of " + scenario + " broke off: " + e.getCause(), e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /**
+     * Writes the first releases down, each into a directory of its own.
+     *
+     * @see Recording
+     */
+    public void dump(Path directory, int runs, long seed) throws IOException {
+        for (int number = 0; number < runs; number++) {
+            Recording.write(directory.resolve(scenario + "-" + seed + "-" + number), workload, seed, number);
         }
     }
 
@@ -76,6 +93,11 @@ public record Benchmark(Policies policy, Scenarios scenario, Workload workload, 
             this.seed = seed;
             this.pairs = pairs;
             from = benchmark.workload.duration(Parameter.FROM);
+        }
+
+        /** All runs, in the order of their numbers. */
+        List<Run> runs() {
+            return pairs.stream().map(Pair::run).toList();
         }
 
         /** As one JSON object. Minutes to a rollback are counted from the beginning of the fault. */

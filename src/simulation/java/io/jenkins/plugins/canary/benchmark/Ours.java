@@ -42,13 +42,15 @@ final class Ours implements Policy {
 
     private final ReleaseSpec spec;
     private final Analysis analysis;
+    private final Stage stage;
     private ClaimRecord claim;
+    private Verdict verdict;
 
-    Ours(World world, Journal journal) {
-        spec = OurSpec.of(world.workload());
+    Ours(Stage stage, Journal journal) {
+        this.stage = stage;
+        spec = stage.spec();
         MetricSource source = new PrometheusSource(
-                PrometheusAccess.of("prometheus", URI.create("http://prometheus.invalid")),
-                world.prometheus().client());
+                PrometheusAccess.of("prometheus", URI.create("http://prometheus.invalid")), stage.client());
         Adapters adapters = new Adapters(
                 absent(Claim.class),
                 cluster(),
@@ -58,31 +60,42 @@ final class Ours implements Policy {
                 name -> source,
                 journal);
         analysis = new Analysis(new Release("benchmark-1", HOLDER, spec, adapters));
+        Instant start = stage.now();
         claim = ClaimRecord.opening(
                         "benchmark-1",
                         HOLDER,
-                        World.START,
-                        World.START.plus(Duration.ofDays(30)),
+                        start,
+                        start.plus(Duration.ofDays(30)),
                         spec.traffic(),
                         new RoutePlan(Separation.OWN_SERVICE, List.of("checkout"), Originals.NONE),
                         Originals.NONE,
                         Duration.ZERO,
                         Duration.ZERO)
-                .serving(world.weight(), World.START)
-                .weightStands(World.START);
+                .serving(stage.weight(), start)
+                .weightStands(start);
     }
 
-    /** The verdict is what people read; here only the decision counts. */
     @Override
     public Optional<Decided> look(World world) {
-        Instant now = world.now();
+        return look();
+    }
+
+    /** The latest verdict. */
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /** Looks at what is there now. */
+    Optional<Decided> look() {
+        Instant now = stage.now();
         // A raise at this very moment is for the next look: what has closed belongs to the weight before.
-        Judgement judgement = analysis.round(claim, state(world), now);
+        Judgement judgement = analysis.round(claim, state(), now);
+        verdict = judgement.verdict();
         Decision decision = Decision.of(spec, claim, judgement, analysis.interval(), now);
-        if (world.weight() != claim.weight()) {
-            claim = claim.serving(world.weight(), now).weightStands(now);
+        if (stage.weight() != claim.weight()) {
+            claim = claim.serving(stage.weight(), now).weightStands(now);
         }
-        boolean blamed = judgement.verdict().kind() == Verdict.Kind.FAIL;
+        boolean blamed = verdict.kind() == Verdict.Kind.FAIL;
         return switch (decision.next()) {
             case WATCH, RAISE -> Optional.empty();
             case PROMOTE -> Optional.of(Decided.PROMOTED);
@@ -91,9 +104,9 @@ final class Ours implements Policy {
         };
     }
 
-    private static WorkloadState state(World world) {
-        List<Pod> canaries = world.pods(true);
-        List<Pod> stables = world.pods(false);
+    private WorkloadState state() {
+        List<Pod> canaries = stage.pods(true);
+        List<Pod> stables = stage.pods(false);
         return new WorkloadState(
                 new StableState(
                         StableState.Template.RECORDED, stables.size(), stables.size(), true, stables, Optional.empty()),

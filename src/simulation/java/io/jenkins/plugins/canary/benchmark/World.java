@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.benchmark;
 
 import static io.jenkins.plugins.canary.benchmark.Parameter.*;
 
+import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.simulation.RecordedPrometheus;
 import io.jenkins.plugins.canary.simulation.Sampler;
 import io.jenkins.plugins.canary.simulation.SimulatedClock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 
 /**
  * One simulated release: a service in two versions, its users, and a Prometheus that scrapes both. Time passes in cells of one
@@ -18,15 +20,23 @@ import java.util.Map;
  * for faults of the data come from streams of their own, so that worlds which differ in one are alike in the others. Not
  * thread-safe.
  */
-public final class World {
+final class World implements Stage {
     /** When the canary gets its first traffic. */
-    public static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+    static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
 
     private static final Duration REPLACED_AFTER = Duration.ofMinutes(20);
     private static final double HOUR_MILLIS = 3_600_000;
 
     private final Workload workload;
     private final long cell;
+    private final List<Integer> weights;
+    private final long step;
+    private final double pods;
+    private final double canaryPods;
+    private final double missing;
+    private final double resets;
+    private final double reviving;
+    private final boolean replaces;
     private final SimulatedClock clock;
     private final RecordedPrometheus prometheus;
     private final Truth truth;
@@ -37,9 +47,7 @@ public final class World {
     private final Sampler noise;
     private final Sampler faults;
     private final List<Instance> instances = new ArrayList<>();
-    private final List<Pod> gone = new ArrayList<>();
     private int weight;
-    private Instant weightSince = START;
     private boolean steered;
     private double harm;
 
@@ -51,6 +59,14 @@ public final class World {
     World(Workload workload, long seed, long run, boolean withPast) {
         this.workload = workload;
         cell = workload.millis(SCRAPE);
+        weights = workload.weights();
+        step = workload.millis(STEP);
+        pods = workload.number(PODS);
+        canaryPods = workload.number(CANARY_PODS);
+        missing = workload.number(MISSING);
+        resets = workload.number(RESETS) * cell / HOUR_MILLIS;
+        reviving = workload.number(REVIVING) * cell / HOUR_MILLIS;
+        replaces = workload.number(REPLACED) > 0;
         long length = withPast ? workload.millis(HISTORY) : 0;
         Instant birth = START.minusMillis(Math.max(length, workload.millis(READY)) / cell * cell + cell);
         clock = SimulatedClock.at(birth);
@@ -67,7 +83,7 @@ public final class World {
         while (clock.instant().isBefore(START)) {
             pass();
         }
-        weight = workload.weights().get(0);
+        weight = weights.get(0);
     }
 
     /** Seeds of different streams have nothing to do with each other (mixing function of SplitMix64, Steele et al. 2014). */
@@ -83,10 +99,10 @@ public final class World {
     }
 
     private void people(Instant birth) {
-        for (int i = 0; i < (int) workload.number(CANARY_PODS); i++) {
+        for (int i = 0; i < (int) canaryPods; i++) {
             instances.add(instance("checkout-canary-" + i, true, START.minus(workload.duration(READY))));
         }
-        for (int i = 0; i < (int) workload.number(PODS); i++) {
+        for (int i = 0; i < (int) pods; i++) {
             instances.add(instance("checkout-" + i, false, birth.minus(workload.duration(WARM_UP))));
         }
     }
@@ -107,55 +123,54 @@ public final class World {
     }
 
     /** What it was made of. */
-    public Workload workload() {
+    Workload workload() {
         return workload;
     }
 
+    @Override
+    public ReleaseSpec spec() {
+        return OurSpec.of(workload);
+    }
+
     /** The end of the latest cell. */
+    @Override
     public Instant now() {
         return clock.instant();
     }
 
     /** How long the canary has had traffic. */
-    public Duration age() {
+    Duration age() {
         return Duration.between(START, now());
     }
 
-    /** Whether the release has been watched for its whole length. */
+    @Override
     public boolean over() {
         return age().compareTo(workload.duration(LENGTH)) >= 0;
     }
 
     /** Where numbers come from. */
-    public RecordedPrometheus prometheus() {
+    RecordedPrometheus prometheus() {
         return prometheus;
     }
 
-    /** Percent of the traffic for the canary, from now on. */
-    public int weight() {
-        return weight;
+    @Override
+    public OkHttpClient client() {
+        return prometheus.client();
     }
 
-    /** Since when. */
-    public Instant weightSince() {
-        return weightSince;
+    @Override
+    public int weight() {
+        return weight;
     }
 
     /** The policy decides about the weights itself. */
     void steer(int percent) {
         steered = true;
-        set(percent);
+        weight = percent;
     }
 
-    private void set(int percent) {
-        if (percent != weight) {
-            weight = percent;
-            weightSince = now();
-        }
-    }
-
-    /** Pods of one version, as the cluster shows them. */
-    List<Pod> pods(boolean canary) {
+    @Override
+    public List<Pod> pods(boolean canary) {
         return instances.stream()
                 .filter(instance -> instance.canary() == canary)
                 .map(Instance::pod)
@@ -168,19 +183,18 @@ public final class World {
     }
 
     /** One cell of time passes. */
-    void advance() {
+    @Override
+    public void advance() {
         pass();
-        List<Integer> weights = workload.weights();
         if (!steered) {
-            long step = age().toMillis() / workload.millis(STEP);
-            set(weights.get((int) Math.min(step, weights.size() - 1)));
+            weight = weights.get((int) Math.min(age().toMillis() / step, weights.size() - 1));
         }
     }
 
     private void pass() {
         Instant begin = clock.instant();
         climate.next(noise);
-        if (workload.number(REPLACED) > 0 && begin.equals(START.plus(REPLACED_AFTER))) {
+        if (replaces && begin.equals(START.plus(REPLACED_AFTER))) {
             replaceOne(begin);
         }
         for (Instance instance : instances) {
@@ -193,7 +207,6 @@ public final class World {
         int at = instances.size() - 1;
         Instance old = instances.get(at);
         old.meter().end(now.toEpochMilli());
-        gone.add(old.pod());
         instances.set(at, instance("checkout-replaced", false, now));
     }
 
@@ -211,18 +224,17 @@ public final class World {
         long scrape = begin.toEpochMilli() + instance.phase();
         boolean there =
                 !canary || !begin.isBefore(instance.readySince().truncatedTo(java.time.temporal.ChronoUnit.MINUTES));
-        if (there && !(workload.number(MISSING) > 0 && faults.uniform() < workload.number(MISSING))) {
+        if (there && !(missing > 0 && faults.uniform() < missing)) {
             instance.scrape(scrape);
         }
         meter.count(1, faults);
     }
 
     private void chance(Instance instance, Instant begin) {
-        double hours = cell / HOUR_MILLIS;
-        if (workload.number(RESETS) > 0 && faults.uniform() < workload.number(RESETS) * hours) {
+        if (resets > 0 && faults.uniform() < resets) {
             instance.meter().reset();
         }
-        if (workload.number(REVIVING) > 0 && faults.uniform() < workload.number(REVIVING) * hours) {
+        if (reviving > 0 && faults.uniform() < reviving) {
             instance.hideUntil(begin.toEpochMilli() + (long) ((2 + 8 * faults.uniform()) * 60_000));
         }
     }
@@ -236,8 +248,6 @@ public final class World {
 
     private double expected(boolean canary, Instant begin) {
         double requests = climate.rps(begin.toEpochMilli()) * cell / 1000;
-        return canary
-                ? requests * weight / 100 / workload.number(CANARY_PODS)
-                : requests * (100 - weight) / 100 / workload.number(PODS);
+        return canary ? requests * weight / 100 / canaryPods : requests * (100 - weight) / 100 / pods;
     }
 }

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.canary.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BenchmarkTest {
+    @Test
+    void resultsDoNotDependOnTheNumberOfThreads() throws InterruptedException {
+        Benchmark benchmark = of(Policies.FLAGGER, Scenarios.A1);
+
+        assertThat(timeless(benchmark.run(40, 5, 1))).isEqualTo(timeless(benchmark.run(40, 5, 4)));
+    }
+
+    @Test
+    void everySeedGivesOtherReleases() throws InterruptedException {
+        Benchmark benchmark = of(Policies.FLAGGER, Scenarios.A1);
+
+        assertThat(benchmark.run(10, 5).runs())
+                .extracting(Run::harm)
+                .isNotEqualTo(
+                        benchmark.run(10, 6).runs().stream().map(Run::harm).toList());
+    }
+
+    @Test
+    void oursFindsABadCanaryFromWhatPrometheusAnswers() throws InterruptedException {
+        ObjectNode json = shortPast(Policies.OURS, Scenarios.F4).run(10, 1).json();
+
+        assertThat(json.path("detectedRate").path("value").asDouble()).isEqualTo(1);
+        assertThat(json.path("badRequests").path("median").asDouble()).isLessThan(30);
+        assertThat(json.path("parameters").path("errors").asText()).isEqualTo("0.05");
+    }
+
+    @Test
+    void blameBeforeTheFaultIsFalse() throws InterruptedException {
+        Workload unlucky = Scenarios.F13.workload().with(Map.of(Parameter.FLAGGER_SUCCESS, "0.9999"));
+
+        ObjectNode json = Benchmark.of(Policies.FLAGGER, Scenarios.F13, unlucky)
+                .run(20, 1)
+                .json();
+
+        assertThat(json.path("falseRollbackRate").path("value").asDouble()).isEqualTo(1);
+        assertThat(json.path("detectedRate").path("value").asDouble()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Scenarios.class,
+            names = {"A6", "A8", "F4", "F15"})
+    void aRecordingIsJudgedAsTheReleaseWas(Scenarios scenario, @TempDir Path directory) throws IOException {
+        Workload workload = scenario.workload().with(Parameter.HISTORY, "1h");
+        Recording.write(directory, workload, 1, 2);
+
+        assertThat(Seen.of(Recording.read(directory))).isEqualTo(Seen.ours(new World(workload, 1, 2, true)));
+    }
+
+    @Test
+    void aMistakeInAParameterIsExplained() {
+        assertThatThrownBy(() -> Workload.healthy().with(Parameter.RPS, "many"))
+                .hasMessage("--rps: 'many' is not a number that is not negative");
+        assertThatThrownBy(() -> Workload.healthy().with(Parameter.FROM, "soon"))
+                .hasMessageContaining("--from: 'soon' is not a time");
+        assertThatThrownBy(() -> Workload.healthy().with(Parameter.METRIC, "luck"))
+                .hasMessageContaining("one of errors, latency");
+        assertThatThrownBy(() -> Scenarios.named("Z1")).hasMessageContaining("there are A1, A2");
+    }
+
+    private static Benchmark of(Policies policy, Scenarios scenario) {
+        return Benchmark.of(policy, scenario, scenario.workload());
+    }
+
+    private static Benchmark shortPast(Policies policy, Scenarios scenario) {
+        return Benchmark.of(policy, scenario, scenario.workload().with(Parameter.HISTORY, "1h"));
+    }
+
+    private static ObjectNode timeless(Benchmark.Result result) {
+        return result.json().without("cpuMillisPerEvaluation");
+    }
+}
