@@ -9,6 +9,7 @@ import io.jenkins.plugins.canary.benchmark.Recording;
 import io.jenkins.plugins.canary.benchmark.Seen;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.FileJournal;
+import io.jenkins.plugins.canary.journal.JournalException;
 import io.jenkins.plugins.canary.journal.VerdictJson;
 import io.jenkins.plugins.canary.release.Rejudged;
 import io.jenkins.plugins.canary.release.SpecReader;
@@ -76,7 +77,7 @@ final class JudgeVerb implements Callable<Integer> {
     }
 
     private int journal() {
-        List<Entry> entries = FileJournal.read(what.journal);
+        List<Entry> entries = entries();
         JsonNode spec = entries.stream()
                 .filter(Entry.Opened.class::isInstance)
                 .map(entry -> ((Entry.Opened) entry).spec())
@@ -98,6 +99,14 @@ final class JudgeVerb implements Callable<Integer> {
             out.println("This was not in the numbers; it is repeated as it was recorded.");
         }
         return code(found.verdict());
+    }
+
+    private List<Entry> entries() {
+        try {
+            return FileJournal.read(what.journal);
+        } catch (JournalException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     private JsonNode changed(JsonNode spec) {
