@@ -2,8 +2,10 @@ package io.jenkins.plugins.canary.steps;
 
 import static org.awaitility.Awaitility.await;
 
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.ExtensionList;
 import hudson.util.Secret;
 import io.jenkins.plugins.canary.config.CanaryGlobalConfiguration;
@@ -212,9 +214,10 @@ final class World implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static Cluster cluster(String name, String kubeconfig) {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, name, "", Secret.fromString(kubeconfig)));
+        List<Credentials> credentials = SystemCredentialsProvider.getInstance().getCredentials();
+        credentials.removeIf(
+                known -> known instanceof IdCredentials named && named.getId().equals(name));
+        credentials.add(new StringCredentialsImpl(CredentialsScope.GLOBAL, name, "", Secret.fromString(kubeconfig)));
         return new Cluster(name, new KubeconfigAccess(name));
     }
 
