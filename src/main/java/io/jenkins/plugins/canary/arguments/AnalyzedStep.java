@@ -114,4 +114,37 @@ public abstract class AnalyzedStep extends TargetStep {
     public void setSourceDownAfter(String sourceDownAfter) {
         given().set("sourceDownAfter", sourceDownAfter);
     }
+
+    /** Highest share of harmful canaries that may be promoted; null if it was not given. */
+    public Double getBeta() {
+        return given().get("beta", Double.class);
+    }
+
+    /** Sets what {@link #getBeta()} says. */
+    @DataBoundSetter
+    public void setBeta(Double beta) {
+        given().set("beta", beta);
+    }
+
+    /** For how long an undecided analysis goes on each time; null if it was not given. */
+    public String getExtension() {
+        return given().get("extension", String.class);
+    }
+
+    /** Sets what {@link #getExtension()} says. */
+    @DataBoundSetter
+    public void setExtension(String extension) {
+        given().set("extension", extension);
+    }
+
+    /** How far back it is looked how noisy each metric is; null if it was not given. */
+    public String getHistory() {
+        return given().get("history", String.class);
+    }
+
+    /** Sets what {@link #getHistory()} says. */
+    @DataBoundSetter
+    public void setHistory(String history) {
+        given().set("history", history);
+    }
 }

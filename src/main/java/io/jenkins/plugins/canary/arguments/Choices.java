@@ -36,4 +36,13 @@ final class Choices {
         choices.add(Messages.Choices_no(), "false");
         return choices;
     }
+
+    /** Which way is worse, or not said. */
+    static ListBoxModel directions() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add("", "");
+        choices.add(Messages.Choices_up(), "up");
+        choices.add(Messages.Choices_down(), "down");
+        return choices;
+    }
 }

@@ -129,4 +129,15 @@ public abstract class DeployingStep extends AnalyzedStep {
     public void setKeepForensics(String keepForensics) {
         given().set("keepForensics", keepForensics);
     }
+
+    /** How long stable may take to roll out the promoted version; null if it was not given. */
+    public String getPromoteDeadline() {
+        return given().get("promoteDeadline", String.class);
+    }
+
+    /** Sets what {@link #getPromoteDeadline()} says. */
+    @DataBoundSetter
+    public void setPromoteDeadline(String promoteDeadline) {
+        given().set("promoteDeadline", promoteDeadline);
+    }
 }

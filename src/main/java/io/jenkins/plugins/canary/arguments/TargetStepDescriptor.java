@@ -63,7 +63,19 @@ public abstract class TargetStepDescriptor extends StepDescriptor {
 
     /** Checks that it is a duration. */
     @POST
+    public FormValidation doCheckExtension(@QueryParameter String value) {
+        return Checks.duration(value);
+    }
+
+    /** Checks that it is a duration. */
+    @POST
     public FormValidation doCheckWarmUp(@QueryParameter String value) {
+        return Checks.duration(value);
+    }
+
+    /** Checks that it is a duration. */
+    @POST
+    public FormValidation doCheckHistory(@QueryParameter String value) {
         return Checks.duration(value);
     }
 

@@ -110,6 +110,9 @@ class ArgumentFormsTest {
         return Stream.of(
                 Trials.errorRatio(),
                 Trials.latency(),
+                Trials.conversion(),
+                Trials.mean(),
+                Trials.events(),
                 Trials.prometheus(),
                 Trials.istio(),
                 Trials.httpRoute(),

@@ -25,6 +25,24 @@ final class Trials {
         return metric;
     }
 
+    static ConversionMetric conversion() {
+        ConversionMetric metric = new ConversionMetric("visits_total", "orders_total");
+        metric.setHarmful(1.2);
+        return metric;
+    }
+
+    static MeanMetric mean() {
+        MeanMetric metric = new MeanMetric("value_sum", "value_count");
+        metric.setBad("up");
+        return metric;
+    }
+
+    static EventsMetric events() {
+        EventsMetric metric = new EventsMetric("restarts_total");
+        metric.setName("restarts");
+        return metric;
+    }
+
     static PrometheusMetric prometheus() {
         PrometheusMetric metric = new PrometheusMetric("max(memory_bytes)");
         metric.setMin(0.0);
@@ -78,10 +96,14 @@ final class Trials {
         step.setExpiry("2h");
         step.setKeepForensics("30m");
         step.setSource("prom");
-        step.setMetrics(List.of(errorRatio(), latency(), prometheus()));
+        step.setMetrics(List.of(errorRatio(), latency(), conversion(), mean(), events(), prometheus()));
         step.setTolerate(1.3);
         step.setHarmful(2.0);
         step.setAlpha(0.01);
+        step.setBeta(0.02);
+        step.setExtension("20m");
+        step.setHistory("12h");
+        step.setPromoteDeadline("15m");
         step.setMinDuration("1m");
         step.setMaxDuration("30m");
         step.setExtensions(0);
