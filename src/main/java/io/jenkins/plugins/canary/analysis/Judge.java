@@ -1,8 +1,12 @@
 package io.jenkins.plugins.canary.analysis;
 
 import io.jenkins.plugins.canary.analysis.Findings.Said;
+import io.jenkins.plugins.canary.analysis.kayenta.KayentaSettings;
+import io.jenkins.plugins.canary.analysis.kayenta.KayentaWatch;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,16 +21,46 @@ public final class Judge {
     private final JudgeSettings settings;
     private final Board board;
     private final Weights weights = new Weights();
+    private final Optional<KayentaWatch> kayenta;
     private Optional<Said> alarm = Optional.empty();
 
     /** A judge that has seen nothing. Throws {@link IllegalArgumentException} if a rule or setting makes no sense. */
     public Judge(List<Rule> rules, JudgeSettings settings) {
+        this(rules, settings, Optional.empty());
+    }
+
+    /**
+     * The same, but Kayenta's judge decides: the evidence of the metrics is shown, and counts only where it keeps a weight from
+     * being raised. Limits and trouble with the data count as ever.
+     */
+    public Judge(List<Rule> rules, JudgeSettings settings, Optional<KayentaSettings> kayenta) {
         if (!(settings.alpha() > 0 && settings.alpha() <= 0.5 && settings.beta() > 0 && settings.beta() <= 0.5)) {
             throw new IllegalArgumentException("alpha and beta must be over 0 and at most 0.5, not " + settings.alpha()
                     + " and " + settings.beta());
         }
         this.settings = settings;
         board = new Board(rules);
+        this.kayenta = kayenta.map(asked -> new KayentaWatch(asked, settings.maxDuration(), channels(rules)));
+    }
+
+    /** Of every metric that is compared, the channel that says most. */
+    private static Map<String, Integer> channels(List<Rule> rules) {
+        Map<String, Integer> channels = new LinkedHashMap<>();
+        for (Rule rule : rules) {
+            if (rule instanceof CountRule count) {
+                int main = 0;
+                for (int i = 1; i < count.channels().size(); i++) {
+                    main = count.channels().get(i).share()
+                                    > count.channels().get(main).share()
+                            ? i
+                            : main;
+                }
+                channels.put(rule.metric(), main);
+            } else if (rule instanceof MeanRule) {
+                channels.put(rule.metric(), 0);
+            }
+        }
+        return channels;
     }
 
     /** The canary was given this weight; it was read back from the route at that time. The same weight again is ignored. */
@@ -34,6 +68,7 @@ public final class Judge {
         if (weights.set(since, percent)) {
             board.comparisons().forEach(judge -> judge.raised(since));
             board.limits().forEach(LimitJudge::raised);
+            kayenta.ifPresent(watch -> watch.raised(since));
         }
     }
 
@@ -47,6 +82,7 @@ public final class Judge {
     /** One more interval; one of which any part is known already is ignored, so nothing is counted twice. */
     public void add(String metric, Interval interval) {
         board.intervals(metric).add(interval);
+        kayenta.ifPresent(watch -> watch.add(metric, interval));
         look();
     }
 
@@ -66,7 +102,8 @@ public final class Judge {
 
     /** What is to be said at that time. Changes nothing. */
     public Judgement judge(Instant now) {
-        return new Examination(board, weights, settings, now).judgement(alarm);
+        Judgement judgement = new Examination(board, weights, settings, now).judgement(alarm);
+        return kayenta.map(watch -> Scored.over(judgement, watch, now)).orElse(judgement);
     }
 
     private void look() {
@@ -74,7 +111,7 @@ public final class Judge {
             board.limits().forEach(LimitJudge::excuse);
         }
         if (alarm.isEmpty()) {
-            alarm = worse().or(this::broken);
+            alarm = kayenta.map(Scored::alarm).orElseGet(this::worse).or(this::broken);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.analysis.kayenta.KayentaSettings;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -19,6 +21,7 @@ import java.util.OptionalDouble;
  * @param warmUp what a pod does in its first minutes is not compared
  * @param history how far back it is looked how noisy the metrics are; zero: not at all
  * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
+ * @param kayenta how Kayenta's judge decides; empty where the sequential one does
  */
 public record AnalysisSpec(
         OptionalDouble tolerate,
@@ -31,7 +34,8 @@ public record AnalysisSpec(
         Duration extension,
         Duration warmUp,
         Duration history,
-        Duration sourceDownAfter) {
+        Duration sourceDownAfter,
+        Optional<KayentaSettings> kayenta) {
     /** What holds where a specification says nothing; for production. */
     public static final AnalysisSpec DEFAULTS = new AnalysisSpec(
             OptionalDouble.empty(),
@@ -44,7 +48,8 @@ public record AnalysisSpec(
             Duration.ofMinutes(30),
             Duration.ofMinutes(2),
             Duration.ofHours(24),
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            Optional.empty());
 
     /** Checks that nothing is missing. */
     public AnalysisSpec {
@@ -55,6 +60,7 @@ public record AnalysisSpec(
         Objects.requireNonNull(warmUp, "warmUp");
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(sourceDownAfter, "sourceDownAfter");
+        Objects.requireNonNull(kayenta, "kayenta");
     }
 
     /** How much longer an undecided analysis goes on, all extensions together. */

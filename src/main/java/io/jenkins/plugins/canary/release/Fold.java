@@ -72,7 +72,8 @@ final class Fold {
                         analysis.maxDuration(),
                         analysis.extra(),
                         analysis.warmUp(),
-                        analysis.sourceDownAfter()));
+                        analysis.sourceDownAfter()),
+                analysis.kayenta());
     }
 
     private static void tell(Entry entry, Judge judge) {

@@ -29,6 +29,7 @@ final class SpecChecks {
         durations(place, values);
         List<OneOf.Kind> metrics = values.list("metrics");
         metrics(place.field("metrics"), values, metrics);
+        values.kind("judge").ifPresent(judge -> JudgeFields.check(place.field("judge"), judge, metrics));
     }
 
     /** Numbers must rise; a null is one that was wrong by itself. */

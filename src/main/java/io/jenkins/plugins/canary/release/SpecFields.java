@@ -174,6 +174,11 @@ final class SpecFields {
                         "the metric source for metrics that name none; not needed where there is only one"),
                 Field.optional("metrics", new ListOf(MetricFields.KINDS, 50), "what is measured on both arms"),
                 Field.preset(
+                        "judge",
+                        JudgeFields.KINDS,
+                        JudgeFields.SEQUENTIAL,
+                        "who decides: sequential, which looks after every scrape; or kayenta, which scores like Kayenta"),
+                Field.preset(
                         "tolerate",
                         Decimal.RATIO,
                         "1.1; without history 1.25",

@@ -120,7 +120,8 @@ public final class SpecReader {
                 values.duration("extension").orElse(presets.extension()),
                 values.duration("warmUp").orElse(presets.warmUp()),
                 values.duration("history").orElse(presets.history()),
-                values.duration("sourceDownAfter").orElse(presets.sourceDownAfter()));
+                values.duration("sourceDownAfter").orElse(presets.sourceDownAfter()),
+                JudgeFields.read(values));
     }
 
     private static Policies policies(Values values) {

@@ -132,6 +132,7 @@ public final class SpecWriter {
                 .put("warmUp", text(analysis.warmUp()))
                 .put("history", text(analysis.history()))
                 .put("sourceDownAfter", text(analysis.sourceDownAfter()));
+        analysis.kayenta().ifPresent(kayenta -> JudgeJson.write(json, kayenta));
     }
 
     private static void policies(ObjectNode json, Policies policies) {

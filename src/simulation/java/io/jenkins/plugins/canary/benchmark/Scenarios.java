@@ -28,7 +28,7 @@ public enum Scenarios {
     A10("memory that is noisy", "metric=memory min-duration=60m"),
     A11("lasting differences between pods", "pod-spread=0.2"),
     A12("rare scrapes, seen late", "scrape=60s lag=90s"),
-    A13("series of errors that go away and come back", "reviving=2"),
+    A13("series of errors that go away and come back", "reviving=0.2"),
     F1("0.75 % errors instead of 0.5 %", "errors=0.0075"),
     F2("1 % errors instead of 0.5 %", "errors=0.01"),
     F3("2 % errors instead of 0.5 %", "errors=0.02"),

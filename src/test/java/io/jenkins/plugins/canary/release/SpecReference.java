@@ -25,6 +25,9 @@ final class SpecReference {
         section(text, "## An element of `steps`", SpecFields.STEP.fields());
         kinds(text, "## Routers", RouterFields.KINDS);
         kinds(text, "## Metrics", MetricFields.KINDS);
+        kinds(text, "## Judges", JudgeFields.KINDS);
+        section(text, "## An element of `judge.kayenta.metrics`", JudgeFields.METRIC.fields());
+        section(text, "## Its `effectSize`", JudgeFields.EFFECT_SIZE.fields());
         text.append("\n## Not supported yet\n\nThese names are known and refused:")
                 .append(later("", SpecFields.ROOT))
                 .append(later(" in `steps`", SpecFields.STEP))

@@ -42,6 +42,18 @@ class SpecWriterTest {
                   - mean: {sum: a, count: b, name: m2}
                   - events: {counter: k, tolerate: 1}
                   - prometheus: {query: up, min: -1, max: 2.5}
+                judge:
+                  kayenta:
+                    pass: 90
+                    marginal: 50
+                    interval: 5m
+                    groupWeights: {errors: 60, latency: 40}
+                    metrics:
+                      n: {groups: [errors], direction: increase, critical: true, mustHaveData: true}
+                      latency:
+                        groups: [latency]
+                        nanStrategy: replace
+                        effectSize: {measure: cles, allowedIncrease: 0.7, criticalIncrease: 0.9}
                 beta: 0.1
                 extensions: 2
                 extension: 20m
