@@ -42,7 +42,7 @@ final class ChannelJudge implements Comparison.Channel {
         this.channel = channel;
         this.share = share;
         this.tolerated = tolerated;
-        fail = new StartMixture(RatioGrid.against(tolerated));
+        fail = new StartMixture(RatioGrid.against(tolerated), rule.starts());
         pass = new RatioEProcess(RatioGrid.inFavour(rule.harmful()));
         health = new BaselineHealth(rule.harmful(), rule.sense());
         this.dispersion = dispersion;

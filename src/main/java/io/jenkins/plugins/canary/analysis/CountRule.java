@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param harmful how many times worse it must not be, over 1
  * @param sense which direction is worse
  * @param channels what is counted; an error ratio has one, a latency one per edge
+ * @param starts when faults are expected to begin
  */
 public record CountRule(
         String metric,
@@ -21,7 +22,8 @@ public record CountRule(
         OptionalDouble tolerate,
         double harmful,
         Sense sense,
-        List<Channel> channels)
+        List<Channel> channels,
+        Starts starts)
         implements Rule {
     /** Copies the list. */
     public CountRule {
@@ -29,6 +31,24 @@ public record CountRule(
         Objects.requireNonNull(tolerate, "tolerate");
         Objects.requireNonNull(sense, "sense");
         channels = List.copyOf(channels);
+        Objects.requireNonNull(starts, "starts");
+    }
+
+    /** A rule for faults that may begin at any time. */
+    public CountRule(
+            String metric,
+            boolean critical,
+            double weight,
+            OptionalDouble tolerate,
+            double harmful,
+            Sense sense,
+            List<Channel> channels) {
+        this(metric, critical, weight, tolerate, harmful, sense, channels, Starts.ANY_TIME);
+    }
+
+    /** The same rule for faults that begin then. */
+    public CountRule expecting(Starts others) {
+        return new CountRule(metric, critical, weight, tolerate, harmful, sense, channels, others);
     }
 
     /** A rule for events that are bad. */

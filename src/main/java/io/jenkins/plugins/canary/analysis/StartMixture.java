@@ -15,6 +15,7 @@ import java.util.Arrays;
  */
 final class StartMixture {
     private final RatioGrid grid;
+    private final Starts expected;
     private final double[] settled;
     private int starts;
     private Latest latest;
@@ -23,16 +24,21 @@ final class StartMixture {
 
     private record Latest(Counts counts, double dispersion, double shift) {}
 
-    /** A mixture without any start. */
+    /** A mixture for faults that begin at any time, without any start. */
     StartMixture(RatioGrid grid) {
+        this(grid, Starts.ANY_TIME);
+    }
+
+    StartMixture(RatioGrid grid, Starts expected) {
         this.grid = grid;
+        this.expected = expected;
         settled = new double[grid.size()];
         Arrays.fill(settled, Double.NEGATIVE_INFINITY);
     }
 
-    /** Weight of start j. */
+    /** Weight of start j, for faults that begin at any time. */
     static double weight(int j) {
-        return j == 0 ? 0.5 : 0.5 / (j * (j + 1.0));
+        return Starts.ANY_TIME.weight(j);
     }
 
     /**
@@ -56,7 +62,7 @@ final class StartMixture {
 
     /** One more process starts now; the latest interval must be settled. */
     void begin() {
-        double logWeight = StrictMath.log(weight(starts));
+        double logWeight = StrictMath.log(expected.weight(starts));
         for (int k = 0; k < settled.length; k++) {
             settled[k] = LogSpace.sum(settled[k], logWeight);
         }
@@ -101,7 +107,7 @@ final class StartMixture {
         for (int k = 0; k < logs.length; k++) {
             terms[k] = grid.logWeight(k) + logs[k];
         }
-        terms[logs.length] = StrictMath.log(0.5 / starts);
+        terms[logs.length] = StrictMath.log(expected.rest(starts));
         return LogSpace.sum(terms);
     }
 }

@@ -27,6 +27,17 @@ public abstract class AnalyzedStep extends TargetStep {
         given().set("metrics", metrics);
     }
 
+    /** Who decides, {@code sequential} or {@code kayenta}; null if it was not given. */
+    public String getJudge() {
+        return given().get("judge", String.class);
+    }
+
+    /** Sets what {@link #getJudge()} says. */
+    @DataBoundSetter
+    public void setJudge(String judge) {
+        given().set("judge", judge);
+    }
+
     /** Ratio canary:baseline that is still fine; null if it was not given. */
     public Double getTolerate() {
         return given().get("tolerate", Double.class);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.analysis.Starts;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaSettings;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param warmUp what a pod does in its first minutes is not compared
  * @param history how far back it is looked how noisy the metrics are; zero: not at all
  * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
+ * @param starts when the sequential judge expects faults to begin
  * @param kayenta how Kayenta's judge decides; empty where the sequential one does
  */
 public record AnalysisSpec(
@@ -35,7 +37,8 @@ public record AnalysisSpec(
         Duration warmUp,
         Duration history,
         Duration sourceDownAfter,
-        Optional<KayentaSettings> kayenta) {
+        Optional<KayentaSettings> kayenta,
+        Starts starts) {
     /** What holds where a specification says nothing; for production. */
     public static final AnalysisSpec DEFAULTS = new AnalysisSpec(
             OptionalDouble.empty(),
@@ -49,7 +52,8 @@ public record AnalysisSpec(
             Duration.ofMinutes(2),
             Duration.ofHours(24),
             Duration.ofMinutes(10),
-            Optional.empty());
+            Optional.empty(),
+            Starts.ANY_TIME);
 
     /** Checks that nothing is missing. */
     public AnalysisSpec {
@@ -61,6 +65,7 @@ public record AnalysisSpec(
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(sourceDownAfter, "sourceDownAfter");
         Objects.requireNonNull(kayenta, "kayenta");
+        Objects.requireNonNull(starts, "starts");
     }
 
     /** How much longer an undecided analysis goes on, all extensions together. */

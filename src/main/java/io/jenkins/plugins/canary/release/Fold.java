@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.analysis.CountRule;
 import io.jenkins.plugins.canary.analysis.Judge;
 import io.jenkins.plugins.canary.analysis.JudgeSettings;
 import io.jenkins.plugins.canary.analysis.Rule;
@@ -61,7 +62,8 @@ final class Fold {
         List<Rule> rules = new ArrayList<>();
         for (Metric metric : spec.metrics()) {
             Entry.Known past = known.get(metric.name());
-            rules.add(Rules.of(metric, past.edges(), past.dispersion(), analysis.tolerate(), analysis.harmful()));
+            Rule rule = Rules.of(metric, past.edges(), past.dispersion(), analysis.tolerate(), analysis.harmful());
+            rules.add(rule instanceof CountRule count ? count.expecting(analysis.starts()) : rule);
         }
         return new Judge(
                 rules,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.analysis.Starts;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaMetric;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaMetric.EffectSize;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaMetric.Measure;
@@ -27,6 +28,7 @@ import java.util.Optional;
 final class JudgeFields {
     static final String SEQUENTIAL = "sequential";
     static final String KAYENTA = "kayenta";
+    static final String LATE_FAULTS = "lateFaults";
 
     private static final double PASS = 95;
     private static final double MARGINAL = 75;
@@ -68,7 +70,14 @@ final class JudgeFields {
 
     private static OneOf kinds() {
         Map<String, Shape> kinds = new LinkedHashMap<>();
-        kinds.put(SEQUENTIAL, Shape.of(List.of()));
+        kinds.put(
+                SEQUENTIAL,
+                Shape.of(List.of(Field.preset(
+                        LATE_FAULTS,
+                        new Flag(),
+                        "true",
+                        "whether faults that begin late are looked for too; without, early ones are found a little sooner,"
+                                + " late ones much later"))));
         kinds.put(
                 KAYENTA,
                 Shape.of(List.of(
@@ -120,6 +129,14 @@ final class JudgeFields {
     /** What was written; empty where the sequential judge decides. */
     static Optional<KayentaSettings> read(Values values) {
         return values.kind("judge").filter(kind -> kind.word().equals(KAYENTA)).map(kind -> settings(kind.values()));
+    }
+
+    /** When faults are expected to begin. */
+    static Starts starts(Values values) {
+        boolean late = values.kind("judge")
+                .flatMap(kind -> kind.values().flag(LATE_FAULTS))
+                .orElse(true);
+        return late ? Starts.ANY_TIME : Starts.AT_FIRST;
     }
 
     private static KayentaSettings settings(Values values) {

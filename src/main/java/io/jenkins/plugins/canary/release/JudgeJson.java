@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.release;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.canary.analysis.Starts;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaMetric;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaSettings;
 import java.util.Locale;
@@ -11,8 +12,15 @@ import java.util.TreeMap;
 final class JudgeJson {
     private JudgeJson() {}
 
-    /** The field {@code judge}. */
-    static void write(ObjectNode json, KayentaSettings settings) {
+    /** The field {@code judge}, where it is not what it is without. */
+    static void write(ObjectNode json, AnalysisSpec analysis) {
+        if (analysis.starts() == Starts.AT_FIRST) {
+            json.putObject("judge").putObject(JudgeFields.SEQUENTIAL).put(JudgeFields.LATE_FAULTS, false);
+        }
+        analysis.kayenta().ifPresent(settings -> write(json, settings));
+    }
+
+    private static void write(ObjectNode json, KayentaSettings settings) {
         ObjectNode kayenta = json.putObject("judge").putObject(JudgeFields.KAYENTA);
         kayenta.put("pass", settings.pass())
                 .put("marginal", settings.marginal())

@@ -121,7 +121,8 @@ public final class SpecReader {
                 values.duration("warmUp").orElse(presets.warmUp()),
                 values.duration("history").orElse(presets.history()),
                 values.duration("sourceDownAfter").orElse(presets.sourceDownAfter()),
-                JudgeFields.read(values));
+                JudgeFields.read(values),
+                JudgeFields.starts(values));
     }
 
     private static Policies policies(Values values) {

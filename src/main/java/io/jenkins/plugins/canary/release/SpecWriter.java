@@ -132,7 +132,7 @@ public final class SpecWriter {
                 .put("warmUp", text(analysis.warmUp()))
                 .put("history", text(analysis.history()))
                 .put("sourceDownAfter", text(analysis.sourceDownAfter()));
-        analysis.kayenta().ifPresent(kayenta -> JudgeJson.write(json, kayenta));
+        JudgeJson.write(json, analysis);
     }
 
     private static void policies(ObjectNode json, Policies policies) {

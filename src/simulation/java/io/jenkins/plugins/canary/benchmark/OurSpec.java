@@ -32,6 +32,11 @@ final class OurSpec {
         return SpecReader.read(text(workload));
     }
 
+    /** The same without a look for faults that begin late. */
+    static ReleaseSpec plain(Workload workload) {
+        return SpecReader.read("judge: {sequential: {lateFaults: false}}\n" + text(workload));
+    }
+
     /** As a user would write it. */
     static String text(Workload workload) {
         String tolerate = workload.says(TOLERATE) ? "tolerate: " + workload.text(TOLERATE) + "\n" : "";

@@ -46,9 +46,9 @@ final class Ours implements Policy {
     private ClaimRecord claim;
     private Verdict verdict;
 
-    Ours(Stage stage, Journal journal) {
+    Ours(Stage stage, ReleaseSpec spec, Journal journal) {
         this.stage = stage;
-        spec = stage.spec();
+        this.spec = spec;
         MetricSource source = new PrometheusSource(
                 PrometheusAccess.of("prometheus", URI.create("http://prometheus.invalid")), stage.client());
         Adapters adapters = new Adapters(

@@ -10,14 +10,14 @@ public enum Policies {
     OURS {
         @Override
         Policy on(World world, long seed) {
-            return new Ours(world, new MemoryJournal());
+            return new Ours(world, world.spec(), new MemoryJournal());
         }
     },
     /** This engine, looking only for faults that are there from the beginning. */
     OURS_PLAIN {
         @Override
         Policy on(World world, long seed) {
-            return new Ours(world, new MemoryJournal());
+            return new Ours(world, OurSpec.plain(world.workload()), new MemoryJournal());
         }
     },
     /** Flagger. */

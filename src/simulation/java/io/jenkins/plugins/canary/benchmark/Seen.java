@@ -19,7 +19,7 @@ public record Seen(String decided, Instant at, Verdict verdict) {
     }
 
     static Seen ours(Stage stage) {
-        Ours ours = new Ours(stage, new MemoryJournal());
+        Ours ours = new Ours(stage, stage.spec(), new MemoryJournal());
         while (true) {
             stage.advance();
             Optional<Decided> decided = ours.look();

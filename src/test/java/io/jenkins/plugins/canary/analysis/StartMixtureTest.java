@@ -35,6 +35,21 @@ class StartMixtureTest {
     }
 
     @Test
+    void withFaultsExpectedAtFirstItIsOneProcess() {
+        StartMixture mixture = new StartMixture(GRID, Starts.AT_FIRST);
+        RatioEProcess process = new RatioEProcess(GRID);
+        for (int interval = 0; interval < 20; interval++) {
+            mixture.settle(1);
+            if (interval % 7 == 0) {
+                mixture.begin();
+            }
+            mixture.add(BAD, 1.5, 1);
+            process.add(BAD, 1.5);
+        }
+        assertThat(mixture.logEvidence()).isCloseTo(process.logEvidence(), within(1e-9));
+    }
+
+    @Test
     void theWeightsOfAllStartsSumToOne() {
         double sum = 0;
         for (int j = 0; j < 100_000; j++) {

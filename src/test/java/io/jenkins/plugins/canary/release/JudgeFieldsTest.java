@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.canary.analysis.Starts;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaMetric;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaSettings;
 import java.time.Duration;
@@ -19,6 +20,14 @@ class JudgeFieldsTest {
         assertThat(SpecReader.read(METRICS).analysis().kayenta()).isEmpty();
         assertThat(SpecReader.read(METRICS + "judge: sequential\n").analysis().kayenta())
                 .isEmpty();
+    }
+
+    @Test
+    void faultsMayBeExpectedAtFirstOnly() {
+        ReleaseSpec spec = SpecReader.read(METRICS + "judge: {sequential: {lateFaults: false}}\n");
+
+        assertThat(spec.analysis().starts()).isEqualTo(Starts.AT_FIRST);
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
     }
 
     @Test
