@@ -1,0 +1,99 @@
+package io.jenkins.plugins.canary.speed;
+
+import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.CountRule;
+import io.jenkins.plugins.canary.analysis.Interval;
+import io.jenkins.plugins.canary.analysis.Judge;
+import io.jenkins.plugins.canary.analysis.JudgeSettings;
+import io.jenkins.plugins.canary.analysis.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Made-up figures of a healthy release: 200 requests per second, 5 % of them to the canary, 0.5 % errors. */
+final class Figures {
+    static final int METRICS = 50;
+
+    private static final Instant BEGIN = Instant.parse("2026-01-05T10:00:00Z");
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    private static final ArmCounts LAST_HOUR = ArmCounts.of(720_000, 3600);
+
+    private final List<List<Interval>> intervals = new ArrayList<>();
+
+    /** So many intervals of each metric. */
+    Figures(int length) {
+        for (int metric = 0; metric < METRICS; metric++) {
+            SplittableRandom random = new SplittableRandom(metric);
+            List<Interval> list = new ArrayList<>();
+            for (int i = 0; i < length; i++) {
+                Instant start = BEGIN.plus(INTERVAL.multipliedBy(i));
+                list.add(new Interval(start, start.plus(INTERVAL), 5, arm(random, 150), arm(random, 2850), Set.of()));
+            }
+            intervals.add(list);
+        }
+    }
+
+    private static ArmCounts arm(SplittableRandom random, int requests) {
+        int total = requests - 10 + random.nextInt(21);
+        return ArmCounts.of(total, random.doubles(total).filter(x -> x < 0.005).count());
+    }
+
+    /** A judge of all metrics who has seen nothing. */
+    static Judge judge() {
+        List<Rule> rules = new ArrayList<>();
+        for (int metric = 0; metric < METRICS; metric++) {
+            rules.add(new CountRule(
+                    name(metric),
+                    true,
+                    1,
+                    OptionalDouble.of(1.1),
+                    1.5,
+                    List.of(new CountRule.Channel("errors", 1, OptionalDouble.of(1.05)))));
+        }
+        Judge judge = new Judge(
+                rules,
+                new JudgeSettings(
+                        0.05,
+                        0.05,
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(48),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofMinutes(10)));
+        judge.weightSet(BEGIN, 5);
+        for (int metric = 0; metric < METRICS; metric++) {
+            judge.history(name(metric), LAST_HOUR);
+        }
+        return judge;
+    }
+
+    /** Shows a judge the intervals from one number to another, metric by metric in each round. */
+    void show(Judge judge, int from, int to) {
+        for (int i = from; i < to; i++) {
+            for (int metric = 0; metric < METRICS; metric++) {
+                judge.add(name(metric), intervals.get(metric).get(i));
+            }
+        }
+    }
+
+    /** The end of the interval with this number. */
+    static Instant endOf(int number) {
+        return BEGIN.plus(INTERVAL.multipliedBy(number + 1L));
+    }
+
+    private static final String[] NAMES = new String[METRICS];
+
+    static {
+        for (int i = 0; i < METRICS; i++) {
+            NAMES[i] = "metric-" + i;
+        }
+    }
+
+    private static String name(int metric) {
+        return NAMES[metric];
+    }
+}
