@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -68,6 +69,24 @@ class RestartTest {
             jenkins.assertBuildStatus(Result.SUCCESS, build);
             jenkins.assertLogContains("PROMOTED: ", build);
             assertThat(world.simulation().lostRequests()).isZero();
+        });
+    }
+
+    @Test
+    void aBlockGoesOnAfterARestartAndTheReleaseWithIt() throws Throwable {
+        String script = Scripts.ROLLOUT_WITH.replace("weights: [5, 25, 50]", "weights: [20]")
+                + " {\n semaphore 'block'\n echo \"in the block at ${env.CANARY_WEIGHT}\"\n}";
+        sessions.then(jenkins -> {
+            world.configure();
+            SemaphoreStep.waitForStart("block/1", Scripts.start(jenkins, script));
+        });
+        sessions.then(jenkins -> {
+            SemaphoreStep.success("block/1", null);
+            WorkflowRun build = jenkins.waitForCompletion(Scripts.build(jenkins));
+
+            jenkins.assertBuildStatus(Result.SUCCESS, build);
+            jenkins.assertLogContains("in the block at 20", build);
+            jenkins.assertLogContains("PROMOTED: ", build);
         });
     }
 
