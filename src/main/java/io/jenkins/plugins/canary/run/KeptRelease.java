@@ -78,9 +78,9 @@ public final class KeptRelease {
         return reason;
     }
 
-    /** Whether nothing more will happen to it in this build. HELD is no end: the canary still serves. */
+    /** Whether nothing more will happen to it in this build. An outcome alone is no end: a canary that is held still serves. */
     public synchronized boolean isOver() {
-        return isContinued() || !outcome.isEmpty() && !outcome.equals(Outcome.HELD.name());
+        return isContinued() || phase.equals(Phase.DONE.name());
     }
 
     /** It was driven elsewhere, and is only shown here. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.journal.SteadyJournal;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -77,12 +79,21 @@ public final class LiveRelease {
     }
 
     /** Ticks once, alone, and remembers what came of it. */
-    public synchronized Progress tick(Operation operation, Instant now) {
+    public Progress tick(Operation operation, Instant now) {
+        return tick(operation, now, result -> true);
+    }
+
+    /** The same for the watch, whose looks change nothing of what the build's steps have come to, unless the release ends. */
+    Progress watch(Operation operation, Instant now) {
+        return tick(operation, now, result -> result.phase() == Phase.DONE);
+    }
+
+    private synchronized Progress tick(Operation operation, Instant now, Predicate<ReleaseResult> counts) {
         if (kept.isContinued()) {
             return new Progress.Failed("the release is gone on with by " + kept.getContinuedBy());
         }
         Progress progress = operation.tick(now);
-        if (progress instanceof Progress.Done done && done.result().release().equals(kept.getId())) {
+        if (progress instanceof Progress.Done done && isOurs(done.result()) && counts.test(done.result())) {
             kept.note(done.result());
             finish(done.result().phase());
             save();
@@ -90,6 +101,10 @@ public final class LiveRelease {
             save();
         }
         return progress;
+    }
+
+    private boolean isOurs(ReleaseResult result) {
+        return result.release().equals(kept.getId());
     }
 
     private boolean isNews() {

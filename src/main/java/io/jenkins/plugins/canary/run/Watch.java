@@ -85,7 +85,7 @@ public final class Watch extends PeriodicWork {
                 return;
             }
             try {
-                next = operation.tick(now) instanceof Progress.Waiting waiting ? waiting.until() : now;
+                next = operation.tick(now) instanceof Progress.Waiting waiting ? waiting.until() : now.plus(USUALLY);
             } catch (RefusedException | DeniedException e) {
                 LOGGER.log(Level.WARNING, e, () -> live.kept().getTarget() + " cannot be watched");
                 next = now.plus(AFTER_REFUSAL);
@@ -120,11 +120,11 @@ public final class Watch extends PeriodicWork {
             if (analysis.isEmpty()) {
                 analysis = Optional.of(new Analyze(release));
             }
-            return live.tick(analysis.get(), now);
+            return live.watch(analysis.get(), now);
         }
 
         private Progress rollBack(Release release, String reason, Instant now) {
-            return live.tick(new Rollback(release.adapters(), live.holder(), Outcome.ROLLED_BACK, reason), now);
+            return live.watch(new Rollback(release.adapters(), live.holder(), Outcome.ROLLED_BACK, reason), now);
         }
 
         private static Progress later(Instant now) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -48,6 +49,19 @@ class WatchTest {
         assertThat(world.canaryWeight()).isEqualTo(20);
         SemaphoreStep.success("between/1", null);
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+    }
+
+    @Test
+    void aReleaseThatIsHeldIsStillHeldAfterItWasWatched(JenkinsRule jenkins) throws Exception {
+        world.start(Scenario.HEALTHY.withRps(0.01));
+        WorkflowRun build = jenkins.waitForCompletion(begin(jenkins, Scripts.hasty(Scripts.ROLLOUT)));
+        jenkins.assertBuildStatus(Result.UNSTABLE, build);
+
+        world.watchFor(Duration.ofMinutes(5));
+
+        assertThat(build.getAction(CanaryRunAction.class).getReleases().get(0).getOutcome())
+                .isEqualTo("HELD");
+        assertThat(world.canaryWeight()).isEqualTo(5);
     }
 
     @Test
