@@ -27,7 +27,7 @@ final class Trials {
 
     static ConversionMetric conversion() {
         ConversionMetric metric = new ConversionMetric("visits_total", "orders_total");
-        metric.setHarmful(1.2);
+        metric.setHarmful(1.6);
         return metric;
     }
 
