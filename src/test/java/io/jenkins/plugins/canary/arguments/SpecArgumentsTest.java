@@ -42,7 +42,7 @@ class SpecArgumentsTest {
         assertThat(spec).isEqualTo(SpecReader.read(yaml()));
         assertThat(spec.traffic().kind()).isEqualTo(RouterKind.ISTIO);
         assertThat(spec.traffic().option("routes")).contains("web,api");
-        assertThat(spec.metrics()).hasSize(3);
+        assertThat(spec.metrics()).hasSize(6);
         assertThat(((Latency) spec.metrics().get(1)).edges()).containsExactly(0.25, 1.0);
         assertThat(spec.analysis().tolerate()).isEqualTo(OptionalDouble.of(1.3));
     }
@@ -67,10 +67,17 @@ class SpecArgumentsTest {
                       {total: 'requests_total{pod=~"{{pods}}"}', bad: errors_total, name: errors, source: prom,
                        critical: true, tolerate: 1.2, harmful: 2, weight: 0.5}
                   - latency: {histogram: duration_seconds_bucket, slo: 500ms, edges: [0.25, 1], critical: false}
+                  - conversion: {total: visits_total, good: orders_total, harmful: 1.6}
+                  - mean: {sum: value_sum, count: value_count, bad: up}
+                  - events: {counter: restarts_total, name: restarts}
                   - prometheus: {query: max(memory_bytes), min: 0, max: 1.5e9}
                 tolerate: 1.3
                 harmful: 2
                 alpha: 0.01
+                beta: 0.02
+                extension: 20m
+                history: 12h
+                promoteDeadline: 15m
                 minDuration: 1m
                 maxDuration: 30m
                 extensions: 0
