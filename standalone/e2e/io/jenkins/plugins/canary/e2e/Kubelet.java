@@ -1,0 +1,152 @@
+package io.jenkins.plugins.canary.e2e;
+
+import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Plays scheduler and kubelet for some namespaces: puts every pod on a node that does not exist, calls it ready a moment later,
+ * and lets it go a moment after it was asked to end. Nothing runs.
+ */
+final class Kubelet implements Runnable {
+    private static final String NODE = "canary-e2e";
+    private static final Duration START = Duration.ofMillis(500);
+    private static final Duration END = Duration.ofSeconds(1);
+
+    private final KubernetesClient client;
+    private final LiveCluster cluster;
+    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger addresses = new AtomicInteger();
+
+    Kubelet(KubernetesClient client, LiveCluster cluster) {
+        this.client = client;
+        this.cluster = cluster;
+        client.nodes()
+                .resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName(NODE)
+                        .endMetadata()
+                        .build())
+                .createOr(node -> node.update());
+    }
+
+    /** Takes care of the pods of one more namespace. */
+    void serve(String namespace) {
+        namespaces.add(namespace);
+    }
+
+    /** Does what is due. What fails is due again the next time. */
+    @Override
+    public void run() {
+        for (String namespace : namespaces) {
+            for (Pod pod : cluster.view(Kind.POD, namespace)) {
+                try {
+                    attend(pod);
+                } catch (KubernetesClientException changedOrAway) {
+                    continue;
+                }
+            }
+        }
+    }
+
+    private void attend(Pod pod) {
+        if (pod.getMetadata().getDeletionTimestamp() != null) {
+            end(pod);
+        } else if (pod.getSpec().getNodeName() == null) {
+            bind(pod);
+        } else if (!isReady(pod)
+                && ago(pod.getMetadata().getCreationTimestamp()).compareTo(START) >= 0) {
+            client.pods().resource(started(pod)).updateStatus();
+        }
+    }
+
+    /** The time of deletion is when its grace is over, not when it was asked for. */
+    private void end(Pod pod) {
+        Duration left = ago(pod.getMetadata().getDeletionTimestamp()).negated();
+        Duration grace = Duration.ofSeconds(pod.getMetadata().getDeletionGracePeriodSeconds());
+        if (grace.minus(left).compareTo(END) >= 0) {
+            client.pods().resource(pod).withGracePeriod(0).delete();
+        }
+    }
+
+    private static Duration ago(String time) {
+        return Duration.between(Instant.parse(time), Instant.now());
+    }
+
+    private void bind(Pod pod) {
+        client.bindings()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .resource(new BindingBuilder()
+                        .withNewMetadata()
+                        .withName(pod.getMetadata().getName())
+                        .endMetadata()
+                        .withNewTarget()
+                        .withKind("Node")
+                        .withName(NODE)
+                        .endTarget()
+                        .build())
+                .create();
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+    }
+
+    private Pod started(Pod pod) {
+        String now = Instant.now().toString();
+        int number = addresses.incrementAndGet();
+        String address = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
+        return new PodBuilder(pod)
+                .editOrNewStatus()
+                .withPhase("Running")
+                .withStartTime(now)
+                .withHostIP("192.0.2.1")
+                .withPodIP(address)
+                .withConditions(conditions(now))
+                .withContainerStatuses(pod.getSpec().getContainers().stream()
+                        .map(container -> running(container.getName(), container.getImage(), now))
+                        .toList())
+                .endStatus()
+                .build();
+    }
+
+    private static List<PodCondition> conditions(String now) {
+        return Stream.of("PodScheduled", "Initialized", "ContainersReady", "Ready")
+                .map(type -> new PodConditionBuilder()
+                        .withType(type)
+                        .withStatus("True")
+                        .withLastTransitionTime(now)
+                        .build())
+                .toList();
+    }
+
+    private static ContainerStatus running(String name, String image, String now) {
+        return new ContainerStatusBuilder()
+                .withName(name)
+                .withImage(image)
+                .withImageID(image)
+                .withReady(true)
+                .withStarted(true)
+                .withNewState()
+                .withNewRunning(now)
+                .endState()
+                .build();
+    }
+}

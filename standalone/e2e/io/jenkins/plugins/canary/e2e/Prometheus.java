@@ -1,0 +1,72 @@
+package io.jenkins.plugins.canary.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** A Prometheus of ours that asks every second, and keeps what it has when it is stopped and started again. */
+final class Prometheus implements AutoCloseable {
+    private final Scratch scratch = new Scratch("prometheus");
+    private final int port = Server.freePort();
+    private final Server server;
+
+    /**
+     * A Prometheus that is up.
+     *
+     * @param targets where it is told what to scrape
+     */
+    Prometheus(String targets) {
+        scratch.write("prometheus.yml", """
+                global: {scrape_interval: 1s, scrape_timeout: 1s}
+                scrape_configs:
+                - job_name: checkout
+                  http_sd_configs: [{url: "%s", refresh_interval: 1s}]
+                """.formatted(targets));
+        server = new Server(
+                        "prometheus",
+                        scratch.directory(),
+                        this::isReady,
+                        "--config.file=" + scratch.path("prometheus.yml"),
+                        "--storage.tsdb.path=" + scratch.path("data"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--log.level=warn")
+                .start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** How many pods of a namespace a Prometheus has asked for so long that it can tell how fast they count. */
+    static int scraped(String url, String namespace) throws IOException {
+        String query = "count(rate(http_requests_total{code=\"200\",namespace=\"" + namespace + "\"}[1m]))";
+        JsonNode answer = new ObjectMapper()
+                .readTree(URI.create(url + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                        .toURL());
+        return answer.at("/data/result/0/value/1").asInt();
+    }
+
+    private boolean isReady() throws IOException {
+        try (InputStream answer = URI.create(url() + "/-/ready").toURL().openStream()) {
+            return answer.read() >= 0;
+        }
+    }
+
+    void stop() {
+        server.kill();
+    }
+
+    void start() {
+        server.start();
+    }
+
+    @Override
+    public void close() {
+        server.kill();
+        scratch.close();
+    }
+}
