@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             PromoteVerb.class,
             RollbackVerb.class,
             StatusVerb.class,
+            PlanVerb.class,
+            RbacVerb.class,
             RehearseVerb.class,
             ServeVerb.class,
             JudgeVerb.class,

@@ -81,6 +81,11 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** The version of the API server. */
+    String serverVersion() {
+        return api.version();
+    }
+
     Adapters adapters(Function<String, MetricSource> sources, Journal journal) {
         return Wiring.adapters(api, target, clock, sources, journal);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.cli.SimulatedSurroundings.Said;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.Scenario;
@@ -140,6 +142,53 @@ class VerbsTest {
         world.run(with("rollback", NAMED));
         assertThat(world.run("status", folder.resolve("canary.yaml").toString()).out())
                 .contains("checkout  ROLLED_BACK ", "rolled back on the command line");
+    }
+
+    @Test
+    void aPlanSaysWhatWouldBeDoneAndChangesNothing() {
+        simulation
+                .cluster()
+                .put(
+                        Kind.generic("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies"),
+                        "shop",
+                        Serialization.unmarshal("""
+                        apiVersion: networking.k8s.io/v1
+                        kind: NetworkPolicy
+                        metadata: {name: db}
+                        spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}]}]}
+                        """, GenericKubernetesResource.class));
+        long before = simulation.cluster().version("shop");
+        Said said = plan();
+        assertThat(said.code()).as(said.out() + said.err()).isZero();
+        assertThat(said.out())
+                .contains(
+                        "Release on simulation/shop/checkout, Kubernetes v1.31.0",
+                        "Beside it: Deployment checkout-canary, Service checkout-canary",
+                        "  50 % with 2 pods of the new version",
+                        "Warning: NetworkPolicy db opens connections to or from stable's pods",
+                        "Nothing stands in its way.");
+        assertThat(simulation.cluster().version("shop")).isEqualTo(before);
+    }
+
+    @Test
+    void aPlanNamesEverythingThatStandsInTheWay() {
+        simulation.cluster().remove(ServedKind.VIRTUAL_SERVICE, "shop", "checkout");
+        simulation.cluster().deny("delete", "deployments");
+        Said said = plan();
+        assertThat(said.code()).isEqualTo(64);
+        assertThat(said.out())
+                .contains(
+                        "In the way: rights: missing in namespace shop: delete deployments.apps checkout-canary",
+                        "In the way: traffic.istio.virtualService: there is no VirtualService checkout",
+                        "The release would be refused");
+    }
+
+    private Said plan() {
+        return world.run(
+                "plan",
+                folder.resolve("canary.yaml").toString(),
+                "--source",
+                "prometheus=" + simulation.prometheusUrl());
     }
 
     @Test

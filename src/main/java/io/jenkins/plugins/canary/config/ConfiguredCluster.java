@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.config;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.Right;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ record ConfiguredCluster(Supplier<KubernetesApi> current) implements KubernetesA
     @Override
     public boolean serves(Kind<?> kind) {
         return current.get().serves(kind);
+    }
+
+    @Override
+    public boolean allows(String namespace, Right right) {
+        return current.get().allows(namespace, right);
     }
 
     @Override

@@ -18,6 +18,10 @@ final class ApiPaths {
         this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
     }
 
+    String server() {
+        return server;
+    }
+
     String version(Kind<?> kind) {
         return server
                 + (kind.group().isEmpty() ? "/api/" : "/apis/" + encode(kind.group()) + "/")

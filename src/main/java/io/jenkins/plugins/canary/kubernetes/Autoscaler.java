@@ -72,7 +72,8 @@ final class Autoscaler {
         return kind(floor).flatMap(kind -> api.get(kind, namespace, floor.name()));
     }
 
-    private static Optional<Kind<GenericKubernetesResource>> kind(DeploymentOriginals.Floor floor) {
+    /** The kind of object that keeps a floor. */
+    static Optional<Kind<GenericKubernetesResource>> kind(DeploymentOriginals.Floor floor) {
         return Stream.concat(OtherKinds.AUTOSCALER.stream(), OtherKinds.SCALED_OBJECT.stream())
                 .filter(kind -> kind.kind().equals(floor.kind()))
                 .filter(kind -> kind.apiVersion().equals(floor.apiVersion()))

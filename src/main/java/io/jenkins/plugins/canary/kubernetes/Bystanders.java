@@ -70,7 +70,8 @@ final class Bystanders {
                 .map(one -> what + " " + OtherKinds.name(one));
     }
 
-    private static Map<String, String> podLabels(Deployment stable) {
+    /** Labels of the pods that a Deployment makes. */
+    static Map<String, String> podLabels(Deployment stable) {
         return Optional.ofNullable(stable.getSpec().getTemplate().getMetadata())
                 .map(metadata -> metadata.getLabels())
                 .orElse(Map.of());

@@ -12,6 +12,7 @@ import io.jenkins.plugins.canary.target.ArmNames;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Promotion;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.canary.target.Workload;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +67,14 @@ public final class DeploymentWorkload implements Workload {
     }
 
     @Override
-    public List<String> problems(Changes changes, RoutePlan route) {
-        return new Preflight(api, namespace, arms).problems(changes, route);
+    public List<String> missingRights(Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
+        WorkloadName workload = new WorkloadName(WorkloadName.DEPLOYMENT, name);
+        return MissingRights.of(api, namespace, new DeploymentRights(workload, originals, route, forensics).needed());
+    }
+
+    @Override
+    public Findings inspect(Changes changes, RoutePlan route, int pods) {
+        return new Preflight(new PreflightReader(api, namespace, arms).read(route), changes, route).findings(pods);
     }
 
     @Override

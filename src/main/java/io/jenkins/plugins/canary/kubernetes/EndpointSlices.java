@@ -63,6 +63,11 @@ public final class EndpointSlices {
                 .count();
     }
 
+    /** Whether the server knows them in a version that is understood here. */
+    boolean areServed() {
+        return api.serves(Kind.ENDPOINT_SLICE) || api.serves(OLDER);
+    }
+
     private List<EndpointSlice> slices(String service) {
         if (known.isEmpty()) {
             known = Optional.of(api.serves(Kind.ENDPOINT_SLICE) ? Kind.ENDPOINT_SLICE : OLDER);

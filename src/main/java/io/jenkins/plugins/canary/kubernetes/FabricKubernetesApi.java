@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -32,6 +33,8 @@ public final class FabricKubernetesApi implements KubernetesApi {
     /** How long one call may take; after it the outcome is unknown. */
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final Kind<GenericKubernetesResource> REVIEW =
+            Kind.generic("authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews");
     private static final String JSON = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -132,6 +135,36 @@ public final class FabricKubernetesApi implements KubernetesApi {
             }
         }
         return false;
+    }
+
+    /** @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/self-subject-access-review-v1/">Kubernetes: SelfSubjectAccessReview</a> */
+    @Override
+    public boolean allows(String namespace, Right right) {
+        ApiCall call = new ApiCall("create", REVIEW, "", "");
+        ObjectNode review =
+                MAPPER.createObjectNode().put("apiVersion", REVIEW.apiVersion()).put("kind", REVIEW.kind());
+        ObjectNode attributes = review.putObject("spec").putObject("resourceAttributes");
+        String[] resource = right.resource().split("/", 2);
+        attributes.put("namespace", namespace).put("verb", right.verb()).put("group", right.group());
+        attributes.put("resource", resource[0]).put("subresource", resource.length > 1 ? resource[1] : "");
+        attributes.put("name", right.name());
+        HttpResponse<String> answer = send(
+                call,
+                request(paths.version(REVIEW) + "/" + REVIEW.plural())
+                        .post(JSON, review.toString().getBytes(StandardCharsets.UTF_8)));
+        return answer.code() == 403
+                || tree(call, accepted(call, answer))
+                        .path("status")
+                        .path("allowed")
+                        .asBoolean();
+    }
+
+    /** The server's version, such as {@code v1.31.0}. */
+    public String version() {
+        ApiCall call = new ApiCall("get", REVIEW, "", "");
+        return tree(call, accepted(call, send(call, request(paths.server() + "/version"))))
+                .path("gitVersion")
+                .asText();
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class FencedApi implements KubernetesApi {
     }
 
     @Override
+    public boolean allows(String namespace, Right right) {
+        return api.allows(namespace, right);
+    }
+
+    @Override
     public String log(String namespace, String pod, String container, int lines) {
         return api.log(namespace, pod, container, lines);
     }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.DeniedException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Keeps one pod of a canary for people to look at: it lives on, and no Service, ReplicaSet or disruption budget knows it any
@@ -23,6 +26,8 @@ import java.util.Set;
  *     Kubernetes: isolating pods from a ReplicaSet</a>
  */
 final class Forensics {
+    private static final Logger LOGGER = Logger.getLogger(Forensics.class.getName());
+
     private final KubernetesApi api;
     private final String namespace;
     private final DeploymentArms arms;
@@ -53,15 +58,21 @@ final class Forensics {
         return chosen.map(pod -> pod.getMetadata().getName());
     }
 
-    /** Deletes pods that earlier releases kept, once their time is over. */
+    /** Deletes pods that earlier releases kept, once their time is over; who may not leaves them. */
     void sweep(Instant now) {
-        kept().stream()
-                .filter(pod -> isOver(pod, now))
-                .forEach(pod -> api.delete(
-                        Kind.POD,
-                        namespace,
-                        pod.getMetadata().getName(),
-                        pod.getMetadata().getUid()));
+        kept().stream().filter(pod -> isOver(pod, now)).forEach(this::delete);
+    }
+
+    private void delete(Pod pod) {
+        try {
+            api.delete(
+                    Kind.POD,
+                    namespace,
+                    pod.getMetadata().getName(),
+                    pod.getMetadata().getUid());
+        } catch (DeniedException e) {
+            LOGGER.log(Level.WARNING, "A pod that was kept for people to look at stays: {0}", e.getMessage());
+        }
     }
 
     private List<Pod> kept() {

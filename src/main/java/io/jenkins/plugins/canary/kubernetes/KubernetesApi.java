@@ -37,6 +37,9 @@ public interface KubernetesApi {
     /** Whether the server knows the kind in this version. */
     boolean serves(Kind<?> kind);
 
+    /** Whether whoever asks may do that in the namespace; who may not even ask is told yes, and finds out by doing. */
+    boolean allows(String namespace, Right right);
+
     /** The last lines that a container wrote; empty if it wrote none or cannot be asked. */
     String log(String namespace, String pod, String container, int lines);
 

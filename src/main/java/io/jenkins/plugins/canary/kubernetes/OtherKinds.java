@@ -26,6 +26,18 @@ final class OtherKinds {
             List.of(Kind.generic("flagger.app", "v1beta1", "Canary", "canaries"));
 
     static final Kind<GenericKubernetesResource> EVENT = Kind.generic("", "v1", "Event", "events");
+    static final Kind<GenericKubernetesResource> RESOURCE_QUOTA =
+            Kind.generic("", "v1", "ResourceQuota", "resourcequotas");
+    static final Kind<GenericKubernetesResource> NETWORK_POLICY =
+            Kind.generic("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
+    static final Kind<GenericKubernetesResource> POD_MONITOR =
+            Kind.generic("monitoring.coreos.com", "v1", "PodMonitor", "podmonitors");
+    static final Kind<GenericKubernetesResource> SERVICE_MONITOR =
+            Kind.generic("monitoring.coreos.com", "v1", "ServiceMonitor", "servicemonitors");
+
+    /** All versions of Istio that have it serve this version too. */
+    static final Kind<GenericKubernetesResource> AUTHORIZATION_POLICY =
+            Kind.generic("security.istio.io", "v1beta1", "AuthorizationPolicy", "authorizationpolicies");
 
     private OtherKinds() {}
 
@@ -35,9 +47,12 @@ final class OtherKinds {
         return versions.stream().filter(api::serves).findFirst();
     }
 
-    /** All objects of the first version that the server knows. */
+    /** All objects of the first version that the server knows; a kind that it does not know has none. */
     static List<GenericKubernetesResource> list(
             KubernetesApi api, String namespace, List<Kind<GenericKubernetesResource>> versions) {
+        if (versions.size() == 1) {
+            return api.list(versions.get(0), namespace, Map.of());
+        }
         return served(api, versions)
                 .map(kind -> api.list(kind, namespace, Map.of()))
                 .orElse(List.of());

@@ -1,50 +1,70 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.target.Changes;
+import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks for everything about a Deployment that would make a release of it impossible. Changes nothing. */
+/** Finds everything about a Deployment that would make a release of it impossible, or worse than it looks. Pure. */
 final class Preflight {
-    private final KubernetesApi api;
-    private final String namespace;
-    private final DeploymentArms arms;
-    private final Bystanders bystanders;
+    private final PreflightFacts facts;
+    private final Changes changes;
+    private final RoutePlan route;
+    private final String name;
     private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
-    Preflight(KubernetesApi api, String namespace, DeploymentArms arms) {
-        this.api = api;
-        this.namespace = namespace;
-        this.arms = arms;
-        this.bystanders = new Bystanders(api, namespace);
+    Preflight(PreflightFacts facts, Changes changes, RoutePlan route) {
+        this.facts = facts;
+        this.changes = changes;
+        this.route = route;
+        this.name = facts.stable().getMetadata().getName();
     }
 
-    /** What is in the way; sentences, empty if nothing is. */
-    List<String> problems(Changes changes, RoutePlan route) {
-        Deployment stable = arms.stable();
-        String name = stable.getMetadata().getName();
-        lookAt(stable);
-        problems.addAll(
-                new TemplateChanges(changes, name).problems(stable.getSpec().getTemplate()));
-        bystanders
-                .rivals(stable)
+    /**
+     * What is in the way, and what people should know.
+     *
+     * @param pods that the canary has at its largest weight
+     */
+    Findings findings(int pods) {
+        PodTemplateSpec template = facts.stable().getSpec().getTemplate();
+        List<String> wrong = new TemplateChanges(changes, name).problems(template);
+        if (!facts.endpointSlices()) {
+            problems.add(
+                    "the cluster knows no EndpointSlices (discovery.k8s.io v1 or v1beta1), so it does not tell which"
+                            + " pods are ready; Kubernetes 1.19 or newer does");
+        }
+        lookAt(facts.stable());
+        problems.addAll(wrong);
+        facts.rivals()
                 .forEach(rival -> problems.add("workload: Deployment " + name + " is released by " + rival
                         + "; two tools cannot release one workload"));
-        lookAtLabels(stable, route);
-        lookForRemains(name, route);
-        return List.copyOf(problems);
+        facts.remains().forEach(this::remains);
+        lookAtLabels();
+        if (wrong.isEmpty()) {
+            problems.addAll(Quotas.problems(
+                    facts.quotas(),
+                    new TemplateChanges(changes, name).applied(template).getSpec(),
+                    pods));
+        }
+        facts.unread()
+                .forEach(kind -> warnings.add(
+                        "the right to list " + kind + " is missing, so nothing is said about those there are"));
+        return new Findings(problems, warnings);
     }
 
     private void lookAt(Deployment stable) {
-        String who = "workload: Deployment " + stable.getMetadata().getName();
+        String who = "workload: Deployment " + name;
         if (Boolean.TRUE.equals(stable.getSpec().getPaused())) {
             problems.add(
                     who + " is paused, so a promotion would never be rolled out; resume it (kubectl rollout resume)");
@@ -61,38 +81,49 @@ final class Preflight {
         }
     }
 
-    private void lookAtLabels(Deployment stable, RoutePlan route) {
-        List<Service> services = bystanders.services(stable);
-        Map<String, Map<String, String>> budgets = bystanders.budgets(stable);
-        Optional<Distinction> found = LabelRule.find(stable, route, services, List.copyOf(budgets.values()));
+    private void lookAtLabels() {
+        Optional<Distinction> found = LabelRule.find(
+                facts.stable(),
+                route,
+                facts.services(),
+                List.copyOf(facts.budgets().values()));
         if (found.isEmpty()) {
-            problems.add(LabelRule.refusal(stable, services));
+            problems.add(LabelRule.refusal(facts.stable(), facts.services()));
+            return;
         }
         if (route.separation() == Separation.SHARED_SERVICE
-                && found.flatMap(Distinction::label).isEmpty()) {
-            lookForSelectors(stable, budgets);
+                && found.get().label().isEmpty()) {
+            lookForSelectors();
         }
+        lookForBlindSpots(new CanaryObjects("", found.get()));
     }
 
     /** Where nothing but an added label tells the pods apart, whatever selects stable's pods takes the canary's for them. */
-    private void lookForSelectors(Deployment stable, Map<String, Map<String, String>> budgets) {
-        String name = stable.getMetadata().getName();
-        Stream<String> autoscaler =
-                new Autoscaler(api, namespace).find(name).stream().map(floor -> floor.kind() + " " + floor.name());
-        Stream<String> budget = budgets.keySet().stream().map(one -> "PodDisruptionBudget " + one);
-        Stream.concat(autoscaler, budget)
+    private void lookForSelectors() {
+        Stream<String> budgets = facts.budgets().keySet().stream().map(one -> "PodDisruptionBudget " + one);
+        Stream.concat(facts.autoscalers().stream(), budgets)
                 .forEach(one -> problems.add("workload: " + one
                         + " would count the canary's pods as stable's, because Deployment "
-                        + name + " selects on the same labels as its Service " + DeploymentArms.matchLabels(stable)
+                        + name + " selects on the same labels as its Service "
+                        + DeploymentArms.matchLabels(facts.stable())
                         + "; use a router with Services of its own, or give the Deployment a label such as 'track: stable'"
                         + " in selector and template (it must be created anew for that)"));
     }
 
-    private void lookForRemains(String name, RoutePlan route) {
-        api.get(Kind.DEPLOYMENT, namespace, CanaryNames.canary(name)).ifPresent(this::remains);
+    private void lookForBlindSpots(CanaryObjects objects) {
+        Deployment stable = facts.stable();
+        Deployment canary = objects.deployment(stable, stable.getSpec().getTemplate(), 1);
+        BlindSpots spots = new BlindSpots(Bystanders.podLabels(stable), Bystanders.podLabels(canary));
+        warnings.addAll(spots.networkPolicies(facts.networkPolicies()));
+        warnings.addAll(spots.authorizationPolicies(facts.authorizationPolicies()));
+        warnings.addAll(spots.podMonitors(facts.podMonitors()));
         if (route.separation() == Separation.OWN_SERVICE) {
-            route.services().forEach(service -> api.get(Kind.SERVICE, namespace, CanaryNames.canary(service))
-                    .ifPresent(this::remains));
+            Map<Map<String, String>, Map<String, String>> services = new LinkedHashMap<>();
+            facts.services().stream()
+                    .filter(service ->
+                            route.services().contains(service.getMetadata().getName()))
+                    .forEach(service -> services.put(labels(service), labels(objects.service(service))));
+            warnings.addAll(BlindSpots.serviceMonitors(facts.serviceMonitors(), services));
         }
     }
 
@@ -103,5 +134,9 @@ final class Preflight {
                         ? "belongs to something else; rename it"
                         : "was left by release " + release + "; delete it")
                 + ", because the canary needs that name");
+    }
+
+    private static Map<String, String> labels(Service service) {
+        return Optional.ofNullable(service.getMetadata().getLabels()).orElse(Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.target;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who is served by what. Stateless: everything it needs to know of the release is in the claim's record. Every method that
@@ -16,6 +17,14 @@ public interface TrafficRouter {
      * @throws RefusedException if there is no way, with what would be one (the YAML to create)
      */
     RoutePlan plan();
+
+    /**
+     * Looks for rights that are missing to the route's objects; changes nothing.
+     *
+     * @param plan what {@link #plan} found; empty if it could not plan
+     * @return verb and object each, empty if none is missing
+     */
+    List<String> missingRights(Optional<RoutePlan> plan);
 
     /**
      * Looks for weights that cannot be had; changes nothing.

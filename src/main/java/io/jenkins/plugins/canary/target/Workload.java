@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.target;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,21 @@ import java.util.Optional;
  */
 public interface Workload {
     /**
-     * Looks for what would make the release impossible; changes nothing.
+     * Looks for rights that are missing for the release, the claim's included; changes nothing.
      *
-     * @return sentences, empty if all is well
+     * @param originals what {@link #originals} found; empty if it could not be found
+     * @param route what the router planned; empty if it could not plan
+     * @param forensics how long a pod of a rolled back canary is to be kept
+     * @return verb and object each, empty if none is missing
      */
-    List<String> problems(Changes changes, RoutePlan route);
+    List<String> missingRights(Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics);
+
+    /**
+     * Looks for what would make the release impossible, and for what people should know of it; changes nothing.
+     *
+     * @param pods that the canary has at its largest weight
+     */
+    Findings inspect(Changes changes, RoutePlan route, int pods);
 
     /**
      * What must be recorded before the first change: which template and which capacity stable has, which autoscaler floor.

@@ -3,7 +3,9 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.TrafficSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,11 @@ final class HttpRoutes {
                 .orElseThrow(() -> new RefusedException(
                         "traffic: the cluster knows no HTTPRoute (" + GROUP + " " + String.join(", ", VERSIONS)
                                 + "), so the Gateway API is not installed there; use the router 'replicas'"));
+    }
+
+    /** What must be allowed to split an HTTPRoute. */
+    static List<Right> rights(TrafficSpec spec) {
+        return Right.to(kind(VERSIONS.get(0)), spec.option("name").orElse(""), "get", "update");
     }
 
     String version() {

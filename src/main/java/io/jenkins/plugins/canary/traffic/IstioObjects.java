@@ -3,7 +3,11 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.TrafficSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,7 @@ final class IstioObjects {
         this.api = api;
         this.version = version;
         this.virtualService = virtualService(version);
-        this.destinationRule = Kind.generic(GROUP, version, "DestinationRule", "destinationrules");
+        this.destinationRule = destinationRule(version);
     }
 
     /** In the newest version that the server knows. */
@@ -38,6 +42,22 @@ final class IstioObjects {
                 .orElseThrow(() -> new RefusedException(
                         "traffic: the cluster knows no VirtualService (" + GROUP + " " + String.join(", ", VERSIONS)
                                 + "), so Istio is not installed there; use the router 'replicas'"));
+    }
+
+    /** What must be allowed to split a VirtualService, and to add subsets to a DestinationRule where there is one. */
+    static List<Right> rights(TrafficSpec spec, Optional<RoutePlan> plan) {
+        String version = VERSIONS.get(0);
+        List<Right> rights = new ArrayList<>(
+                Right.to(virtualService(version), spec.option("virtualService").orElse(""), "get", "update"));
+        rights.addAll(Right.toAny(destinationRule(version), "list"));
+        Optional<IstioOriginals> found = plan.map(one -> IstioOriginals.read(one.originals()));
+        if (found.isEmpty()) {
+            rights.addAll(Right.toAny(destinationRule(version), "get", "update"));
+        }
+        found.flatMap(IstioOriginals::ifSubsets)
+                .ifPresent(subsets ->
+                        rights.addAll(Right.to(destinationRule(version), subsets.destinationRule(), "get", "update")));
+        return rights;
     }
 
     String version() {
@@ -70,6 +90,10 @@ final class IstioObjects {
             boolean route = found.resource().getKind().equals(virtualService.kind());
             api.update(route ? virtualService : destinationRule, next.resource());
         }
+    }
+
+    private static Kind<GenericKubernetesResource> destinationRule(String version) {
+        return Kind.generic(GROUP, version, "DestinationRule", "destinationrules");
     }
 
     private static Kind<GenericKubernetesResource> virtualService(String version) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.traffic;
 
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.MissingRights;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
@@ -35,6 +36,11 @@ final class IstioRouter implements TrafficRouter {
         this.api = api;
         this.namespace = namespace;
         this.workload = workload;
+    }
+
+    @Override
+    public List<String> missingRights(Optional<RoutePlan> plan) {
+        return MissingRights.of(api, namespace, Routers.rights(spec, plan));
     }
 
     @Override

@@ -42,6 +42,12 @@ final class ReplicaRatioRouter implements TrafficRouter {
         this.endpoints = new EndpointSlices(api, namespace);
     }
 
+    /** {@inheritDoc} There is no route object: what the workload may do is enough. */
+    @Override
+    public List<String> missingRights(Optional<RoutePlan> plan) {
+        return List.of();
+    }
+
     @Override
     public RoutePlan plan() {
         StableWorkload stable = StableWorkload.read(api, namespace, workload);

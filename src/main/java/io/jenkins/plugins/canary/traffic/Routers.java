@@ -1,13 +1,30 @@
 package io.jenkins.plugins.canary.traffic;
 
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.Right;
+import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.List;
+import java.util.Optional;
 
 /** Makes the router that a release asks for. */
 public final class Routers {
     private Routers() {}
+
+    /**
+     * What a router must be allowed to do with the route's objects.
+     *
+     * @param plan what it planned; empty if nobody has looked
+     */
+    public static List<Right> rights(TrafficSpec spec, Optional<RoutePlan> plan) {
+        return switch (spec.kind()) {
+            case ISTIO -> IstioObjects.rights(spec, plan);
+            case HTTP_ROUTE -> HttpRoutes.rights(spec);
+            case REPLICAS -> List.of();
+        };
+    }
 
     /**
      * The router for a workload. Reads nothing yet; safe for use by several threads if {@code api} is.

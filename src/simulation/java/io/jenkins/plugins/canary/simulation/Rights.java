@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.jenkins.plugins.canary.kubernetes.Right;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the one user of the simulated cluster may do: everything that was not denied.
+ * What the one user of the simulated cluster may do: everything that was not denied; or, once rights were granted, only what was
+ * granted and not denied.
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authorization/">Kubernetes: authorization</a>
  */
@@ -19,16 +22,29 @@ final class Rights {
     static final String REVIEWS = "selfsubjectaccessreviews";
 
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Set<Right>> granted = Optional.empty();
 
     /** From now on this is forbidden. */
     void deny(String verb, String resource) {
         denied.add(verb + " " + resource);
     }
 
+    /** From now on nothing else is allowed. */
+    void grantOnly(Collection<Right> rights) {
+        granted = Optional.of(Set.copyOf(rights));
+    }
+
+    private boolean allows(Right asked) {
+        boolean isGranted = granted.map(rights -> rights.contains(asked)
+                        || rights.contains(new Right(asked.verb(), asked.group(), asked.resource(), "")))
+                .orElse(true);
+        return isGranted && !denied.contains(asked.verb() + " " + asked.resource());
+    }
+
     /** The refusal of a request, if it is forbidden. */
     Optional<MockResponse> refusal(RecordedRequest request, ApiPath path) {
         String verb = verb(request, path);
-        if (!denied.contains(verb + " " + path.resource())) {
+        if (allows(new Right(verb, path.group(), path.resource(), path.name().orElse("")))) {
             return Optional.empty();
         }
         String message = "%s%s is forbidden: User \"canary\" cannot %s resource \"%s\" in API group \"%s\"%s"
@@ -51,8 +67,12 @@ final class Rights {
             JsonNode asked = review.path("spec").path("resourceAttributes");
             String sub = asked.path("subresource").asText("");
             String resource = asked.path("resource").asText() + (sub.isEmpty() ? "" : "/" + sub);
-            review.putObject("status")
-                    .put("allowed", !denied.contains(asked.path("verb").asText() + " " + resource));
+            Right right = new Right(
+                    asked.path("verb").asText(),
+                    asked.path("group").asText(""),
+                    resource,
+                    asked.path("name").asText(""));
+            review.putObject("status").put("allowed", allows(right));
             return Answers.json(201, review);
         } catch (JsonProcessingException e) {
             return Answers.status(400, "BadRequest", "the review is not JSON");

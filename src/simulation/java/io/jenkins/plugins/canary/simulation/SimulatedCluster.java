@@ -10,8 +10,10 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.kubernetes.Right;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -131,6 +133,11 @@ public final class SimulatedCluster implements ClusterView, AutoCloseable {
      */
     public void deny(String verb, String resource) {
         rights.deny(verb, resource);
+    }
+
+    /** Gives the one user there is these rights and no others. */
+    public void grantOnly(Collection<Right> granted) {
+        rights.grantOnly(granted);
     }
 
     /** Creates or replaces an object without a call over HTTP, as somebody else's hand would. */

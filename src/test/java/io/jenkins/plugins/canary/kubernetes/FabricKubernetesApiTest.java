@@ -46,6 +46,29 @@ class FabricKubernetesApiTest {
     }
 
     @Test
+    void aRightIsAskedForOnExactlyTheObjectAndTheAnswerIsBelieved() throws Exception {
+        answer(201, "{\"status\":{\"allowed\":true}}");
+        answer(201, "{\"status\":{\"allowed\":false}}");
+        assertThat(api.allows("shop", new Right("update", "apps", "deployments", "checkout")))
+                .isTrue();
+        assertThat(api.allows("shop", new Right("get", "", "pods/log", ""))).isFalse();
+        RecordedRequest first = server.takeRequest();
+        assertThat(first.getPath()).isEqualTo("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews");
+        assertThat(first.getBody().readUtf8())
+                .contains("\"namespace\":\"shop\"", "\"verb\":\"update\"", "\"group\":\"apps\"")
+                .contains("\"resource\":\"deployments\"", "\"name\":\"checkout\"");
+        assertThat(server.takeRequest().getBody().readUtf8())
+                .contains("\"resource\":\"pods\"", "\"subresource\":\"log\"");
+    }
+
+    @Test
+    void whoMayNotAskForRightsFindsOutByDoing() {
+        answer(403, "{\"message\":\"no\"}");
+        assertThat(api.allows("shop", new Right("create", "apps", "deployments", "")))
+                .isTrue();
+    }
+
+    @Test
     void anUpdateIsOnePutThatCarriesTheVersionThatWasRead() throws InterruptedException {
         answer(200, "{\"metadata\":{\"name\":\"checkout\",\"resourceVersion\":\"8\"}}");
         Service updated = api.update(Kind.SERVICE, service("7"));

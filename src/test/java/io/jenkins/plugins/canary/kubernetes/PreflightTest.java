@@ -34,7 +34,8 @@ class PreflightTest {
 
     @Test
     void aMissingWorkloadIsRefusedByName() {
-        assertThatThrownBy(() -> shop.workload("cart").problems(Shop.NEW_IMAGE, route(Separation.OWN_SERVICE, "cart")))
+        assertThatThrownBy(
+                        () -> shop.workload("cart").inspect(Shop.NEW_IMAGE, route(Separation.OWN_SERVICE, "cart"), 1))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("workload: there is no Deployment cart in namespace shop");
         assertThatThrownBy(() -> shop.workload("cart").originals()).isInstanceOf(RefusedException.class);
@@ -87,8 +88,10 @@ class PreflightTest {
 
     @Test
     void anImageThatRunsAlreadyChangesNothing() {
-        assertThat(shop.workload()
-                        .problems(Changes.image(Scenery.STABLE_IMAGE), route(Separation.OWN_SERVICE, "checkout")))
+        assertThat(problems(
+                        shop.workload(),
+                        Changes.image(Scenery.STABLE_IMAGE),
+                        route(Separation.OWN_SERVICE, "checkout")))
                 .singleElement()
                 .asString()
                 .isEqualTo("nothing would change: checkout already runs " + Scenery.STABLE_IMAGE);
@@ -161,7 +164,7 @@ class PreflightTest {
     @Test
     void equalSelectorsAreRefusedWhereAnAutoscalerOrABudgetWouldCountTheCanary() {
         cart();
-        assertThat(shop.workload("cart").problems(Changes.image("cart:2"), route(Separation.SHARED_SERVICE, "cart")))
+        assertThat(problems(shop.workload("cart"), Changes.image("cart:2"), route(Separation.SHARED_SERVICE, "cart")))
                 .isEmpty();
         shop.put(
                 OtherKinds.AUTOSCALER.get(0),
@@ -171,11 +174,11 @@ class PreflightTest {
                 OtherKinds.DISRUPTION_BUDGET.get(0),
                 "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: budget}\n"
                         + "spec: {minAvailable: 1, selector: {matchLabels: {app: cart}}}");
-        assertThat(shop.workload("cart").problems(Changes.image("cart:2"), route(Separation.SHARED_SERVICE, "cart")))
+        assertThat(problems(shop.workload("cart"), Changes.image("cart:2"), route(Separation.SHARED_SERVICE, "cart")))
                 .hasSize(2)
                 .anySatisfy(problem -> assertThat(problem).contains("HorizontalPodAutoscaler scaler would count"))
                 .anySatisfy(problem -> assertThat(problem).contains("PodDisruptionBudget budget would count"));
-        assertThat(shop.workload("cart").problems(Changes.image("cart:2"), route(Separation.OWN_SERVICE, "cart")))
+        assertThat(problems(shop.workload("cart"), Changes.image("cart:2"), route(Separation.OWN_SERVICE, "cart")))
                 .isEmpty();
     }
 
@@ -211,7 +214,11 @@ class PreflightTest {
     }
 
     private List<String> problems(Separation separation) {
-        return shop.workload().problems(Shop.NEW_IMAGE, route(separation, "checkout"));
+        return problems(shop.workload(), Shop.NEW_IMAGE, route(separation, "checkout"));
+    }
+
+    private static List<String> problems(DeploymentWorkload workload, Changes changes, RoutePlan route) {
+        return workload.inspect(changes, route, 1).problems();
     }
 
     private static RoutePlan route(Separation separation, String service) {

@@ -65,6 +65,12 @@ final class RecordingApi implements KubernetesApi {
     }
 
     @Override
+    public boolean allows(String namespace, Right right) {
+        calls.add("allows " + right);
+        return real.allows(namespace, right);
+    }
+
+    @Override
     public String log(String namespace, String pod, String container, int lines) {
         calls.add("log " + pod);
         return real.log(namespace, pod, container, lines);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.target.Claim;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.Pod;
@@ -36,6 +37,8 @@ final class ToyWorld {
     /** What a router said was written but was not. */
     boolean routeIgnoresWrites;
 
+    List<String> missingRights = List.of();
+    List<String> warnings = List.of();
     boolean canaryBecomesReady = true;
     boolean stableRollsOut = true;
     Optional<String> stableTrouble = Optional.empty();
@@ -117,8 +120,14 @@ final class ToyWorld {
 
     private final class ToyWorkload implements Workload {
         @Override
-        public List<String> problems(Changes changes, RoutePlan route) {
-            return List.of();
+        public List<String> missingRights(
+                Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
+            return missingRights;
+        }
+
+        @Override
+        public Findings inspect(Changes changes, RoutePlan route, int pods) {
+            return new Findings(List.of(), warnings);
         }
 
         @Override
@@ -222,6 +231,11 @@ final class ToyWorld {
         @Override
         public RoutePlan plan() {
             return new RoutePlan(Separation.OWN_SERVICE, List.of("checkout"), Originals.NONE);
+        }
+
+        @Override
+        public List<String> missingRights(Optional<RoutePlan> plan) {
+            return List.of();
         }
 
         @Override

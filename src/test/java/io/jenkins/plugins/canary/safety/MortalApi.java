@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.safety;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ final class MortalApi implements KubernetesApi {
     @Override
     public boolean serves(Kind<?> kind) {
         return live("discover " + kind.kind(), false, () -> real.serves(kind));
+    }
+
+    @Override
+    public boolean allows(String namespace, Right right) {
+        return live("allows " + right, false, () -> real.allows(namespace, right));
     }
 
     @Override

@@ -130,10 +130,10 @@ class SimulatedApiTest {
     void tellsWhichKindsItKnows() throws IOException {
         assertThat(call("GET", "/apis/networking.istio.io/v1", "")).isEqualTo(200);
         assertThat(call("GET", "/apis/networking.istio.io/v1beta1", "")).isEqualTo(404);
-        assertThat(call("GET", "/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes", ""))
+        assertThat(call("GET", "/apis/gateway.networking.k8s.io/v1/namespaces/shop/grpcroutes", ""))
                 .isEqualTo(404);
         assertThat(client.hasApiGroup("networking.istio.io", true)).isTrue();
-        assertThat(client.hasApiGroup("gateway.networking.k8s.io", true)).isFalse();
+        assertThat(client.hasApiGroup("monitoring.coreos.com", true)).isFalse();
         assertThat(client.getKubernetesVersion().getMinor()).isEqualTo("31");
     }
 

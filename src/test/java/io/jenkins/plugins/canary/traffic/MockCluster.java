@@ -15,6 +15,7 @@ import io.jenkins.plugins.canary.kubernetes.Clients;
 import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.Right;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -149,6 +150,12 @@ final class MockCluster implements KubernetesApi {
     @Override
     public boolean serves(Kind<?> kind) {
         return API.serves(kind);
+    }
+
+    @Override
+    public boolean allows(String namespace, Right right) {
+        calls.add("allows " + right);
+        return true;
     }
 
     @Override

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.canary.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stands in the namespace before a release of a Deployment.
+ *
+ * @param services the Services that select stable's pods
+ * @param budgets selectors of the disruption budgets that select stable's pods, by their names
+ * @param autoscalers what scales stable, in words
+ * @param rivals other tools that release it, in words
+ * @param remains objects that have the names which the canary's would have
+ * @param endpointSlices whether the server knows them at all
+ * @param unread kinds that could not be looked at, because the right is missing
+ */
+record PreflightFacts(
+        Deployment stable,
+        List<Service> services,
+        Map<String, Map<String, String>> budgets,
+        List<String> autoscalers,
+        List<String> rivals,
+        List<HasMetadata> remains,
+        boolean endpointSlices,
+        List<GenericKubernetesResource> quotas,
+        List<GenericKubernetesResource> networkPolicies,
+        List<GenericKubernetesResource> authorizationPolicies,
+        List<GenericKubernetesResource> podMonitors,
+        List<GenericKubernetesResource> serviceMonitors,
+        List<String> unread) {}

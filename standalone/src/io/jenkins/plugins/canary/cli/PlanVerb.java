@@ -1,0 +1,80 @@
+package io.jenkins.plugins.canary.cli;
+
+import io.jenkins.plugins.canary.journal.MemoryJournal;
+import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import io.jenkins.plugins.canary.release.Outlook;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
+import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.Separation;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what a release would be, and what stands in its way. */
+@Command(
+        name = "plan",
+        description = {
+            "Says what the release would do and everything that stands in its way. Changes nothing.",
+            "Exit code 0: nothing stands in its way."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class PlanVerb implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SpecFile spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Override
+    public Integer call() {
+        ReleaseSpec read = spec.read();
+        Surroundings surroundings = Canary.surroundings(command);
+        try (Session session = new Session(cluster.connect(), read.target(), surroundings)) {
+            String id = session.begin();
+            Release release =
+                    new Release(id, Session.holder(), read, session.adapters(sources.open(), new MemoryJournal()));
+            Outlook outlook = Outlook.of(release, surroundings.clock().instant());
+            print(command.commandLine().getOut(), session, read, outlook);
+            return (outlook.problems().isEmpty() ? ExitCode.OK : ExitCode.REFUSED).code();
+        }
+    }
+
+    private static void print(PrintWriter out, Session session, ReleaseSpec spec, Outlook outlook) {
+        out.println("Release on " + spec.target() + ", Kubernetes " + Console.printable(session.serverVersion()));
+        outlook.route().ifPresent(route -> out.println(beside(spec, route)));
+        spec.steps().stream()
+                .filter(step -> outlook.pods().containsKey(step.weight()))
+                .forEach(step -> out.println("  " + step.weight() + " % with "
+                        + outlook.pods().get(step.weight()) + " pods of the new version"));
+        outlook.warnings().forEach(warning -> out.println("Warning: " + Console.printable(warning)));
+        outlook.problems().forEach(problem -> out.println("In the way: " + problem));
+        out.println(
+                outlook.problems().isEmpty()
+                        ? "Nothing stands in its way."
+                        : "The release would be refused, and nothing changed.");
+        out.flush();
+    }
+
+    private static String beside(ReleaseSpec spec, RoutePlan route) {
+        String deployment = CanaryNames.canary(spec.target().workload().name());
+        return route.separation() == Separation.OWN_SERVICE
+                ? "Beside it: Deployment " + deployment + ", Service "
+                        + String.join(
+                                ", ",
+                                route.services().stream()
+                                        .map(CanaryNames::canary)
+                                        .toList())
+                : "Beside it: Deployment " + deployment + " behind Service " + String.join(", ", route.services());
+    }
+}

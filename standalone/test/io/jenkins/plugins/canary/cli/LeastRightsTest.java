@@ -1,0 +1,128 @@
+package io.jenkins.plugins.canary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.canary.cli.SimulatedSurroundings.Said;
+import io.jenkins.plugins.canary.kubernetes.Right;
+import io.jenkins.plugins.canary.simulation.Routing;
+import io.jenkins.plugins.canary.simulation.Scenario;
+import io.jenkins.plugins.canary.simulation.Scenery;
+import io.jenkins.plugins.canary.simulation.Simulation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@code canary rbac} prints is enough for whole releases, and what is missing is told at once. */
+class LeastRightsTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Routing.class)
+    void aReleaseIsPromotedWithTheLeastRole(Routing routing) {
+        Said said = run(Scenario.named("healthy"), routing, "");
+        assertThat(said.code()).as(said.out() + said.err()).isZero();
+        assertThat(said.out()).contains("PROMOTED: ").doesNotContain("Warning");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Routing.class)
+    void aReleaseIsTakenBackWithTheLeastRole(Routing routing) {
+        Said said = run(Scenario.named("errors"), routing, "");
+        assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
+        assertThat(said.out()).contains("ROLLED_BACK: ");
+    }
+
+    @Test
+    void aPodIsKeptWithTheLeastRoleOfAReleaseThatKeepsOne() {
+        Said said = run(Scenario.named("errors"), Routing.HOST, "keepForensics: 10m\n");
+        assertThat(said.out()).contains("is kept for people to look at");
+    }
+
+    @Test
+    void everyMissingRightIsToldAtOnceAndNothingIsChanged() {
+        try (Simulation simulation = start(Scenario.named("healthy"), Routing.HOST)) {
+            SimulatedSurroundings world = new SimulatedSurroundings(simulation, folder);
+            Stream.of("create leases", "update virtualservices", "delete services", "update deployments")
+                    .map(right -> right.split(" "))
+                    .forEach(right -> simulation.cluster().deny(right[0], right[1]));
+            long before = simulation.cluster().version("shop");
+            Said said = world.release("run");
+            assertThat(said.code()).isEqualTo(64);
+            assertThat(said.err())
+                    .contains("rights: missing in namespace shop: create leases.coordination.k8s.io,"
+                            + " update deployments.apps checkout, update deployments.apps checkout-canary,"
+                            + " delete services checkout-canary,"
+                            + " update virtualservices.networking.istio.io checkout; 'canary rbac SPEC' prints a Role");
+            assertThat(simulation.cluster().version("shop")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whoMayNotEvenLookIsToldEverythingInOneSentence() {
+        try (Simulation simulation = start(Scenario.named("healthy"), Routing.HTTPROUTE)) {
+            SimulatedSurroundings world = new SimulatedSurroundings(simulation, folder);
+            simulation.cluster().grantOnly(List.of(new Right("get", "coordination.k8s.io", "leases", "")));
+            Said said = world.run(
+                    "plan",
+                    folder.resolve("canary.yaml").toString(),
+                    "--source",
+                    "prometheus=" + simulation.prometheusUrl());
+            assertThat(said.code()).as(said.err()).isEqualTo(64);
+            assertThat(said.out().lines().filter(line -> line.startsWith("In the way: rights: missing")))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "get deployments.apps checkout",
+                            "list services",
+                            "get httproutes.gateway.networking.k8s.io checkout");
+        }
+    }
+
+    private Said run(Scenario scenario, Routing routing, String more) {
+        try (Simulation simulation = start(scenario, routing)) {
+            SimulatedSurroundings world = new SimulatedSurroundings(simulation, folder);
+            world.write("canary.yaml", simulation.exampleSpecYaml() + more);
+            List<HasMetadata> printed =
+                    objects(world.runAlone("rbac", folder.resolve("canary.yaml").toString())
+                            .out());
+            RoleBinding binding = (RoleBinding) printed.get(1);
+            assertThat(binding.getRoleRef().getName())
+                    .isEqualTo(printed.get(0).getMetadata().getName());
+            simulation.cluster().grantOnly(rights((Role) printed.get(0)));
+            return world.release("run");
+        }
+    }
+
+    private static Simulation start(Scenario scenario, Routing routing) {
+        return Simulation.start(
+                scenario, Scenery.checkout("shop").routed(routing).autoscaled(2, 8), 1);
+    }
+
+    private static List<HasMetadata> objects(String yaml) {
+        return Stream.of(yaml.split("(?m)^---$"))
+                .filter(document -> !document.isBlank())
+                .map(document -> (HasMetadata) Serialization.unmarshal(document))
+                .toList();
+    }
+
+    private static List<Right> rights(Role role) {
+        return role.getRules().stream().flatMap(LeastRightsTest::rights).toList();
+    }
+
+    private static Stream<Right> rights(PolicyRule rule) {
+        List<String> names = rule.getResourceNames().isEmpty() ? List.of("") : rule.getResourceNames();
+        return rule.getVerbs().stream()
+                .flatMap(verb -> rule.getResources().stream().flatMap(resource -> names.stream()
+                        .map(name -> new Right(verb, rule.getApiGroups().get(0), resource, name))));
+    }
+}
