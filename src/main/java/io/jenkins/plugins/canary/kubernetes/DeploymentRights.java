@@ -57,11 +57,12 @@ public final class DeploymentRights {
         return List.copyOf(rights);
     }
 
-    /** What it is the better for: post-mortems, warnings before the start, and other tools that are noticed. */
+    /** What it is the better for: post-mortems, warnings before the start, other tools that are noticed, the status. */
     public static List<Right> useful() {
         List<Right> rights = new ArrayList<>();
         rights.add(new Right("get", "", "pods/log", ""));
         Stream.of(
+                        Kind.LEASE,
                         OtherKinds.EVENT,
                         OtherKinds.RESOURCE_QUOTA,
                         OtherKinds.NETWORK_POLICY,

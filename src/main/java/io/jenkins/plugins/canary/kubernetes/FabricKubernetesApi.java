@@ -35,6 +35,7 @@ public final class FabricKubernetesApi implements KubernetesApi {
 
     private static final Kind<GenericKubernetesResource> REVIEW =
             Kind.generic("authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews");
+    private static final Kind<GenericKubernetesResource> VERSION = Kind.generic("", "", "Version", "version");
     private static final String JSON = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -161,7 +162,7 @@ public final class FabricKubernetesApi implements KubernetesApi {
 
     /** The server's version, such as {@code v1.31.0}. */
     public String version() {
-        ApiCall call = new ApiCall("get", REVIEW, "", "");
+        ApiCall call = new ApiCall("get", VERSION, "", "");
         return tree(call, accepted(call, send(call, request(paths.server() + "/version"))))
                 .path("gitVersion")
                 .asText();
