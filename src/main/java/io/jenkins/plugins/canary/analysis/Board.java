@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,12 +29,37 @@ final class Board {
                 comparisons.put(count.metric(), new CountJudge(count));
             } else if (rule instanceof MeanRule mean) {
                 comparisons.put(mean.metric(), new MeanJudge(mean));
+            } else if (rule instanceof GaugeRule gauge) {
+                comparisons.put(gauge.metric(), new GaugeJudge(gauge));
+                hardLimit(gauge).ifPresent(limit -> limits.put(limit.metric(), new LimitJudge(limit)));
             } else if (rule instanceof LimitRule limit) {
                 limits.put(limit.metric(), new LimitJudge(limit));
             }
         }
         allRequired = rules.stream().noneMatch(Rule::critical);
         combination = new Combination(comparisons.values());
+    }
+
+    private static Optional<LimitRule> hardLimit(GaugeRule gauge) {
+        OptionalDouble none = OptionalDouble.empty();
+        OptionalDouble limit = gauge.hardLimit();
+        return limit.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LimitRule(
+                        gauge.metric(),
+                        gauge.critical(),
+                        gauge.worse() == Worse.LOWER ? limit : none,
+                        gauge.worse() == Worse.HIGHER ? limit : none));
+    }
+
+    /** The judge of a gauge; {@link IllegalArgumentException} if there is none of that name. */
+    GaugeJudge gauge(String metric) {
+        return of(GaugeJudge.class, comparisons, metric, "gauge");
+    }
+
+    /** The judge of a limit, or of a gauge's hard limit, if there is one. */
+    Optional<LimitJudge> limitOf(String metric) {
+        return Optional.ofNullable(limits.get(metric));
     }
 
     /** The judge of a metric that is read in intervals; {@link IllegalArgumentException} if there is none of that name. */
@@ -56,7 +82,11 @@ final class Board {
 
     /** Whether the metric's past is compared with its present. */
     boolean hasPast(String metric) {
-        return !limits.containsKey(metric);
+        return comparisons.get(metric) instanceof IntervalJudge || !known(metric);
+    }
+
+    private boolean known(String metric) {
+        return comparisons.containsKey(metric) || limits.containsKey(metric);
     }
 
     /** When the metric's source answered, whatever its kind; {@link IllegalArgumentException} if there is none of that name. */

@@ -52,14 +52,23 @@ final class Combination {
         return members.isEmpty() ? 0 : average(Member::logPart);
     }
 
-    /** The channel that an alarm is about, if there is one: the average of what alarms may rest on reaches the threshold. */
+    /**
+     * The channel that an alarm is about, if there is one: what alarms may rest on reaches the threshold. Each part that is not
+     * averaged uses its own share of the errors allowed, the average that of all others.
+     */
     Optional<Member> alarm(double failAt) {
-        return members.isEmpty() || average(Member::logAlarmPart) < failAt
-                ? Optional.empty()
-                : members.stream().max(Comparator.comparingDouble(Member::logAlarmPart));
+        boolean alone =
+                members.stream().anyMatch(member -> !member.channel().averaged() && member.logAlarmPart() >= failAt);
+        boolean together = !members.isEmpty() && average(Member::logAlarmPart) >= failAt;
+        return alone || together
+                ? members.stream().max(Comparator.comparingDouble(Member::logAlarmPart))
+                : Optional.empty();
     }
 
     private double average(ToDoubleFunction<Member> part) {
-        return LogSpace.sum(members.stream().mapToDouble(part).toArray());
+        return LogSpace.sum(members.stream()
+                .filter(member -> member.channel().averaged())
+                .mapToDouble(part)
+                .toArray());
     }
 }

@@ -30,6 +30,7 @@ interface Comparison {
     /** Evidence of this metric alone against "not worse than tolerated", as a natural logarithm. */
     default double logFail() {
         return LogSpace.sum(channels().stream()
+                .filter(Channel::averaged)
                 .mapToDouble(channel -> StrictMath.log(channel.share()) + channel.logFail())
                 .toArray());
     }
@@ -65,6 +66,11 @@ interface Comparison {
 
         /** Natural logarithm of the evidence against "harmful". */
         double logPass();
+
+        /** Whether the evidence is an e-value, which may be averaged with others. */
+        default boolean averaged() {
+            return true;
+        }
 
         /** What is known, as plain figures; the thresholds are natural logarithms. */
         Evidence evidence(double alpha, double failAt, double passAt);

@@ -88,10 +88,22 @@ public final class Judge {
 
     /** One more sample of a plain limit; one that is no later than the last is ignored. */
     public void add(String metric, LimitSample sample) {
-        Instant judgedFrom = weights.servingSince()
+        board.limit(metric).add(sample, judgedFrom());
+        look();
+    }
+
+    private Instant judgedFrom() {
+        return weights.servingSince()
                 .map(since -> since.plus(settings.warmUp()))
                 .orElse(Instant.MAX);
-        board.limit(metric).add(sample, judgedFrom);
+    }
+
+    /** One more sample of a gauge; one that is no later than the last is ignored. */
+    public void add(String metric, GaugeSample sample) {
+        board.gauge(metric).add(sample);
+        board.limitOf(metric)
+                .ifPresent(limit ->
+                        limit.add(new LimitSample(sample.at(), sample.weight(), sample.worst()), judgedFrom()));
         look();
     }
 

@@ -16,8 +16,8 @@ final class Troubles {
     Troubles(Board board, JudgeSettings settings) {
         this.board = board;
         this.settings = settings;
-        board.requiredComparisons().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
         board.requiredLimits().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
+        board.requiredComparisons().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
     }
 
     /** The worst trouble at that time, if there is any. */

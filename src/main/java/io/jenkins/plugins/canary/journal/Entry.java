@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
 import io.jenkins.plugins.canary.analysis.Verdict;
@@ -66,6 +67,14 @@ public sealed interface Entry {
 
     /** A sample of a plain limit; once per metric and time. */
     record Sampled(String metric, LimitSample sample) implements Entry {
+        @Override
+        public Instant at() {
+            return sample.at();
+        }
+    }
+
+    /** A sample of a gauge; once per metric and time. */
+    record Compared(String metric, GaugeSample sample) implements Entry {
         @Override
         public Instant at() {
             return sample.at();

@@ -34,10 +34,11 @@ import java.util.function.Consumer;
  * {"type":"ended","at":"…","outcome":"…","reason":"…"}
  * [series,seconds,canary total,canary events…,baseline total,baseline events…]                     an interval
  * [series,seconds,value]                                                                           a sample; value or null
+ * [series,seconds,canary,baseline,worst]                                                          of a gauge; each or null
  * }</pre>
  *
  * An interval begins where the last one of its series ended and lasts the seconds given; a sample is taken that many seconds
- * after the last one of its series. A series is a metric; intervals and samples are numbered apart, each from 0 in the order of
+ * after the last one of its series. A series is a metric; intervals, samples and those of gauges are numbered apart, each from 0 in the order of
  * their first lines. An object at the end of the array says what is unlike the series' last line: {@code metric} (only on a
  * series' first line), {@code from} (where the seconds are counted from; always on the first line), {@code weight} (in force
  * from this line on; always on the first line) and {@code flags} (of this interval alone).
@@ -49,7 +50,8 @@ public final class FileJournal implements Journal {
     private final LineFile file;
     private final Series counted = new Series();
     private final Series sampled = new Series();
-    private final LineWriter writer = new LineWriter(counted, sampled);
+    private final Series compared = new Series();
+    private final LineWriter writer = new LineWriter(counted, sampled, compared);
     private final Entries entries = new Entries();
     private boolean finished;
 
@@ -182,7 +184,7 @@ public final class FileJournal implements Journal {
     /** Takes a file's lines one by one. */
     private final class Loader implements Consumer<String> {
         private final Path from;
-        private final LineReader reader = new LineReader(counted, sampled);
+        private final LineReader reader = new LineReader(counted, sampled, compared);
         private int number;
 
         Loader(Path from) {

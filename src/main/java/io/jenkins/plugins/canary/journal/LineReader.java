@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Evidence;
+import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
 import io.jenkins.plugins.canary.analysis.LimitSample;
@@ -33,10 +34,12 @@ final class LineReader {
 
     private final Series counted;
     private final Series sampled;
+    private final Series compared;
 
-    LineReader(Series counted, Series sampled) {
+    LineReader(Series counted, Series sampled, Series compared) {
         this.counted = counted;
         this.sampled = sampled;
+        this.compared = compared;
     }
 
     /** The first line of a file: the opening entry, if it holds one. */
@@ -80,9 +83,12 @@ final class LineReader {
         if (size == 3) {
             return sample(line, unlike);
         }
+        if (size == 5) {
+            return gauge(line, unlike);
+        }
         if (size < 4 || size % 2 != 0) {
             throw new IllegalArgumentException("an interval has a series, seconds, and as many counts for the canary as"
-                    + " for the baseline; a sample has a series, seconds and a value");
+                    + " for the baseline; a sample has a series, seconds and a value, that of a gauge three");
         }
         return interval(line, size, unlike);
     }
@@ -108,6 +114,19 @@ final class LineReader {
         Instant at = track.last().plus(Numbers.duration(line.path(1)));
         track.advance(at, track.weight());
         return new Entry.Sampled(track.metric, new LimitSample(at, track.weight(), Numbers.optional(line.path(2))));
+    }
+
+    private Entry.Compared gauge(JsonNode line, JsonNode unlike) {
+        Series.Track track = track(compared, line, unlike);
+        Instant at = track.last().plus(Numbers.duration(line.path(1)));
+        track.advance(at, track.weight());
+        GaugeSample sample = new GaugeSample(
+                at,
+                track.weight(),
+                Numbers.optional(line.path(2)),
+                Numbers.optional(line.path(3)),
+                Numbers.optional(line.path(4)));
+        return new Entry.Compared(track.metric, sample);
     }
 
     /** The line's series, advanced to what the line says is unlike the one before. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
 import java.time.Duration;
@@ -32,10 +33,12 @@ final class LineWriter {
 
     private final Series counted;
     private final Series sampled;
+    private final Series compared;
 
-    LineWriter(Series counted, Series sampled) {
+    LineWriter(Series counted, Series sampled, Series compared) {
         this.counted = counted;
         this.sampled = sampled;
+        this.compared = compared;
     }
 
     /** The first line of a file: the format, and the entry if it is the one that opens a release. */
@@ -66,6 +69,8 @@ final class LineWriter {
             return interval(count.metric(), count.interval());
         } else if (entry instanceof Entry.Sampled sample) {
             return sample(sample.metric(), sample.sample());
+        } else if (entry instanceof Entry.Compared sample) {
+            return gauge(sample.metric(), sample.sample());
         } else if (entry instanceof Entry.Judged judged) {
             return judged(judged);
         }
@@ -125,6 +130,17 @@ final class LineWriter {
         noteWeight(track, sample.weight(), unlike);
         ArrayNode line = begin(track, Duration.between(track.last(), sample.at()));
         line.add(Numbers.of(sample.value()));
+        track.advance(sample.at(), sample.weight());
+        return end(line, unlike);
+    }
+
+    private ArrayNode gauge(String metric, GaugeSample sample) {
+        ObjectNode unlike = NODES.objectNode();
+        Series.Track track =
+                compared.of(metric).orElseGet(() -> begin(compared, metric, sample.at(), sample.weight(), unlike));
+        noteWeight(track, sample.weight(), unlike);
+        ArrayNode line = begin(track, Duration.between(track.last(), sample.at()));
+        line.add(Numbers.of(sample.canary())).add(Numbers.of(sample.baseline())).add(Numbers.of(sample.worst()));
         track.advance(sample.at(), sample.weight());
         return end(line, unlike);
     }

@@ -25,6 +25,7 @@ final class Seen {
     private final Set<String> known = new HashSet<>();
     private final Map<String, Instant> counted = new HashMap<>();
     private final Map<String, Instant> sampled = new HashMap<>();
+    private final Map<String, Instant> compared = new HashMap<>();
     private boolean opened;
     private boolean ended;
     private Integer weight;
@@ -44,6 +45,8 @@ final class Seen {
             return isLater(counted.get(count.metric()), count.at());
         } else if (entry instanceof Entry.Sampled sample) {
             return isLater(sampled.get(sample.metric()), sample.at());
+        } else if (entry instanceof Entry.Compared sample) {
+            return isLater(compared.get(sample.metric()), sample.at());
         } else if (entry instanceof Entry.Judged judged) {
             return !Said.of(judged).equals(said);
         }
@@ -64,6 +67,8 @@ final class Seen {
             counted.put(count.metric(), count.at());
         } else if (entry instanceof Entry.Sampled sample) {
             sampled.put(sample.metric(), sample.at());
+        } else if (entry instanceof Entry.Compared sample) {
+            compared.put(sample.metric(), sample.at());
         } else if (entry instanceof Entry.Judged judged) {
             said = Said.of(judged);
         } else {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.canary.metrics;
 
 /** One thing that is measured on both arms, as a user describes it. */
-public sealed interface Metric permits ErrorRatio, Latency, Conversion, Mean, RareEvents, PrometheusLimit {
+public sealed interface Metric permits ErrorRatio, Latency, Conversion, Mean, RareEvents, Gauge, PrometheusLimit {
     /** What every metric has. */
     MetricSettings settings();
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.LimitSample;
 import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.metrics.internal.BaselineReader;
 import io.jenkins.plugins.canary.metrics.internal.Expansion;
+import io.jenkins.plugins.canary.metrics.internal.GaugeReader;
 import io.jenkins.plugins.canary.metrics.internal.IntervalReader;
 import io.jenkins.plugins.canary.metrics.internal.LimitReader;
 import io.jenkins.plugins.canary.metrics.internal.PrometheusApi;
@@ -44,7 +45,7 @@ import okhttp3.OkHttpClient;
  *
  * <p>{@link #history} also asks for {@code SEL[600s]} (with more series: {@code max by (job, instance, pod)
  * (timestamp(SEL))} for each second of five minutes, and {@code count by (le) (SEL)}). A plain limit sends the user's query as
- * it is, at {@code to}.
+ * it is, at {@code to}; a gauge sends it as {@code query_range} for each arm, with one point per interval.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/">Prometheus HTTP API</a>
  */
@@ -56,6 +57,7 @@ public final class PrometheusSource implements MetricSource {
     private final IntervalReader intervals;
     private final BaselineReader baselines;
     private final LimitReader limits;
+    private final GaugeReader gauges;
 
     /** A source with connections of its own. */
     public PrometheusSource(PrometheusAccess access) {
@@ -78,6 +80,7 @@ public final class PrometheusSource implements MetricSource {
         intervals = new IntervalReader(api, seriesLimit);
         baselines = new BaselineReader(api, intervals);
         limits = new LimitReader(api);
+        gauges = new GaugeReader(api);
     }
 
     /**
@@ -96,12 +99,16 @@ public final class PrometheusSource implements MetricSource {
             value(limit, baseline, to);
             return new History(LIMIT_INTERVAL, List.of(), new ArmCounts(0, List.of()));
         }
+        if (metric instanceof Gauge gauge) {
+            double values = gauges.isThere(gauge, baseline, to) ? 1 : 0;
+            return new History(LIMIT_INTERVAL, List.of(), new ArmCounts(values, List.of()));
+        }
         return baselines.counts(Shapes.of(name, metric, List.of()), baseline, from, to);
     }
 
     @Override
     public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
-        return metric instanceof PrometheusLimit || metric instanceof Mean
+        return metric instanceof PrometheusLimit || metric instanceof Mean || metric instanceof Gauge
                 ? List.of()
                 : intervals.past(Shapes.of(name, metric, known.edges()), baseline, known.interval(), from, to);
     }
@@ -111,6 +118,9 @@ public final class PrometheusSource implements MetricSource {
         if (metric instanceof PrometheusLimit limit) {
             OptionalDouble value = value(limit, request.canary(), request.to());
             return new Reading.Sampled(new LimitSample(request.to(), request.weight(), value));
+        }
+        if (metric instanceof Gauge gauge) {
+            return new Reading.Compared(gauges.read(gauge, request));
         }
         Shape shape = Shapes.of(name, metric, request.edges());
         List<Scope> arms = List.of(request.canary(), request.baseline());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.metrics;
 
+import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
 import java.util.List;
@@ -15,6 +16,14 @@ public sealed interface Reading {
         /** Copies the list. */
         public Counted {
             intervals = List.copyOf(intervals);
+        }
+    }
+
+    /** Values of both arms, in order of time; none if no time for one has come. */
+    record Compared(List<GaugeSample> samples) implements Reading {
+        /** Copies the list. */
+        public Compared {
+            samples = List.copyOf(samples);
         }
     }
 

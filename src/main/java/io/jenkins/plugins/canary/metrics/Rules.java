@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.metrics;
 
 import io.jenkins.plugins.canary.analysis.CountRule;
+import io.jenkins.plugins.canary.analysis.GaugeRule;
 import io.jenkins.plugins.canary.analysis.LimitRule;
 import io.jenkins.plugins.canary.analysis.MeanRule;
 import io.jenkins.plugins.canary.analysis.Rule;
@@ -46,6 +47,10 @@ public final class Rules {
         double harms = settings.harmful().orElse(harmful);
         if (metric instanceof Mean mean) {
             return new MeanRule(metric.name(), settings.critical(), weight, tolerated, harms, mean.worse());
+        }
+        if (metric instanceof Gauge gauge) {
+            return new GaugeRule(
+                    metric.name(), settings.critical(), weight, tolerated, harms, gauge.worse(), gauge.hardLimit());
         }
         return new CountRule(
                 metric.name(),

@@ -112,6 +112,8 @@ public final class Analysis {
     private void note(Metric metric, Reading reading) {
         if (reading instanceof Reading.Counted counted) {
             counted.intervals().forEach(interval -> journal.append(new Entry.Counted(metric.name(), interval)));
+        } else if (reading instanceof Reading.Compared compared) {
+            compared.samples().forEach(sample -> journal.append(new Entry.Compared(metric.name(), sample)));
         } else if (reading instanceof Reading.Sampled sampled) {
             journal.append(new Entry.Sampled(metric.name(), sampled.sample()));
         }
@@ -124,6 +126,8 @@ public final class Analysis {
             fold.add(entry);
             if (entry instanceof Entry.Counted counted) {
                 lastEnd.put(counted.metric(), counted.at());
+            } else if (entry instanceof Entry.Compared compared) {
+                lastEnd.put(compared.metric(), compared.at());
             }
         }
     }

@@ -86,6 +86,9 @@ final class Fold {
         } else if (entry instanceof Entry.Counted counted) {
             judge.add(counted.metric(), counted.interval());
             judge.answered(counted.metric(), counted.at());
+        } else if (entry instanceof Entry.Compared compared) {
+            judge.add(compared.metric(), compared.sample());
+            judge.answered(compared.metric(), compared.at());
         } else if (entry instanceof Entry.Sampled sampled) {
             judge.add(sampled.metric(), sampled.sample());
             judge.answered(sampled.metric(), sampled.at());

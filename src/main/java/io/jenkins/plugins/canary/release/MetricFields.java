@@ -22,7 +22,11 @@ final class MetricFields {
     static final String CONVERSION = "conversion";
     static final String MEAN = "mean";
     static final String EVENTS = "events";
+    static final String GAUGE = "gauge";
     static final String PROMETHEUS = "prometheus";
+
+    /** A gauge's query gives a series for each pod. */
+    static final String POD = "pod";
 
     /** The name of a metric, or of a source. */
     static final Text NAME = Text.of("a name of letters, digits, '.', '_' and '-'", "^[A-Za-z0-9][-A-Za-z0-9._]*$", 63);
@@ -78,10 +82,18 @@ final class MetricFields {
                         Text.ANY,
                         "selector of a counter of rare misfortunes per pod, such as"
                                 + " kube_pod_container_status_restarts_total; compared by the time that pods ran"))));
+        kinds.put(
+                GAUGE,
+                compared(List.of(
+                        Field.needed("query", Text.ANY, "PromQL of a value that is sampled over time, such as memory"),
+                        Field.optional(
+                                "per",
+                                new Choice(List.of(POD)),
+                                "whether it gives a series for each pod; otherwise it gives one number"),
+                        Field.preset("bad", DIRECTION, UP, "which way is worse"),
+                        Field.optional("hardLimit", Decimal.ANY, "value that no pod of the canary may pass"))));
         kinds.put(PROMETHEUS, limit());
-        Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of("gauge").forEach(word -> refused.put(word, SpecFields.LATER));
-        return new OneOf("metric", kinds, refused);
+        return new OneOf("metric", kinds, Map.of());
     }
 
     private static Shape compared(List<Field> own) {

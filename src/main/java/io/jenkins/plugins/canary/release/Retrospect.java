@@ -33,7 +33,7 @@ public final class Retrospect {
     }
 
     private static boolean isNumbers(Entry entry) {
-        return entry instanceof Entry.Counted || entry instanceof Entry.Sampled;
+        return entry instanceof Entry.Counted || entry instanceof Entry.Compared || entry instanceof Entry.Sampled;
     }
 
     private static Entry.Judged look(Judge judge, int weight, Instant at) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.Conversion;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.Gauge;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Mean;
 import io.jenkins.plugins.canary.metrics.Metric;
@@ -90,6 +91,13 @@ final class SpecMetrics {
                         worse(values, Worse.LOWER));
             case MetricFields.EVENTS ->
                 new RareEvents(settings, values.text("counter").orElseThrow());
+            case MetricFields.GAUGE ->
+                new Gauge(
+                        settings,
+                        values.text("query").orElseThrow(),
+                        values.text("per").isPresent(),
+                        worse(values, Worse.HIGHER),
+                        values.number("hardLimit"));
             default ->
                 new PrometheusLimit(
                         settings, values.text("query").orElseThrow(), values.number("min"), values.number("max"));

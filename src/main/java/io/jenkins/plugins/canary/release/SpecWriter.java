@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.Conversion;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.Gauge;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Mean;
 import io.jenkins.plugins.canary.metrics.Metric;
@@ -95,6 +96,14 @@ public final class SpecWriter {
                     .put("bad", word(mean.worse()));
         } else if (metric instanceof RareEvents events) {
             settings(json.putObject(MetricFields.EVENTS), metric.settings()).put("counter", events.counter());
+        } else if (metric instanceof Gauge gauge) {
+            ObjectNode fields = settings(json.putObject(MetricFields.GAUGE), metric.settings())
+                    .put("query", gauge.query())
+                    .put("bad", word(gauge.worse()));
+            if (gauge.perPod()) {
+                fields.put("per", MetricFields.POD);
+            }
+            put(fields, "hardLimit", gauge.hardLimit());
         } else if (metric instanceof PrometheusLimit limit) {
             ObjectNode fields = settings(json.putObject(MetricFields.PROMETHEUS), metric.settings())
                     .put("query", limit.query());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.analysis.Evidence;
+import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
 import io.jenkins.plugins.canary.journal.Entry;
@@ -27,6 +28,7 @@ final class MetricReport {
     private final Instant opened;
     private final List<Interval> intervals = new ArrayList<>();
     private final List<LimitSample> samples = new ArrayList<>();
+    private final List<GaugeSample> gauges = new ArrayList<>();
     private final Map<String, Looks> looks = new LinkedHashMap<>();
     private Optional<Entry.Known> known = Optional.empty();
 
@@ -42,6 +44,10 @@ final class MetricReport {
 
     void add(LimitSample sample) {
         samples.add(sample);
+    }
+
+    void add(GaugeSample sample) {
+        gauges.add(sample);
     }
 
     void add(Entry.Known past) {
@@ -80,6 +86,9 @@ final class MetricReport {
         if (!samples.isEmpty()) {
             json.set("samples", samples());
         }
+        if (!gauges.isEmpty()) {
+            json.set("samples", new Gauges(gauges, opened).columns(POINTS));
+        }
         return json;
     }
 
@@ -87,7 +96,7 @@ final class MetricReport {
         if (!samples.isEmpty()) {
             return MetricState.ofLimit(spec, samples);
         }
-        return intervals.isEmpty() ? MetricState.NO_DATA : MetricState.ofCounts(looks.values());
+        return intervals.isEmpty() && gauges.isEmpty() ? MetricState.NO_DATA : MetricState.ofCounts(looks.values());
     }
 
     private boolean isLimit() {
@@ -104,6 +113,9 @@ final class MetricReport {
             channel.set("sums", counts.sums());
             channel.set("columns", counts.columns(POINTS));
             evidence(channel, looks.getOrDefault(labels.get(i), new Looks()));
+        }
+        if (!gauges.isEmpty()) {
+            looks.forEach((label, known) -> evidence(channels.addObject().put("label", label), known));
         }
         return channels;
     }

@@ -77,6 +77,8 @@ public final class ReleaseReport {
         timeline.add(entry);
         if (entry instanceof Entry.Counted counted) {
             metric(counted.metric()).add(counted.interval());
+        } else if (entry instanceof Entry.Compared compared) {
+            metric(compared.metric()).add(compared.sample());
         } else if (entry instanceof Entry.Sampled sampled) {
             metric(sampled.metric()).add(sampled.sample());
         } else if (entry instanceof Entry.Known known) {

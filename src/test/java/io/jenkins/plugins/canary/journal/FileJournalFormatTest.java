@@ -104,7 +104,7 @@ class FileJournalFormatTest {
                 "{\"type\":\"weight\",\"at\":\"2026-03-01T10:00:00Z\",\"percent\":\"much\"} | \"much\" is not a whole number",
                 "{\"type\":\"gossip\",\"at\":\"2026-03-01T10:00:00Z\"} | unknown type gossip",
                 "{\"type\":\"ended\",\"at\":\"2026-03-01T10:00:00Z\",\"outcome\":\"HELD\"} | reason is missing",
-                "[0,15,1,2,3] | as many counts for the canary",
+                "[0,15,1,2,3,4,5] | as many counts for the canary",
                 "[0,15,1,2,3,4] | there is no series 0 so far",
                 "[1,15,1,2,3,4,{\"metric\":\"m\",\"from\":\"2026-03-01T10:00:00Z\",\"weight\":5}] | the next new series is 0, not 1",
                 "[0,-15,1,2,3,4,{\"metric\":\"m\",\"from\":\"2026-03-01T10:00:00Z\",\"weight\":5}] | must end after it starts",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
 import io.jenkins.plugins.canary.analysis.LimitSample;
@@ -210,6 +211,8 @@ class FileJournalTest extends JournalContract {
                 new Entry.Counted("odd", odd),
                 new Entry.Sampled("none", new LimitSample(Sample.at(1), 5, OptionalDouble.empty())),
                 new Entry.Sampled("none", new LimitSample(Sample.at(2), 50, OptionalDouble.of(-1e-300))),
+                new Entry.Compared("gauge", gauge(1, 5, OptionalDouble.of(0.5))),
+                new Entry.Compared("gauge", gauge(3, 25, OptionalDouble.empty())),
                 new Entry.Known(
                         Sample.START,
                         "odd",
@@ -269,5 +272,9 @@ class FileJournalTest extends JournalContract {
         assertThatThrownBy(() -> FileJournal.read(file))
                 .isInstanceOf(JournalException.class)
                 .hasMessage("there is no journal " + file + ", nor " + file + ".gz");
+    }
+
+    private static GaugeSample gauge(long at, int weight, OptionalDouble worst) {
+        return new GaugeSample(Sample.at(at), weight, OptionalDouble.of(0.25), OptionalDouble.of(Math.E), worst);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
 import io.jenkins.plugins.canary.analysis.PastInterval;
@@ -353,6 +354,47 @@ class PrometheusSourceTest {
                 prometheus.scrape(T + t + 4, "restarts_total", value, "job", "ksm", "instance", "ksm:80", "pod", pod);
             }
         }
+    }
+
+    @Test
+    void aGaugeIsTheMeanOverWarmPodsAndTheWorstOfTheCanary() {
+        for (int t = 0; t <= 60; t += 15) {
+            memory(t, "c1", 100);
+            memory(t, "c2", 300);
+            memory(t, "b1", 50);
+            memory(t, "b2", t == 30 ? Double.NaN : 150);
+        }
+        Scope canary = scope(Arm.CANARY, Map.of("c1", at(0), "c2", at(30)));
+
+        Reading reading = raw().read(gauge(true), request(canary, List.of(), 0, 61));
+
+        List<GaugeSample> samples = ((Reading.Compared) reading).samples();
+        assertThat(samples).extracting(GaugeSample::at).containsExactly(at(15), at(30), at(45), at(60));
+        assertThat(samples).extracting(s -> s.canary().orElse(-1)).containsExactly(100.0, 200.0, 200.0, 200.0);
+        assertThat(samples).extracting(s -> s.baseline().orElse(-1)).containsExactly(100.0, 50.0, 100.0, 100.0);
+        assertThat(samples).extracting(s -> s.worst().orElse(-1)).containsExactly(100.0, 300.0, 300.0, 300.0);
+    }
+
+    @Test
+    void aGaugeThatIsNotPerPodMustBeOneNumber() {
+        memory(0, "b1", 50);
+        memory(0, "b2", 50);
+        assertThatThrownBy(() -> raw().history(gauge(false), scope(Arm.BASELINE), at(-60), at(1)))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContainingAll("memory.query", "2 series instead of one", "per: pod");
+        History there = raw().history(gauge(true), scope(Arm.BASELINE), at(-60), at(1));
+        History absent = raw().history(gauge(true), scope(Arm.CANARY), at(-60), at(1));
+        assertThat(there.lastHour().total()).isOne();
+        assertThat(absent.lastHour().total()).isZero();
+    }
+
+    private static Gauge gauge(boolean perPod) {
+        return new Gauge(
+                settings("memory"), "memory_bytes{pod=~\"{{pods}}\"}", perPod, Worse.HIGHER, OptionalDouble.empty());
+    }
+
+    private void memory(int time, String pod, double value) {
+        prometheus.scrape(T + time, "memory_bytes", value, "pod", pod);
     }
 
     @Test

@@ -137,7 +137,7 @@ final class BadSpecs {
 
     private static Stream<Arguments> metrics() {
         return Stream.of(
-                metric("gauge: {query: up}", "metrics[0].gauge: is not supported yet"),
+                metric("gauge: {query: up, per: node}", "metrics[0].gauge.per: 'node' is not one of 'pod'"),
                 metric(
                         "conversion: {good: a}",
                         "metrics[0].conversion.total: missing; it is selector of the counter of all requests"),

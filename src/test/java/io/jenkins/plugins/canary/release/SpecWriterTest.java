@@ -41,6 +41,8 @@ class SpecWriterTest {
                   - mean: {sum: a, count: b, bad: up, weight: 0.5}
                   - mean: {sum: a, count: b, name: m2}
                   - events: {counter: k, tolerate: 1}
+                  - gauge: {query: q, per: pod, bad: down, hardLimit: 5}
+                  - gauge: {query: q, name: g2}
                   - prometheus: {query: up, min: -1, max: 2.5}
                 judge:
                   kayenta:
