@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
+import io.jenkins.plugins.canary.analysis.Findings.Said;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,6 +129,14 @@ final class Board {
         return requiredComparisons().stream()
                 .filter(CountJudge.class::isInstance)
                 .map(CountJudge.class::cast);
+    }
+
+    /** What tripped that needs no statistics, in any metric. */
+    Optional<Said> tripped() {
+        return comparisons.values().stream()
+                .filter(CountJudge.class::isInstance)
+                .flatMap(judge -> ((CountJudge) judge).tripped().stream())
+                .findFirst();
     }
 
     /** Whether all metrics that are compared were judged with what is known of their noise. */

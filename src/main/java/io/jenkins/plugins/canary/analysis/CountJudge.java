@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
+import io.jenkins.plugins.canary.analysis.Findings.Said;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class CountJudge implements IntervalJudge {
     private final List<ChannelJudge> channels = new ArrayList<>();
     private final double greatestShare;
     private final Sightings sightings;
+    private final Optional<BudgetGuard> budget;
+    private final SplitGuard split = new SplitGuard();
     private Instant end = Instant.MIN;
 
     /** Throws {@link IllegalArgumentException} if the rule makes no sense. */
@@ -33,6 +36,7 @@ final class CountJudge implements IntervalJudge {
             channels.add(new ChannelJudge(rule, channel, channel.share() / sum, tolerated, dispersion(channel)));
         }
         greatestShare = channels.stream().mapToDouble(ChannelJudge::share).max().orElseThrow();
+        budget = rule.objective().map(BudgetGuard::new);
         String things = rule.sense() == Sense.MISFORTUNE ? "pods" : "requests";
         sightings = new Sightings("canary " + things, "baseline " + things);
     }
@@ -84,6 +88,7 @@ final class CountJudge implements IntervalJudge {
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).known(past.total(), past.events().get(i));
         }
+        budget.ifPresent(guard -> guard.known(past.total()));
     }
 
     /** Until when the baseline's health is known; empty if it cannot be known, or nothing has come yet. */
@@ -107,6 +112,11 @@ final class CountJudge implements IntervalJudge {
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).add(interval, Counts.of(interval, i));
         }
+        Counts first = Counts.of(interval, 0);
+        if (first.possible()) {
+            budget.ifPresent(guard -> guard.add(interval, first));
+        }
+        split.add(interval);
         sightings.every(Duration.between(interval.start(), end));
         sightings.answered(end);
         if (interval.canary().total() > 0) {
@@ -122,6 +132,17 @@ final class CountJudge implements IntervalJudge {
             throw new IllegalArgumentException(rule.metric() + ": "
                     + counts.events().size() + " event counts for a rule with " + channels.size() + " channels");
         }
+    }
+
+    /** What tripped that needs no statistics, if anything did. */
+    Optional<Said> tripped() {
+        return budget.flatMap(
+                guard -> guard.tripped(Sentences.name(rule, channels.get(0).label())));
+    }
+
+    /** Whether the canary gets another share of requests than its weight; only requests can tell. */
+    Optional<SplitGuard.Skew> skew() {
+        return rule.sense() == Sense.MISFORTUNE ? Optional.empty() : split.skew();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.analysis;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  *     default, which depends on whether there is a calibration
  * @param harmful how many times worse it must not be, over 1
  * @param sense which direction is worse
+ * @param objective what users were promised of the first channel; empty if nothing
  * @param channels what is counted; an error ratio has one, a latency one per edge
  * @param starts when faults are expected to begin
  */
@@ -22,6 +24,7 @@ public record CountRule(
         OptionalDouble tolerate,
         double harmful,
         Sense sense,
+        Optional<Objective> objective,
         List<Channel> channels,
         Starts starts)
         implements Rule {
@@ -30,6 +33,7 @@ public record CountRule(
         Objects.requireNonNull(metric, "metric");
         Objects.requireNonNull(tolerate, "tolerate");
         Objects.requireNonNull(sense, "sense");
+        Objects.requireNonNull(objective, "objective");
         channels = List.copyOf(channels);
         Objects.requireNonNull(starts, "starts");
     }
@@ -42,13 +46,14 @@ public record CountRule(
             OptionalDouble tolerate,
             double harmful,
             Sense sense,
+            Optional<Objective> objective,
             List<Channel> channels) {
-        this(metric, critical, weight, tolerate, harmful, sense, channels, Starts.ANY_TIME);
+        this(metric, critical, weight, tolerate, harmful, sense, objective, channels, Starts.ANY_TIME);
     }
 
     /** The same rule for faults that begin then. */
     public CountRule expecting(Starts others) {
-        return new CountRule(metric, critical, weight, tolerate, harmful, sense, channels, others);
+        return new CountRule(metric, critical, weight, tolerate, harmful, sense, objective, channels, others);
     }
 
     /** A rule for events that are bad. */
@@ -59,7 +64,7 @@ public record CountRule(
             OptionalDouble tolerate,
             double harmful,
             List<Channel> channels) {
-        this(metric, critical, weight, tolerate, harmful, Sense.BAD, channels);
+        this(metric, critical, weight, tolerate, harmful, Sense.BAD, Optional.empty(), channels);
     }
 
     /**

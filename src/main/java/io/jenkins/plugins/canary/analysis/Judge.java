@@ -123,7 +123,9 @@ public final class Judge {
             board.limits().forEach(LimitJudge::excuse);
         }
         if (alarm.isEmpty()) {
-            alarm = kayenta.map(Scored::alarm).orElseGet(this::worse).or(this::broken);
+            alarm = board.tripped()
+                    .or(() -> kayenta.map(Scored::alarm).orElseGet(this::worse))
+                    .or(this::broken);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxDuration the time allowed at the last weight: then a MARGINAL is decided
  * @param extension how much longer it goes on while it is undecided, all extensions together
  * @param warmUp what a pod does in the first minutes of its life is not compared
+ * @param split what decides which share of requests the canary gets
  * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
  */
 public record JudgeSettings(
@@ -20,4 +21,5 @@ public record JudgeSettings(
         Duration maxDuration,
         Duration extension,
         Duration warmUp,
+        Split split,
         Duration sourceDownAfter) {}

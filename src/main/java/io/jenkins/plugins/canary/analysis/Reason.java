@@ -10,6 +10,10 @@ public enum Reason {
     LIMIT_BROKEN,
     /** A hard guard tripped, whatever the statistics say. */
     GUARD_TRIPPED,
+    /** The canary had more errors on top of the baseline's than its part of the error budget. */
+    BUDGET_SPENT,
+    /** The canary spends its error budget far too fast. */
+    BURN_RATE,
     /** Something looks worse, but not surely. */
     SUSPECT,
     /** Not enough requests or time yet, or in the time there was. */

@@ -53,6 +53,13 @@ final class Sentences {
                 + Numbers.time(missing.since());
     }
 
+    /** The measured share of traffic is surely not the weight. */
+    static String skewed(String metric, SplitGuard.Skew skew) {
+        return metric + ": the canary gets " + Numbers.twoDigits(100 * skew.share()) + " % of "
+                + Numbers.count(skew.requests()) + " requests in 5 min, and its weight is " + skew.weight()
+                + " %; check the route, and that the metric counts the same requests in both arms";
+    }
+
     /** The weight has not stood long enough. */
     static String tooEarly(int percent, Instant raisedAt, Duration least) {
         return "a PASS needs " + Numbers.length(least) + " at " + percent + " %, which began at "

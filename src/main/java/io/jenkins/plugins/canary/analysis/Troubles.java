@@ -22,7 +22,10 @@ final class Troubles {
 
     /** The worst trouble at that time, if there is any. */
     Optional<Said> worst(Instant servingSince, Instant now) {
-        return sourceDown(servingSince, now).or(() -> noData(servingSince)).or(this::unhealthy);
+        return sourceDown(servingSince, now)
+                .or(() -> noData(servingSince))
+                .or(this::unhealthy)
+                .or(this::skewed);
     }
 
     /** Whether all sources have answered lately. */
@@ -50,6 +53,16 @@ final class Troubles {
                         .map(missing -> Sentences.noData(entry.getKey(), missing)))
                 .findFirst()
                 .map(sentence -> new Said(Reason.NO_DATA, sentence));
+    }
+
+    private Optional<Said> skewed() {
+        return settings.split() == Split.BY_PODS
+                ? Optional.empty()
+                : board.requiredCounts()
+                        .flatMap(judge -> judge.skew().stream()
+                                .map(skew -> Sentences.skewed(judge.rule().metric(), skew)))
+                        .findFirst()
+                        .map(sentence -> new Said(Reason.SKEWED_SPLIT, sentence));
     }
 
     private Optional<Said> unhealthy() {

@@ -1,18 +1,28 @@
 package io.jenkins.plugins.canary.metrics;
 
+import io.jenkins.plugins.canary.analysis.Objective;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Share of requests that went wrong, from two counters.
  *
  * @param total selector of the counter of all requests, with placeholders
  * @param bad selector of the counter of those that went wrong
+ * @param objective what users were promised, if anything; guards the error budget
  */
-public record ErrorRatio(MetricSettings settings, String total, String bad) implements Metric {
+public record ErrorRatio(MetricSettings settings, String total, String bad, Optional<Objective> objective)
+        implements Metric {
     /** Checks that nothing is missing. */
     public ErrorRatio {
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(total, "total");
         Objects.requireNonNull(bad, "bad");
+        Objects.requireNonNull(objective, "objective");
+    }
+
+    /** An error ratio of which nothing was promised. */
+    public ErrorRatio(MetricSettings settings, String total, String bad) {
+        this(settings, total, bad, Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.metrics.internal.Edges;
 import io.jenkins.plugins.canary.metrics.internal.LatencyUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Says how a metric is judged, from how the user described it and what the source knew of the baseline. */
@@ -59,6 +60,7 @@ public final class Rules {
                 tolerated,
                 harms,
                 sense(metric),
+                metric instanceof ErrorRatio ratio ? ratio.objective() : Optional.empty(),
                 metric instanceof Latency latency
                         ? channels(latency, edges, dispersion)
                         : List.of(new CountRule.Channel(label(metric), 1, at(dispersion, 0))));

@@ -4,9 +4,11 @@ import io.jenkins.plugins.canary.analysis.CountRule;
 import io.jenkins.plugins.canary.analysis.Judge;
 import io.jenkins.plugins.canary.analysis.JudgeSettings;
 import io.jenkins.plugins.canary.analysis.Rule;
+import io.jenkins.plugins.canary.analysis.Split;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.Rules;
+import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +76,7 @@ final class Fold {
                         analysis.maxDuration(),
                         analysis.extra(),
                         analysis.warmUp(),
+                        spec.traffic().kind() == RouterKind.REPLICAS ? Split.BY_PODS : Split.BY_WEIGHT,
                         analysis.sourceDownAfter()),
                 analysis.kayenta());
     }

@@ -31,6 +31,9 @@ final class MetricFields {
     /** The name of a metric, or of a source. */
     static final Text NAME = Text.of("a name of letters, digits, '.', '_' and '-'", "^[A-Za-z0-9][-A-Za-z0-9._]*$", 63);
 
+    /** Part of an error budget that one canary may spend where nothing is said. */
+    static final double BUDGET = 0.01;
+
     /** More is worse. */
     static final String UP = "up";
 
@@ -50,7 +53,17 @@ final class MetricFields {
                 ERROR_RATIO,
                 compared(List.of(
                         Field.needed("total", Text.ANY, "selector of the counter of all requests"),
-                        Field.needed("bad", Text.ANY, "selector of the counter of those that went wrong"))));
+                        Field.needed("bad", Text.ANY, "selector of the counter of those that went wrong"),
+                        Field.optional(
+                                "objective",
+                                Decimal.SHARE,
+                                "share of requests that users were promised to go well over 30 days, such as 0.999; a"
+                                        + " canary that spends the error budget 14.4 times too fast fails at once"),
+                        Field.preset(
+                                "budget",
+                                Decimal.SHARE,
+                                "" + BUDGET,
+                                "part of the 30 days' error budget that one canary may spend"))));
         kinds.put(
                 LATENCY,
                 compared(List.of(

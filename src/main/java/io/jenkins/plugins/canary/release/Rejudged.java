@@ -54,6 +54,7 @@ public record Rejudged(Instant at, Optional<Verdict> recorded, Verdict verdict, 
         return entries.stream()
                 .filter(entry -> entry instanceof Entry.Counted
                         || entry instanceof Entry.Sampled
+                        || entry instanceof Entry.Compared
                         || entry instanceof Entry.Judged)
                 .map(Entry::at)
                 .max(Instant::compareTo)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.analysis.Objective;
 import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.Conversion;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
@@ -71,7 +72,11 @@ final class SpecMetrics {
                 new ErrorRatio(
                         settings,
                         values.text("total").orElseThrow(),
-                        values.text("bad").orElseThrow());
+                        values.text("bad").orElseThrow(),
+                        values.number("objective").stream()
+                                .mapToObj(good -> new Objective(
+                                        good, values.number("budget").orElse(MetricFields.BUDGET)))
+                                .findFirst());
             case MetricFields.LATENCY ->
                 new Latency(
                         settings,

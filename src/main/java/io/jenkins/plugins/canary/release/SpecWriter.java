@@ -74,9 +74,11 @@ public final class SpecWriter {
     private static ObjectNode metric(Metric metric) {
         ObjectNode json = object();
         if (metric instanceof ErrorRatio ratio) {
-            settings(json.putObject(MetricFields.ERROR_RATIO), metric.settings())
+            ObjectNode fields = settings(json.putObject(MetricFields.ERROR_RATIO), metric.settings())
                     .put("total", ratio.total())
                     .put("bad", ratio.bad());
+            ratio.objective().ifPresent(objective -> fields.put("objective", objective.good())
+                    .put("budget", objective.budget()));
         } else if (metric instanceof Latency latency) {
             ObjectNode fields = settings(json.putObject(MetricFields.LATENCY), metric.settings())
                     .put("histogram", latency.histogram())

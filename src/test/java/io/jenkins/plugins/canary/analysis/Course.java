@@ -22,6 +22,7 @@ final class Course {
             Duration.ofMinutes(60),
             Duration.ZERO,
             Duration.ZERO,
+            Split.BY_PODS,
             Duration.ofMinutes(10));
 
     /** What a healthy baseline did in the hour before. */

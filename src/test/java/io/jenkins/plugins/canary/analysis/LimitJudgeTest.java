@@ -174,6 +174,7 @@ class LimitJudgeTest {
                 usual.maxDuration(),
                 usual.extension(),
                 time,
+                usual.split(),
                 usual.sourceDownAfter());
     }
 

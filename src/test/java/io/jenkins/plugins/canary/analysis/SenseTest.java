@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.canary.analysis.Course.End;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,7 @@ class SenseTest {
                 OptionalDouble.empty(),
                 1.5,
                 Sense.GOOD,
+                Optional.empty(),
                 List.of(new CountRule.Channel("conversion", 1, OptionalDouble.of(1)))));
     }
 
@@ -126,6 +128,7 @@ class SenseTest {
                 OptionalDouble.of(1),
                 1.5,
                 Sense.MISFORTUNE,
+                Optional.empty(),
                 List.of(new CountRule.Channel("events", 1, OptionalDouble.of(1)))));
     }
 

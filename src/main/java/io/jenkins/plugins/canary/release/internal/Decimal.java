@@ -33,6 +33,19 @@ public enum Decimal implements Type {
                     : "is under 1: even a canary that equals the baseline would not do; for ten percent more write 1.1";
         }
     },
+    /** A part of a whole. */
+    SHARE(
+            "share, over 0 and under 1",
+            number -> number > 0 && number < 1,
+            Map.of("exclusiveMinimum", 0.0, "exclusiveMaximum", 1.0)) {
+        @Override
+        String advice(double number) {
+            return "is not a share over 0 and under 1"
+                    + (number > 1 && number < 100
+                            ? "; for " + Numbers.text(number) + " percent write " + Numbers.text(number / 100)
+                            : "");
+        }
+    },
     /** A probability of being wrong. */
     ERROR_RATE(
             "share, over 0 and at most 0.5",
