@@ -169,6 +169,11 @@ final class ChannelJudge implements Comparison.Channel {
         return dispersion.calibrated();
     }
 
+    /** How much more the counts vary than independent requests, as far as is known now. */
+    double dispersion() {
+        return dispersion.factor();
+    }
+
     Stretches stretches() {
         return stretches;
     }
