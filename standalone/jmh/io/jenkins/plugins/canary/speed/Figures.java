@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.Judge;
 import io.jenkins.plugins.canary.analysis.JudgeSettings;
 import io.jenkins.plugins.canary.analysis.Rule;
+import io.jenkins.plugins.canary.analysis.Split;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class Figures {
                         Duration.ofHours(48),
                         Duration.ZERO,
                         Duration.ZERO,
+                        Split.BY_WEIGHT,
                         Duration.ofMinutes(10)));
         judge.weightSet(BEGIN, 5);
         for (int metric = 0; metric < METRICS; metric++) {

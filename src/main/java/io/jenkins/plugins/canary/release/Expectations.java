@@ -145,7 +145,8 @@ public final class Expectations {
                 harmful,
                 rule.sense(),
                 rule.objective(),
-                rule.channels());
+                rule.channels(),
+                rule.starts());
     }
 
     private Duration promotion(Planner planner, int weight) {

@@ -31,8 +31,6 @@ final class SpecReference {
         text.append("\n## Not supported yet\n\nThese names are known and refused:")
                 .append(later("", SpecFields.ROOT))
                 .append(later(" in `steps`", SpecFields.STEP))
-                .append("; metrics ")
-                .append(words(MetricFields.KINDS.refused().keySet().stream().toList()))
                 .append(".\n");
         return text.toString();
     }
