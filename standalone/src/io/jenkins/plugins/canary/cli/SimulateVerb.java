@@ -1,12 +1,17 @@
 package io.jenkins.plugins.canary.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.canary.benchmark.Benchmark;
 import io.jenkins.plugins.canary.benchmark.Policies;
+import io.jenkins.plugins.canary.benchmark.ResultPage;
 import io.jenkins.plugins.canary.benchmark.Scenarios;
 import io.jenkins.plugins.canary.benchmark.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the detection benchmark. */
@@ -31,17 +37,15 @@ final class SimulateVerb implements Callable<Integer> {
             names = "--policy",
             paramLabel = "NAME",
             split = ",",
-            required = true,
             description = "ours, ours-plain (without a look for faults that begin late), flagger, argo or kayenta")
-    private List<Policies> policies;
+    private List<Policies> policies = List.of();
 
     @Option(
             names = "--scenario",
             paramLabel = "ID",
             split = ",",
-            required = true,
             description = "A1 to A13, where nothing is wrong with the canary, and F1 to F16, where something is")
-    private List<String> scenarios;
+    private List<String> scenarios = List.of();
 
     @Option(names = "--runs", paramLabel = "NUMBER", defaultValue = "1000", description = "default: ${DEFAULT-VALUE}")
     private int runs;
@@ -62,12 +66,28 @@ final class SimulateVerb implements Callable<Integer> {
             description = "also write what Prometheus would answer in each release, and the truth; see 'judge --from'")
     private Optional<Path> dump;
 
+    @Option(
+            names = "--page",
+            paramLabel = "DIR",
+            description = "also write the results as a table (benchmark-table.md) and a chart (benchmark.svg)")
+    private Optional<Path> page;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "with --page: results of earlier runs, one JSON object per line; they are shown too")
+    private Optional<Path> earlier;
+
     @Mixin
     private ParameterOptions parameters;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (earlier.isEmpty() && (policies.isEmpty() || scenarios.isEmpty())) {
+            throw new ParameterException(command.commandLine(), "say which --policy and which --scenario");
+        }
         PrintWriter out = command.commandLine().getOut();
+        List<JsonNode> results = earlier.isPresent() ? read(earlier.get()) : new ArrayList<>();
         for (String name : scenarios) {
             for (Policies policy : policies) {
                 Scenarios scenario = Scenarios.named(name);
@@ -77,10 +97,25 @@ final class SimulateVerb implements Callable<Integer> {
                     benchmark.dump(dump.get(), runs, seed);
                 }
                 Benchmark.Result result = benchmark.run(runs, seed);
+                results.add(result.json());
                 out.println(json ? result.json().toString() : result.json().toPrettyString());
                 out.flush();
             }
         }
+        if (page.isPresent()) {
+            ResultPage shown = new ResultPage(results);
+            Files.createDirectories(page.get());
+            Files.writeString(page.get().resolve("benchmark-table.md"), shown.markdown());
+            Files.writeString(page.get().resolve("benchmark.svg"), shown.svg());
+        }
         return ExitCode.OK.code();
+    }
+
+    private static List<JsonNode> read(Path file) throws IOException {
+        List<JsonNode> results = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            results.add(new ObjectMapper().readTree(line));
+        }
+        return results;
     }
 }

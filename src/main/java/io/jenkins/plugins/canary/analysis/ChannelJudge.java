@@ -31,7 +31,7 @@ final class ChannelJudge implements Comparison.Channel {
     private Instant nextStart = Instant.MIN;
     private Instant raisedAt = Instant.MIN;
     private int weight = -1;
-    private boolean sudden;
+    private boolean settledWeight;
 
     /**
      * @param share the channel's part of the metric's evidence
@@ -75,7 +75,7 @@ final class ChannelJudge implements Comparison.Channel {
             pass.add(asked, factor);
         }
         Instant settledIn = raisedAt.plus(BaselineHealth.span(interval));
-        sudden = health.known() && interval.end().isAfter(settledIn) && fail.logSettled() < SUSPICIOUS;
+        settledWeight = health.known() && interval.end().isAfter(settledIn);
         stretches.add(more, asked, factor);
         counts = counts.plus(more);
         latest = asked;
@@ -125,7 +125,13 @@ final class ChannelJudge implements Comparison.Channel {
         if (rule.sense().asked(counts).canaryEvents() < FEWEST_EVENTS) {
             return Double.NEGATIVE_INFINITY;
         }
+        boolean sudden = settledWeight && fail.logSettled() < SUSPICIOUS;
         return sudden ? fail.logSettled() : fail.logEvidence();
+    }
+
+    @Override
+    public boolean mayAlarm(double failAt) {
+        return fail.mayReach(failAt) && logAlarm() >= failAt;
     }
 
     @Override

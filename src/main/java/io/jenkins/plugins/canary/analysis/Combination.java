@@ -57,12 +57,23 @@ final class Combination {
      * averaged uses its own share of the errors allowed, the average that of all others.
      */
     Optional<Member> alarm(double failAt) {
+        if (!anyReaches(failAt)) { // no average is more than the largest of what it is made of
+            return Optional.empty();
+        }
         boolean alone =
                 members.stream().anyMatch(member -> !member.channel().averaged() && member.logAlarmPart() >= failAt);
-        boolean together = !members.isEmpty() && average(Member::logAlarmPart) >= failAt;
-        return alone || together
+        return alone || average(Member::logAlarmPart) >= failAt
                 ? members.stream().max(Comparator.comparingDouble(Member::logAlarmPart))
                 : Optional.empty();
+    }
+
+    private boolean anyReaches(double failAt) {
+        for (Member member : members) {
+            if (member.channel().mayAlarm(failAt)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private double average(ToDoubleFunction<Member> part) {

@@ -64,6 +64,11 @@ interface Comparison {
         /** The part of it that an alarm may rest on; negative infinity while none may. */
         double logAlarm();
 
+        /** Whether that part reaches this; says no without adding the evidence up where that is plain to see. */
+        default boolean mayAlarm(double failAt) {
+            return logAlarm() >= failAt;
+        }
+
         /** Natural logarithm of the evidence against "harmful". */
         double logPass();
 

@@ -119,7 +119,7 @@ public final class Judge {
     }
 
     private void look() {
-        if (board.unhealthySince().isPresent()) {
+        if (!board.limits().isEmpty() && board.unhealthySince().isPresent()) {
             board.limits().forEach(LimitJudge::excuse);
         }
         if (alarm.isEmpty()) {

@@ -15,14 +15,14 @@ final class LogSpace {
         }
         double sum = 0;
         for (double log : logs) {
-            sum += StrictMath.exp(log - max);
+            sum += Elementary.exp(log - max);
         }
-        return max + StrictMath.log(sum);
+        return max + Elementary.log(sum);
     }
 
     /** Logarithm of the sum of two such numbers. */
     static double sum(double a, double b) {
         double max = StrictMath.max(a, b);
-        return Double.isInfinite(max) ? max : max + StrictMath.log1p(StrictMath.exp(StrictMath.min(a, b) - max));
+        return Double.isInfinite(max) ? max : max + StrictMath.log1p(Elementary.exp(StrictMath.min(a, b) - max));
     }
 }

@@ -12,6 +12,7 @@ package io.jenkins.plugins.canary.analysis;
 final class RatioGrid {
     private final double nullRatio;
     private final double[] ratios;
+    private final double[] logRelative;
     private final double[] logWeights;
     private final Odds odds;
 
@@ -24,8 +25,10 @@ final class RatioGrid {
             sum += weight;
         }
         logWeights = new double[weights.length];
+        logRelative = new double[weights.length];
         for (int k = 0; k < weights.length; k++) {
             logWeights[k] = StrictMath.log(weights[k] / sum);
+            logRelative[k] = StrictMath.log(ratios[k] / nullRatio);
         }
     }
 
@@ -93,10 +96,13 @@ final class RatioGrid {
 
     private double[] binomial(Counts counts, double shift) {
         double[] factors = new double[ratios.length];
-        double base = StrictMath.log(counts.baselineTotal() + counts.canaryTotal() * nullRatio * shift);
+        double canary = counts.canaryTotal() * shift;
+        double baseline = counts.baselineTotal();
+        double events = counts.events();
+        double base = Elementary.log(baseline + canary * nullRatio);
         for (int k = 0; k < factors.length; k++) {
-            double all = StrictMath.log(counts.baselineTotal() + counts.canaryTotal() * ratios[k] * shift);
-            factors[k] = counts.canaryEvents() * StrictMath.log(ratios[k] / nullRatio) + counts.events() * (base - all);
+            double all = Elementary.log(baseline + canary * ratios[k]);
+            factors[k] = counts.canaryEvents() * logRelative[k] + events * (base - all);
         }
         return factors;
     }

@@ -58,12 +58,12 @@ final class RatioLikelihood {
         if (canaryEvents >= events) {
             return OptionalDouble.of(Double.POSITIVE_INFINITY);
         }
-        return OptionalDouble.of(StrictMath.exp(root(0)));
+        return OptionalDouble.of(Elementary.exp(root(0)));
     }
 
     /** How much likelier the best ratio above this one is, as a logarithm; 0 if none is. */
     double gainOver(double ratio) {
-        double at = StrictMath.log(ratio);
+        double at = Elementary.log(ratio);
         double best = StrictMath.max(at, root(0));
         return log(best) - log(at);
     }
@@ -73,31 +73,31 @@ final class RatioLikelihood {
         if (events <= 0) {
             return Limits.NONE;
         }
-        double floor = logMean() - StrictMath.log(1 / alpha);
+        double floor = logMean() - Elementary.log(1 / alpha);
         double best = root(0);
         OptionalDouble low = OptionalDouble.of(0);
         OptionalDouble high = OptionalDouble.empty();
         if (log(-FARTHEST) < floor) {
-            low = OptionalDouble.of(StrictMath.exp(crossing(-FARTHEST, best, floor)));
+            low = OptionalDouble.of(Elementary.exp(crossing(-FARTHEST, best, floor)));
         }
         if (log(FARTHEST) < floor) {
-            high = OptionalDouble.of(StrictMath.exp(crossing(FARTHEST, best, floor)));
+            high = OptionalDouble.of(Elementary.exp(crossing(FARTHEST, best, floor)));
         }
         return new Limits(low, high);
     }
 
     private double log(double u) {
         double sum = canaryEvents * u;
-        double ratio = StrictMath.exp(u);
+        double ratio = Elementary.exp(u);
         for (Term term : terms) {
-            sum -= term.events * StrictMath.log(term.canaryTotal * ratio + term.baselineTotal);
+            sum -= term.events * Elementary.log(term.canaryTotal * ratio + term.baselineTotal);
         }
         return sum;
     }
 
     private double slope(double u) {
         double sum = canaryEvents;
-        double ratio = StrictMath.exp(u);
+        double ratio = Elementary.exp(u);
         for (Term term : terms) {
             double canary = term.canaryTotal * ratio;
             sum -= term.events * canary / (canary + term.baselineTotal);
@@ -107,7 +107,7 @@ final class RatioLikelihood {
 
     private double curvature(double u) {
         double sum = 0;
-        double ratio = StrictMath.exp(u);
+        double ratio = Elementary.exp(u);
         for (Term term : terms) {
             double share = term.canaryTotal * ratio / (term.canaryTotal * ratio + term.baselineTotal);
             sum += term.events * share * (1 - share);
@@ -153,6 +153,6 @@ final class RatioLikelihood {
             double u = mode + (i - POINTS / 2) * step;
             logs[i] = log(u) - u * u * precision / 2;
         }
-        return LogSpace.sum(logs) + StrictMath.log(step * StrictMath.sqrt(precision / (2 * StrictMath.PI)));
+        return LogSpace.sum(logs) + Elementary.log(step * StrictMath.sqrt(precision / (2 * StrictMath.PI)));
     }
 }

@@ -14,15 +14,31 @@ import java.util.Arrays;
  * arm's scrapes can show before the other's. Not thread-safe.
  */
 final class StartMixture {
+    private static final double LN2 = StrictMath.log(2);
+
     private final RatioGrid grid;
     private final Starts expected;
-    private final double[] settled;
+    private Sum settled;
+    private Sum current;
     private int starts;
+    private double logRest;
     private Latest latest;
-    private double logSettled;
-    private double logEvidence;
 
     private record Latest(Counts counts, double dispersion, double shift) {}
+
+    /** Σ_j π_j Π (factors since s_j) per alternative, as logarithms. Adding them up is dear, and seldom asked for. */
+    private static final class Sum {
+        private final double[] logs;
+        private double largest = Double.NEGATIVE_INFINITY;
+        private double evidence = Double.NaN;
+
+        Sum(double[] logs) {
+            this.logs = logs;
+            for (double log : logs) {
+                largest = StrictMath.max(largest, log);
+            }
+        }
+    }
 
     /** A mixture for faults that begin at any time, without any start. */
     StartMixture(RatioGrid grid) {
@@ -32,8 +48,11 @@ final class StartMixture {
     StartMixture(RatioGrid grid, Starts expected) {
         this.grid = grid;
         this.expected = expected;
-        settled = new double[grid.size()];
-        Arrays.fill(settled, Double.NEGATIVE_INFINITY);
+        double[] nothing = new double[grid.size()];
+        Arrays.fill(nothing, Double.NEGATIVE_INFINITY);
+        settled = new Sum(nothing);
+        settled.evidence = 0;
+        current = settled;
     }
 
     /** Weight of start j, for faults that begin at any time. */
@@ -50,23 +69,26 @@ final class StartMixture {
         if (latest == null) {
             return;
         }
-        double[] factors =
-                factors(new Latest(latest.counts(), latest.dispersion(), StrictMath.max(shift, latest.shift())));
-        for (int k = 0; k < settled.length; k++) {
-            settled[k] += factors[k];
+        if (shift > latest.shift()) {
+            current = plus(new Latest(latest.counts(), latest.dispersion(), shift));
         }
+        settled = current;
         latest = null;
-        logSettled = log(settled);
-        logEvidence = logSettled;
     }
 
     /** One more process starts now; the latest interval must be settled. */
     void begin() {
+        double before = logEvidence();
         double logWeight = StrictMath.log(expected.weight(starts));
-        for (int k = 0; k < settled.length; k++) {
-            settled[k] = LogSpace.sum(settled[k], logWeight);
+        double[] logs = new double[settled.logs.length];
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] = LogSpace.sum(settled.logs[k], logWeight);
         }
         starts++;
+        logRest = StrictMath.log(expected.rest(starts));
+        settled = new Sum(logs);
+        settled.evidence = before;
+        current = settled;
     }
 
     /**
@@ -77,37 +99,45 @@ final class StartMixture {
      */
     void add(Counts counts, double dispersion, double shift) {
         latest = new Latest(counts, dispersion, shift);
-        double[] logs = factors(latest);
+        current = plus(latest);
+    }
+
+    private Sum plus(Latest interval) {
+        double[] logs = grid.logFactors(interval.counts(), interval.shift());
         for (int k = 0; k < logs.length; k++) {
-            logs[k] += settled[k];
+            logs[k] = settled.logs[k] + logs[k] / interval.dispersion();
         }
-        logEvidence = log(logs);
+        return new Sum(logs);
     }
 
     /** Natural logarithm of the evidence, processes that have not started included. */
     double logEvidence() {
-        return logEvidence;
+        return evidence(current);
     }
 
     /** The same without the latest interval. */
     double logSettled() {
-        return logSettled;
+        return evidence(settled);
     }
 
-    private double[] factors(Latest interval) {
-        double[] factors = grid.logFactors(interval.counts(), interval.shift());
-        for (int k = 0; k < factors.length; k++) {
-            factors[k] /= interval.dispersion();
-        }
-        return factors;
+    /**
+     * Whether the evidence, with or without the latest interval, can be as large as that. Cheap: no average of alternatives
+     * exceeds the largest of them.
+     */
+    boolean mayReach(double log) {
+        double most = StrictMath.max(logRest, StrictMath.max(current.largest, settled.largest));
+        return !(most + LN2 < log);
     }
 
-    private double log(double[] logs) {
-        double[] terms = new double[logs.length + 1];
-        for (int k = 0; k < logs.length; k++) {
-            terms[k] = grid.logWeight(k) + logs[k];
+    private double evidence(Sum sum) {
+        if (Double.isNaN(sum.evidence)) {
+            double[] terms = new double[sum.logs.length + 1];
+            for (int k = 0; k < sum.logs.length; k++) {
+                terms[k] = grid.logWeight(k) + sum.logs[k];
+            }
+            terms[sum.logs.length] = logRest;
+            sum.evidence = LogSpace.sum(terms);
         }
-        terms[logs.length] = StrictMath.log(expected.rest(starts));
-        return LogSpace.sum(terms);
+        return sum.evidence;
     }
 }

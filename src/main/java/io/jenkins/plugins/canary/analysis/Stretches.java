@@ -12,14 +12,52 @@ import java.util.List;
 final class Stretches {
     private final List<Stretch> stretches = new ArrayList<>();
 
-    private record Stretch(Instant since, int weight, Counts counts, Term term) {
-        Stretch plus(Counts more, Counts asked, double information) {
-            Term added = new Term(
-                    asked.canaryTotal(),
-                    asked.baselineTotal(),
-                    asked.canaryEvents() * information,
-                    asked.events() * information);
-            return new Stretch(since, weight, counts.plus(more), term.plus(added));
+    /** Sums of a stretch, or of several. One flat object: a day of fifty metrics has many thousands. */
+    private static final class Stretch {
+        private final Instant since;
+        private final int weight;
+        private double canaryTotal;
+        private double canaryEvents;
+        private double baselineTotal;
+        private double baselineEvents;
+        private double askedCanary;
+        private double askedBaseline;
+        private double askedCanaryEvents;
+        private double askedEvents;
+
+        Stretch(Instant since, int weight) {
+            this.since = since;
+            this.weight = weight;
+        }
+
+        void add(Counts counts, Counts asked, double information) {
+            canaryTotal += counts.canaryTotal();
+            canaryEvents += counts.canaryEvents();
+            baselineTotal += counts.baselineTotal();
+            baselineEvents += counts.baselineEvents();
+            askedCanary += asked.canaryTotal();
+            askedBaseline += asked.baselineTotal();
+            askedCanaryEvents += asked.canaryEvents() * information;
+            askedEvents += asked.events() * information;
+        }
+
+        void add(Stretch other) {
+            canaryTotal += other.canaryTotal;
+            canaryEvents += other.canaryEvents;
+            baselineTotal += other.baselineTotal;
+            baselineEvents += other.baselineEvents;
+            askedCanary += other.askedCanary;
+            askedBaseline += other.askedBaseline;
+            askedCanaryEvents += other.askedCanaryEvents;
+            askedEvents += other.askedEvents;
+        }
+
+        Counts counts() {
+            return new Counts(canaryTotal, canaryEvents, baselineTotal, baselineEvents);
+        }
+
+        Term term() {
+            return new Term(askedCanary, askedBaseline, askedCanaryEvents, askedEvents);
         }
     }
 
@@ -37,7 +75,7 @@ final class Stretches {
 
     /** A new stretch begins. */
     void begin(Instant since, int weight) {
-        stretches.add(new Stretch(since, weight, Counts.NONE, new Term(0, 0, 0, 0)));
+        stretches.add(new Stretch(since, weight));
     }
 
     /**
@@ -46,10 +84,9 @@ final class Stretches {
      * @param asked the same as the question whether the canary has too many events
      */
     void add(Counts counts, Counts asked, double dispersion) {
-        int last = stretches.size() - 1;
         double divisor = asked.crowded() ? dispersion * asked.crowding() : dispersion;
         double information = divisor > 0 ? 1 / divisor : 0;
-        stretches.set(last, stretches.get(last).plus(counts, asked, information));
+        stretches.get(stretches.size() - 1).add(counts, asked, information);
     }
 
     /** All that was counted; nothing may have been yet. */
@@ -60,7 +97,7 @@ final class Stretches {
     /** All stretches that began at that time or later. */
     Window since(Instant time) {
         int start = 0;
-        while (start < stretches.size() && stretches.get(start).since().isBefore(time)) {
+        while (start < stretches.size() && stretches.get(start).since.isBefore(time)) {
             start++;
         }
         return from(start, StartMixture.weight(0));
@@ -84,19 +121,26 @@ final class Stretches {
         return best;
     }
 
+    /** Neighbours of the same weight are one term. */
     private Window from(int start, double trust) {
+        Instant since = start < stretches.size() ? stretches.get(start).since : Instant.MAX;
         List<Term> terms = new ArrayList<>();
-        Counts counts = Counts.NONE;
+        Stretch all = new Stretch(since, 0);
+        Stretch alike = all;
         for (int i = start; i < stretches.size(); i++) {
             Stretch stretch = stretches.get(i);
-            counts = counts.plus(stretch.counts());
-            if (i > start && stretch.weight() == stretches.get(i - 1).weight()) {
-                terms.set(terms.size() - 1, terms.get(terms.size() - 1).plus(stretch.term()));
-            } else {
-                terms.add(stretch.term());
+            if (i == start || stretch.weight != stretches.get(i - 1).weight) {
+                if (i > start) {
+                    terms.add(alike.term());
+                }
+                alike = new Stretch(stretch.since, stretch.weight);
             }
+            alike.add(stretch);
+            all.add(stretch);
         }
-        Instant since = start < stretches.size() ? stretches.get(start).since() : Instant.MAX;
-        return new Window(trust, since, counts, new RatioLikelihood(terms));
+        if (start < stretches.size()) {
+            terms.add(alike.term());
+        }
+        return new Window(trust, since, all.counts(), new RatioLikelihood(terms));
     }
 }
