@@ -31,7 +31,7 @@ final class Choices {
     /** Yes, no, or not said. */
     static ListBoxModel yesOrNo() {
         ListBoxModel choices = new ListBoxModel();
-        choices.add("", "");
+        choices.add(Messages.Choices_unsaid(), "");
         choices.add(Messages.Choices_yes(), "true");
         choices.add(Messages.Choices_no(), "false");
         return choices;

@@ -59,6 +59,11 @@ public final class ReleaseLine {
         return release.getReason();
     }
 
+    /** Whether it may still change, so that pages look again. */
+    public boolean isLive() {
+        return !release.isOver();
+    }
+
     /** Where it stands, in a word or two for people. */
     public String getHeadline() {
         String outcome = release.getOutcome();

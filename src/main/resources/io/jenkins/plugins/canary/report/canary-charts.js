@@ -102,6 +102,7 @@ const LOOKS = {
 
 const TONES = { good: 'good', bad: 'bad', back: 'bad', warning: 'warning', unsure: 'neutral', going: 'neutral' };
 const LONGEST = 120;
+const NEXT_LOOK = 5_000;
 
 /* ---- text and numbers ---- */
 
@@ -203,11 +204,24 @@ function table(caption, columns, rows) {
   return element('div', { class: 'canary-scroll', tabindex: '0', role: 'region', 'aria-label': caption }, made);
 }
 
-function details(summary, fill) {
+/** Folded until somebody opens it, and still open when the page is filled again. */
+function details(view, key, summary, fill) {
   const made = element('details', {}, element('summary', {}, summary));
-  made.addEventListener('toggle', () => {
-    if (made.open && made.childElementCount === 1) {
+  const show = () => {
+    if (made.childElementCount === 1) {
       made.append(...fill());
+    }
+  };
+  if (view.unfolded.has(key)) {
+    made.open = true;
+    show();
+  }
+  made.addEventListener('toggle', () => {
+    if (made.open) {
+      view.unfolded.add(key);
+      show();
+    } else {
+      view.unfolded.delete(key);
     }
   });
   return made;
@@ -243,6 +257,7 @@ function frame(paint, report) {
   return {
     animation: !still(),
     animationDuration: 300,
+    animationDurationUpdate: 0,
     backgroundColor: 'transparent',
     textStyle: { color: paint('text'), fontFamily: 'system-ui, sans-serif' },
     grid: { left: 56, right: 20, top: 28, bottom: 56 },
@@ -430,10 +445,14 @@ export function timelineOption(report, paint) {
 
 /* ---- drawing them when they are seen ---- */
 
-class Charts {
+/** What stays when the page is filled again with newer numbers: charts, what was unfolded, and what was chosen. */
+class View {
   constructor(root, echarts) {
     this.root = root;
     this.echarts = echarts;
+    this.places = new Map();
+    this.unfolded = new Set();
+    this.chosen = new Map();
     this.drawn = new Map();
     this.options = new Map();
     this.seen = new IntersectionObserver((entries) => {
@@ -445,7 +464,11 @@ class Charts {
   }
 
   /** An element in which the chart will be; its description is for those who cannot see it. */
-  place(description, option, size = 'tall') {
+  place(key, description, option, size = 'tall') {
+    if (this.places.has(key)) {
+      this.change(this.places.get(key), description, option);
+      return this.places.get(key);
+    }
     const place = element('div', { class: `canary-chart canary-${size}`, role: 'img', 'aria-label': description });
     if (this.echarts) {
       this.options.set(place, option);
@@ -453,6 +476,7 @@ class Charts {
     } else {
       place.hidden = true;
     }
+    this.places.set(key, place);
     return place;
   }
 
@@ -521,11 +545,11 @@ function facts(report) {
     element('div', {}, element('dt', {}, name), element('dd', {}, value))));
 }
 
-function timeline(report, charts) {
+function timeline(report, view) {
   const made = section(WORDS.timeline);
   const description = `${WORDS.timeline}: ${report.weights.map(([, weight]) => `${weight} %`).join(', ')}`;
   if (report.weights.length > 0) {
-    made.append(charts.place(description, (paint) => timelineOption(report, paint), 'low'));
+    made.append(view.place('timeline', description, (paint) => timelineOption(report, paint), 'low'));
   }
   const columns = WORDS.columns;
   made.append(table(
@@ -598,7 +622,7 @@ function worst(channels) {
   return channels.reduce((found, channel) => (badness(channel) > badness(found) ? channel : found), channels[0]);
 }
 
-function metricCard(report, metric, index, charts) {
+function metricCard(report, metric, index, view) {
   const made = section('', 'h3');
   made.id = `canary-metric-${index}`;
   made.classList.add('canary-card');
@@ -606,14 +630,14 @@ function metricCard(report, metric, index, charts) {
   const notes = [metric.type, metric.critical ? WORDS.critical : '', metric.slo ? `SLO ${metric.slo}` : '', metric.source ?? ''];
   made.append(element('p', { class: 'canary-faint' }, foreign(notes.filter((note) => note !== '').join(' · '))));
   if (metric.channels.length > 0) {
-    made.append(...counted(report, metric, charts));
+    made.append(...counted(report, metric, view));
   } else if (metric.samples) {
-    made.append(...sampled(report, metric, charts));
+    made.append(...sampled(report, metric, view));
   } else {
     made.append(element('p', {}, WORDS.nothing));
   }
   if (metric.queries.length > 0) {
-    made.append(details(WORDS.queries, () => metric.queries.map((query) =>
+    made.append(details(view, `queries/${metric.name}`, WORDS.queries, () => metric.queries.map((query) =>
       element('div', {}, foreign(query.label), element('pre', { dir: 'auto' }, cut(query.text, 20_000))))));
   }
   return made;
@@ -630,18 +654,19 @@ function describeEvidence(channel) {
     + `${WORDS.against.pass} ${enough(channel.now?.pass)}`;
 }
 
-function counted(report, metric, charts) {
-  let shown = worst(metric.channels);
-  const shares = charts.place(describe(shown), (paint) => shareOption(report, metric, shown, paint));
+function counted(report, metric, view) {
+  let shown = metric.channels.find((channel) => channel.label === view.chosen.get(metric.name)) ?? worst(metric.channels);
+  const shares = view.place(`share/${metric.name}`, describe(shown), (paint) => shareOption(report, metric, shown, paint));
   const evidence = shown.evidence
-    ? [charts.place(describeEvidence(shown), (paint) => evidenceOption(report, shown, paint))]
+    ? [view.place(`evidence/${metric.name}`, describeEvidence(shown), (paint) => evidenceOption(report, shown, paint))]
     : [];
   const twin = element('div', {});
-  const fillTwin = () => twin.replaceChildren(details(WORDS.asTable, () => [numbers(report, shown), ...looks(report, shown)]));
+  const fillTwin = () => twin.replaceChildren(details(view, `table/${metric.name}`, WORDS.asTable, () => [numbers(report, shown), ...looks(report, shown)]));
   const show = (channel) => {
     shown = channel;
-    charts.change(shares, describe(shown), (paint) => shareOption(report, metric, shown, paint));
-    evidence.forEach((place) => charts.change(place, describeEvidence(shown), (paint) => evidenceOption(report, shown, paint)));
+    view.chosen.set(metric.name, channel.label);
+    view.change(shares, describe(shown), (paint) => shareOption(report, metric, shown, paint));
+    evidence.forEach((place) => view.change(place, describeEvidence(shown), (paint) => evidenceOption(report, shown, paint)));
     fillTwin();
   };
   fillTwin();
@@ -713,15 +738,15 @@ function looks(report, channel) {
     ]))];
 }
 
-function sampled(report, metric, charts) {
+function sampled(report, metric, view) {
   const samples = metric.samples;
   const values = samples.value.filter(known);
   const description = `${cut(metric.name)}: ${orDash(values[values.length - 1], short)}`;
   const columns = [[WORDS.columns.time], [WORDS.columns.value, 'canary-number']];
   const rows = () => samples.time.map((seconds, i) => [time(at(report, seconds)), orDash(samples.value[i], plain)]);
   return [
-    charts.place(description, (paint) => sampleOption(report, metric, paint)),
-    details(WORDS.asTable, () => [table(cut(metric.name), columns, rows())]),
+    view.place(`samples/${metric.name}`, description, (paint) => sampleOption(report, metric, paint)),
+    details(view, `table/${metric.name}`, WORDS.asTable, () => [table(cut(metric.name), columns, rows())]),
   ];
 }
 
@@ -738,22 +763,31 @@ function log(report) {
   return made;
 }
 
-/* ---- beginning ---- */
+/* ---- beginning, and going on ---- */
+
+/** Fills an element with a report; again if it is filled already. */
+function fill(view, report) {
+  const urgent = { ...report, metrics: urgentFirst(report.metrics) };
+  const parts = [header(report), timeline(report, view), overview(urgent)];
+  parts.push(...urgent.metrics.map((metric, i) => metricCard(report, metric, i, view)));
+  parts.push(log(report));
+  if (report.spec) {
+    parts.push(details(view, 'spec', WORDS.specification, () =>
+      [element('pre', { dir: 'auto' }, JSON.stringify(report.spec, null, 2))]));
+  }
+  if (!view.echarts) {
+    parts.unshift(element('p', { class: 'canary-faint' }, WORDS.noCharts));
+  }
+  const { scrollX, scrollY } = globalThis;
+  view.root.replaceChildren(...parts);
+  scrollTo(scrollX, scrollY);
+}
 
 /** Fills an element with a report. */
 export function start(root, report, echarts = globalThis.echarts) {
-  const charts = new Charts(root, echarts);
-  const urgent = { ...report, metrics: urgentFirst(report.metrics) };
-  const parts = [header(report), timeline(report, charts), overview(urgent)];
-  parts.push(...urgent.metrics.map((metric, i) => metricCard(report, metric, i, charts)));
-  parts.push(log(report));
-  if (report.spec) {
-    parts.push(details(WORDS.specification, () => [element('pre', { dir: 'auto' }, JSON.stringify(report.spec, null, 2))]));
-  }
-  if (!echarts) {
-    parts.unshift(element('p', { class: 'canary-faint' }, WORDS.noCharts));
-  }
-  root.replaceChildren(...parts);
+  const view = new View(root, echarts);
+  fill(view, report);
+  return view;
 }
 
 async function load(root) {
@@ -767,9 +801,45 @@ async function load(root) {
   return answer.json();
 }
 
+const mayGoOn = (report) => !report.outcome || report.outcome.name === 'HELD';
+
+/** Nobody wants the page changed while they choose from a list or mark text. */
+const inUse = (root) => (document.activeElement instanceof HTMLSelectElement && root.contains(document.activeElement))
+  || !getSelection().isCollapsed;
+
+/** Asks for newer numbers now and then, as long as the release goes on; not while nobody can see the page. */
+function follow(view, report) {
+  let shown = report;
+  const look = async () => {
+    if (document.hidden) {
+      document.addEventListener('visibilitychange', look, { once: true });
+      return;
+    }
+    if (!inUse(view.root)) {
+      const newer = await load(view.root).catch(() => shown); // Jenkins may be restarting
+      if (JSON.stringify(newer) !== JSON.stringify(shown)) {
+        shown = newer;
+        fill(view, shown);
+      }
+    }
+    plan();
+  };
+  const plan = () => {
+    if (mayGoOn(shown)) {
+      setTimeout(look, NEXT_LOOK);
+    }
+  };
+  plan();
+}
+
 for (const root of document.querySelectorAll('.canary-report[data-canary-source], .canary-report[data-canary-url]')) {
   load(root)
-    .then((report) => start(root, report))
+    .then((report) => {
+      const view = start(root, report);
+      if (root.dataset.canaryLive === 'true') {
+        follow(view, report);
+      }
+    })
     .catch((error) => {
       root.replaceChildren(element('p', { role: 'alert' }, `${WORDS.unreadable}: ${error.message}`));
       throw error;

@@ -32,6 +32,7 @@ public final class SimulatedService {
     private final Scenario scenario;
     private final Sampler sampler;
     private final LatencyProfile usual;
+    private final Map<String, Fault> faults = new HashMap<>();
     private final Map<Fault, LatencyProfile> faulty = new HashMap<>();
     private final TreeMap<String, PodCounters> pods = new TreeMap<>();
     private List<Container> original = List.of();
@@ -143,12 +144,13 @@ public final class SimulatedService {
                 name -> new PodCounters(name, pod.getStatus().getPodIP() + ":8080", renewed, fault));
     }
 
+    /** What is wrong with an image, also after its tag was replaced by its digest. */
     private Fault fault(String image) {
-        return Images.tag(image)
+        return faults.computeIfAbsent(Images.id(image), id -> Images.tag(image)
                 .map(tag -> NUMBER.matcher(tag).replaceFirst(""))
                 .flatMap(name -> Optional.ofNullable(Scenario.named().get(name)))
                 .orElse(scenario)
-                .fault();
+                .fault());
     }
 
     /** The pods that run, by name. */

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.canary.steps;
+
+import static java.util.Map.entry;
+
+import io.jenkins.plugins.canary.arguments.ErrorRatioMetric;
+import io.jenkins.plugins.canary.arguments.IstioTraffic;
+import io.jenkins.plugins.canary.arguments.LatencyMetric;
+import io.jenkins.plugins.canary.arguments.NamedTexts;
+import io.jenkins.plugins.canary.arguments.PrometheusMetric;
+import io.jenkins.plugins.canary.arguments.ResourcesArgument;
+import io.jenkins.plugins.canary.arguments.WeightArgument;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A value for every field that any step has, none of them the default, and how the Snippet Generator writes it. */
+final class StepSamples {
+    private static final Map<String, Sample> ALL = Map.ofEntries(
+            text("cluster", "prod"),
+            text("namespace", "shop"),
+            text("workload", "checkout"),
+            text("image", "registry/checkout:2"),
+            text("file", "canary.yaml"),
+            text("hold", "7m"),
+            text("readyDeadline", "5m"),
+            text("drain", "10s"),
+            text("expiry", "2h"),
+            text("keepForensics", "30m"),
+            text("source", "prom"),
+            text("minDuration", "1m"),
+            text("maxDuration", "30m"),
+            text("warmUp", "20s"),
+            text("sourceDownAfter", "4m"),
+            text("failOn", "MARGINAL"),
+            text("require", "MARGINAL"),
+            text("onInconclusive", "rollback"),
+            text("onBaselineUnhealthy", "hold"),
+            text("reason", "not good enough"),
+            number("weight", 20),
+            number("extensions", 0),
+            number("tolerate", 1.25),
+            number("harmful", 2.5),
+            number("alpha", 0.01),
+            entry("weights", new Sample(List.of(5, 25), "[5, 25]")),
+            entry("steps", new Sample(List.of(weight()), "[[hold: '10m', weight: 5]]")),
+            entry("env", new Sample(NamedTexts.of(Map.of("FEATURE", "on")), "[FEATURE: 'on']")),
+            entry("images", new Sample(NamedTexts.of(Map.of("app", "app:2")), "[app: 'app:2']")),
+            entry("resources", new Sample(resources(), "[limits: [memory: '1Gi'], requests: [cpu: '500m']]")),
+            entry("traffic", new Sample(istio(), "istio(service: 'web', virtualService: 'checkout')")),
+            entry(
+                    "metrics",
+                    new Sample(
+                            metrics(),
+                            "[errorRatio(bad: 'bad', critical: true, total: 'all'),"
+                                    + " latency(edges: [0.25, 1.5], histogram: 'buckets', slo: '500ms'),"
+                                    + " prometheus(max: 2.5, query: 'up')]")));
+
+    private record Sample(Object value, String groovy) {}
+
+    private StepSamples() {}
+
+    static Object value(String field) {
+        return sample(field).value();
+    }
+
+    static String groovy(String field) {
+        return sample(field).groovy();
+    }
+
+    private static Sample sample(String field) {
+        return Optional.ofNullable(ALL.get(field))
+                .orElseThrow(() -> new AssertionError("the field '" + field + "' has no sample yet"));
+    }
+
+    private static Map.Entry<String, Sample> text(String field, String value) {
+        return entry(field, new Sample(value, "'" + value + "'"));
+    }
+
+    private static Map.Entry<String, Sample> number(String field, Number value) {
+        return entry(field, new Sample(value, value.toString()));
+    }
+
+    private static WeightArgument weight() {
+        WeightArgument weight = new WeightArgument(5);
+        weight.setHold("10m");
+        return weight;
+    }
+
+    private static ResourcesArgument resources() {
+        ResourcesArgument resources = new ResourcesArgument();
+        resources.setRequests(NamedTexts.of(Map.of("cpu", "500m")));
+        resources.setLimits(NamedTexts.of(Map.of("memory", "1Gi")));
+        return resources;
+    }
+
+    private static IstioTraffic istio() {
+        IstioTraffic traffic = new IstioTraffic("checkout");
+        traffic.setService("web");
+        return traffic;
+    }
+
+    private static List<?> metrics() {
+        ErrorRatioMetric errors = new ErrorRatioMetric("all", "bad");
+        errors.setCritical(true);
+        LatencyMetric latency = new LatencyMetric("buckets", "500ms");
+        latency.setEdges(List.of(0.25, 1.5));
+        PrometheusMetric limit = new PrometheusMetric("up");
+        limit.setMax(2.5);
+        return List.of(errors, latency, limit);
+    }
+}
