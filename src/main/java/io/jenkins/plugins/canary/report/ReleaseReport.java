@@ -62,7 +62,7 @@ public final class ReleaseReport {
 
     /**
      * The same, with more to see: a journal keeps only the verdicts that differ from the one before. Who judges the journal
-     * again can hand in what the judge said after every round.
+     * again can hand in what the judge said after every round; then sentences have the numbers of the last round.
      *
      * @param looks the evidence to draw, oldest first
      */
@@ -87,6 +87,7 @@ public final class ReleaseReport {
     }
 
     private void look(Entry.Judged judged) {
+        timeline.look(judged);
         for (Evidence evidence : judged.verdict().evidence()) {
             metric(evidence.metric()).add(judged.at(), evidence);
         }
@@ -98,7 +99,7 @@ public final class ReleaseReport {
     }
 
     private ObjectNode finish() {
-        Optional<Entry.Judged> verdict = last(Entry.Judged.class, entries);
+        Optional<Entry.Judged> verdict = timeline.verdict();
         Optional<Entry.Ended> ended = last(Entry.Ended.class, entries);
         Instant last = entries.stream().map(Entry::at).max(Instant::compareTo).orElse(opened);
         json.put("opened", opened.toEpochMilli());

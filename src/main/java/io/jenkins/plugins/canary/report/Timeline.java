@@ -19,10 +19,17 @@ final class Timeline {
         Step(Entry.WeightSet since) {
             this.since = since;
         }
+
+        boolean saw(Entry.Judged look) {
+            return !look.at().isBefore(since.at())
+                    && until.map(look.at()::isBefore).orElse(true);
+        }
     }
 
     private final List<Step> steps = new ArrayList<>();
     private final ArrayNode log = JsonNodeFactory.instance.arrayNode();
+    private Optional<Entry.Judged> verdict = Optional.empty();
+    private boolean isOver;
 
     void add(Entry entry) {
         if (entry instanceof Entry.Opened opened) {
@@ -35,11 +42,36 @@ final class Timeline {
             log(entry, "weight", set.percent() + " % of traffic to the canary, read back from the route.");
         } else if (entry instanceof Entry.Judged judged) {
             last().ifPresent(step -> step.verdict = Optional.of(judged));
+            verdict = Optional.of(judged);
             log(entry, "verdict", judged.verdict().sentence())
                     .put("kind", judged.verdict().kind().name());
         } else if (entry instanceof Entry.Ended ended) {
+            isOver = true;
             log(entry, "ended", ended.reason()).put("kind", ended.outcome());
         }
+    }
+
+    /**
+     * Takes in what the judge said after a round. It is the same verdict with newer numbers, or it was not the verdict that the
+     * release went by.
+     */
+    void look(Entry.Judged look) {
+        verdict = isOver ? verdict : newer(verdict, look);
+        steps.stream().filter(step -> step.saw(look)).forEach(step -> step.verdict = newer(step.verdict, look));
+    }
+
+    private static Optional<Entry.Judged> newer(Optional<Entry.Judged> said, Entry.Judged look) {
+        return said.filter(judged -> look.at().isAfter(judged.at()))
+                .filter(judged -> look.weight() == judged.weight())
+                .filter(judged -> look.verdict().kind() == judged.verdict().kind())
+                .filter(judged -> look.verdict().reason() == judged.verdict().reason())
+                .map(judged -> look)
+                .or(() -> said);
+    }
+
+    /** The latest verdict; empty before the first. */
+    Optional<Entry.Judged> verdict() {
+        return verdict;
     }
 
     /** Adds {@code weights}, {@code steps} and {@code log}. */

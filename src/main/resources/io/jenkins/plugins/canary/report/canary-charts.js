@@ -103,6 +103,7 @@ const LOOKS = {
 const TONES = { good: 'good', bad: 'bad', back: 'bad', warning: 'warning', unsure: 'neutral', going: 'neutral' };
 const LONGEST = 120;
 const NEXT_LOOK = 5_000;
+const FAR_BEYOND = 10;
 
 /* ---- text and numbers ---- */
 
@@ -145,8 +146,8 @@ function forCanvas(text) {
   return tame.replaceAll(/(.{1,70})(\s|$)|(.{70})/g, '$1$3\n').trim();
 }
 
-/** Evidence as a share of what is enough. */
-const enough = (value) => orDash(atLeastNothing(value), wholePercent);
+/** Evidence as a share of what is enough; far beyond it nobody cares how far. */
+const enough = (value) => (value > FAR_BEYOND ? `> ${wholePercent.format(FAR_BEYOND)}` : orDash(atLeastNothing(value), wholePercent));
 
 /* ---- elements ---- */
 
@@ -195,12 +196,16 @@ function time(milliseconds) {
   return element('time', { datetime: new Date(milliseconds).toISOString() }, clock(milliseconds));
 }
 
-function table(caption, columns, rows) {
-  const head = element('tr', {}, ...columns.map(([title, kind]) => element('th', { scope: 'col', class: kind ?? '' }, title)));
-  const body = rows.map((row) =>
-    element('tr', {}, ...row.map((cell, i) => element('td', { class: columns[i][1] ?? '' }, cell))));
-  const made = element('table', { class: 'canary-table jenkins-table' });
-  made.append(element('caption', {}, caption), element('thead', {}, head), element('tbody', {}, ...body));
+/** Roles are said in words, because style sheets that lay a table out otherwise take them away. */
+function table(caption, columns, rows, kinds = '') {
+  const row = (...cells) => element('tr', { role: 'row' }, ...cells);
+  const head = columns.map(([title, kind]) => element('th', { role: 'columnheader', scope: 'col', class: kind ?? '' }, title));
+  const cell = (content, i) => element('td', { role: 'cell', class: columns[i][1] ?? '', 'data-column': columns[i][0] }, content);
+  const made = element('table', { role: 'table', class: `canary-table jenkins-table ${kinds}` });
+  made.append(
+    element('caption', {}, caption),
+    element('thead', { role: 'rowgroup' }, row(...head)),
+    element('tbody', { role: 'rowgroup' }, ...rows.map((cells) => row(...cells.map(cell)))));
   return element('div', { class: 'canary-scroll', tabindex: '0', role: 'region', 'aria-label': caption }, made);
 }
 
@@ -260,8 +265,8 @@ function frame(paint, report) {
     animationDurationUpdate: 0,
     backgroundColor: 'transparent',
     textStyle: { color: paint('text'), fontFamily: 'system-ui, sans-serif' },
-    grid: { left: 56, right: 20, top: 28, bottom: 56 },
-    legend: { bottom: 0, icon: 'roundRect', itemHeight: 4, textStyle: { color: paint('text') }, inactiveColor: paint('faint') },
+    grid: { left: 56, right: 20, top: 28, bottom: 64 },
+    legend: { bottom: 0, itemHeight: 8, itemStyle: { opacity: 0 }, textStyle: { color: paint('text') }, inactiveColor: paint('faint') },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -340,12 +345,12 @@ export function shareOption(report, metric, channel, paint) {
     line(WORDS.baseline, pairs(report, columns.time, columns.baselineTrail), { color: paint('baseline'), format, z: 4 }),
   ];
   for (const [word, factor, tone] of [
-    [WORDS.tolerated, metric.tolerate, 'warning'],
+    [WORDS.tolerated, metric.tolerate, 'faint'],
     [WORDS.harmful, metric.harmful, 'bad'],
   ]) {
     if (known(factor)) {
       const look = { color: paint(tone), type: 'dashed', width: 1.5, format };
-      series.push(line(`${word} (${short.format(factor)} × ${WORDS.baseline})`, pairs(report, columns.time, times(factor)), look));
+      series.push(line(`${word} (${short.format(factor)} ×)`, pairs(report, columns.time, times(factor)), look));
     }
   }
   for (const arm of ['canary', 'baseline']) {
@@ -437,9 +442,10 @@ export function timelineOption(report, paint) {
   const common = frame(paint, report);
   return {
     ...common,
+    legend: { ...common.legend, itemStyle: { opacity: 1 } },
     tooltip: { ...common.tooltip, trigger: 'item' },
     yAxis: { ...valueAxis(paint, format), min: 0, max: top * 1.2, axisLabel: { color: paint('faint'), formatter: (value) => (value <= top ? format(value) : '') } },
-    series: [weight, happened],
+    series: events.length > 0 ? [weight, happened] : [weight],
   };
 }
 
@@ -519,7 +525,7 @@ function header(report) {
   if (reason) {
     made.append(element('p', { class: 'canary-reason' }, foreign(reason, 1000)));
   }
-  if (report.verdict && report.verdict.sentence !== reason) {
+  if (report.verdict && !reason.includes(report.verdict.sentence)) {
     made.append(element('p', {}, foreign(report.verdict.sentence, 1000)));
   }
   if (report.verdict?.uncalibrated) {
@@ -561,12 +567,20 @@ function timeline(report, view) {
       lasted(step.until - step.since),
       step.verdict ? badge(step.verdict.kind, WORDS.verdict[step.verdict.kind]) : '–',
       step.verdict ? foreign(step.verdict.sentence, 400) : '',
-    ])));
+    ]),
+    'canary-told'));
   return made;
 }
 
 function share(events, total, value) {
   return known(value) ? `${percent.format(value)} (${plain.format(events)} / ${plain.format(total)})` : '–';
+}
+
+/** The same in two lines. */
+function shareCell(events, total, value) {
+  return known(value)
+    ? element('span', {}, percent.format(value), element('br'), element('span', { class: 'canary-faint' }, `${plain.format(events)} / ${plain.format(total)}`))
+    : '–';
 }
 
 /** What needs to be looked at comes first. */
@@ -589,8 +603,8 @@ function overview(report) {
     return metric.channels.map((channel, row) => [
       name(channel.label),
       row === 0 ? state : '',
-      share(channel.sums.canaryEvents, channel.sums.canaryTotal, channel.sums.canaryShare),
-      share(channel.sums.baselineEvents, channel.sums.baselineTotal, channel.sums.baselineShare),
+      shareCell(channel.sums.canaryEvents, channel.sums.canaryTotal, channel.sums.canaryShare),
+      shareCell(channel.sums.baselineEvents, channel.sums.baselineTotal, channel.sums.baselineShare),
       orDash(channel.sums.ratio, short),
       channel.now ? `${orDash(channel.now.ratioLow, short)} … ${orDash(channel.now.ratioHigh, short)}` : '–',
       enough(channel.now?.fail),
@@ -613,7 +627,8 @@ function overview(report) {
       [columns.fail, number],
       [columns.pass, number],
     ],
-    rows));
+    rows,
+    'canary-told'));
   return made;
 }
 
@@ -691,7 +706,7 @@ function chooser(channels, shown, show) {
     select.append(option);
   });
   select.addEventListener('change', () => show(channels[Number(select.value)]));
-  return [element('label', { class: 'canary-chooser' }, `${WORDS.channel} `, select)];
+  return [element('label', { class: 'canary-chooser' }, WORDS.channel, element('span', { class: 'jenkins-select' }, select))];
 }
 
 function numbers(report, channel) {
@@ -759,7 +774,8 @@ function log(report) {
       time(entry.at),
       foreign(WORDS.verdict[entry.kind] ?? WORDS.outcome[entry.kind] ?? entry.kind ?? WORDS.log[entry.type], 30),
       foreign(entry.sentence, 400),
-    ])));
+    ]),
+    'canary-told'));
   return made;
 }
 
