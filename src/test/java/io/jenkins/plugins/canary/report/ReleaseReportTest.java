@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
+import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,6 +55,45 @@ class ReleaseReportTest {
         assertThat(report.path("metrics").findValuesAsText("name"))
                 .containsExactly(Story.ERRORS, Story.LATENCY, Story.CPU);
         assertThat(report.path("metrics").findValuesAsText("state")).containsOnly("noData");
+    }
+
+    @Test
+    void aSentenceHasTheNumbersOfTheLastLookThatSaidTheSame() {
+        List<Entry> entries = untilTheFirstVerdict();
+        Entry.Judged said = (Entry.Judged) entries.get(entries.size() - 1);
+        Entry.Judged newer = look(said, said.verdict().kind(), "newer numbers");
+
+        JsonNode report = ReleaseReport.of(entries, List.of(said, newer));
+
+        assertThat(report.path("verdict").path("sentence").asText()).isEqualTo("newer numbers");
+        assertThat(report.path("steps").path(0).path("verdict").path("sentence").asText())
+                .isEqualTo("newer numbers");
+    }
+
+    @Test
+    void whatTheReleaseDidNotGoByIsNoVerdict() {
+        List<Entry> entries = untilTheFirstVerdict();
+        Entry.Judged said = (Entry.Judged) entries.get(entries.size() - 1);
+
+        JsonNode report = ReleaseReport.of(entries, List.of(look(said, Verdict.Kind.FAIL, "too late")));
+
+        assertThat(report.path("verdict").path("kind").asText())
+                .isEqualTo(said.verdict().kind().name());
+        assertThat(report.findValuesAsText("sentence")).doesNotContain("too late");
+    }
+
+    private static List<Entry> untilTheFirstVerdict() {
+        List<Entry> entries = Story.promoted().entries();
+        Entry first = entries.stream()
+                .filter(Entry.Judged.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        return entries.subList(0, entries.indexOf(first) + 1);
+    }
+
+    private static Entry.Judged look(Entry.Judged said, Verdict.Kind kind, String sentence) {
+        Verdict verdict = new Verdict(kind, said.verdict().reason(), sentence, true, List.of());
+        return new Entry.Judged(said.at().plusSeconds(60), said.weight(), verdict);
     }
 
     @Test
