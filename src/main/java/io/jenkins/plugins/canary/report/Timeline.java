@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** The weights of a release, what was said at each of them, and everything that happened, in order. */
 final class Timeline {
+    /** The kind of event by which traffic goes home. */
+    private static final String HOME = "home";
+
     private static final class Step {
         private final Entry.WeightSet since;
         private Optional<Instant> until = Optional.empty();
@@ -35,10 +38,12 @@ final class Timeline {
         if (entry instanceof Entry.Opened opened) {
             log(entry, "opened", "Opened by " + opened.holder() + " as release " + opened.release() + ".");
         } else if (entry instanceof Entry.Event event) {
+            if (event.kind().equals(HOME)) {
+                weigh(new Entry.WeightSet(event.at(), 0));
+            }
             log(entry, "event", event.sentence()).put("kind", event.kind());
         } else if (entry instanceof Entry.WeightSet set) {
-            last().ifPresent(step -> step.until = Optional.of(set.at()));
-            steps.add(new Step(set));
+            weigh(set);
             log(entry, "weight", set.percent() + " % of traffic to the canary, read back from the route.");
         } else if (entry instanceof Entry.Judged judged) {
             last().ifPresent(step -> step.verdict = Optional.of(judged));
@@ -49,6 +54,11 @@ final class Timeline {
             isOver = true;
             log(entry, "ended", ended.reason()).put("kind", ended.outcome());
         }
+    }
+
+    private void weigh(Entry.WeightSet set) {
+        last().ifPresent(step -> step.until = Optional.of(set.at()));
+        steps.add(new Step(set));
     }
 
     /**

@@ -318,7 +318,7 @@ function line(name, points, look) {
     data: points,
     showSymbol: points.length < 2,
     symbol: 'circle',
-    symbolSize: 4,
+    symbolSize: points.length < 2 ? 8 : 4,
     color: look.color,
     itemStyle: { color: look.color },
     lineStyle: { color: look.color, width: look.width ?? 2, type: look.type ?? 'solid' },

@@ -71,6 +71,20 @@ class ReleaseReportTest {
     }
 
     @Test
+    void theWeightIsNothingOnceTrafficHasGoneHome() {
+        List<Entry> entries = new ArrayList<>(untilTheFirstVerdict());
+        Instant home = entries.get(entries.size() - 1).at().plusSeconds(30);
+        entries.add(new Entry.Event(home, "home", "home", "All traffic goes to stable"));
+
+        JsonNode report = ReleaseReport.of(entries);
+
+        JsonNode weights = report.path("weights");
+        assertThat(weights.get(weights.size() - 1)).hasToString("[" + home.toEpochMilli() + ",0]");
+        assertThat(report.path("steps")).hasSize(1);
+        assertThat(report.path("steps").path(0).path("until").longValue()).isEqualTo(home.toEpochMilli());
+    }
+
+    @Test
     void whatTheReleaseDidNotGoByIsNoVerdict() {
         List<Entry> entries = untilTheFirstVerdict();
         Entry.Judged said = (Entry.Judged) entries.get(entries.size() - 1);
