@@ -100,7 +100,7 @@ class StepFormsTest {
                     .toList();
 
             assertThat(labels).hasSizeGreaterThanOrEqualTo(1).allSatisfy(label -> {
-                assertThat(label.getTextContent().trim()).matches("[A-Z][a-zA-Z -]+.*");
+                assertThat(label.getTextContent().trim()).matches("(?s)[A-Z][a-zA-Z -]+.*");
                 assertThat(label.querySelectorAll("a.jenkins-help-button"))
                         .as(label.asXml())
                         .isNotEmpty();
