@@ -37,10 +37,19 @@ final class Choices {
         return choices;
     }
 
+    /** Who decides, or not said. */
+    static ListBoxModel judges() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.Choices_unsaid(), "");
+        choices.add("sequential");
+        choices.add("kayenta");
+        return choices;
+    }
+
     /** Which way is worse, or not said. */
     static ListBoxModel directions() {
         ListBoxModel choices = new ListBoxModel();
-        choices.add("", "");
+        choices.add(Messages.Choices_unsaid(), "");
         choices.add(Messages.Choices_up(), "up");
         choices.add(Messages.Choices_down(), "down");
         return choices;

@@ -37,6 +37,12 @@ public abstract class TargetStepDescriptor extends StepDescriptor {
         return Choices.of(item, ConfiguredNames.ofClusters(), cluster);
     }
 
+    /** Who may decide. */
+    @POST
+    public ListBoxModel doFillJudgeItems() {
+        return Choices.judges();
+    }
+
     /** The configured metric sources. */
     @POST
     public ListBoxModel doFillSourceItems(@AncestorInPath Item item, @QueryParameter String source) {
