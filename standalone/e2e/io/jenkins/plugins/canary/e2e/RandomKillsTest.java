@@ -40,7 +40,7 @@ class RandomKillsTest {
                     .atMost(LONGEST.multipliedBy(2))
                     .until(() -> true);
             run.kill();
-            String phase = shop.phase();
+            String phase = shop.inventory().phase();
 
             try (Command rollback = shop.rollback()) {
                 int code = rollback.exitCode();

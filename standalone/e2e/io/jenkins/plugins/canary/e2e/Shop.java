@@ -2,8 +2,6 @@ package io.jenkins.plugins.canary.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.kubernetes.Kind;
@@ -11,18 +9,14 @@ import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.Totals;
 import io.jenkins.plugins.canary.simulation.TrafficMap;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A namespace in which a service lives, with users, an autoscaler, a disruption budget and a network policy. */
 final class Shop implements AutoCloseable {
@@ -36,6 +30,7 @@ final class Shop implements AutoCloseable {
     private final Lab lab;
     private final String namespace = Lab.newName();
     private final Routing routing;
+    private final Inventory inventory;
     private final Scratch scratch = new Scratch("shop");
     private final Map<String, String> routesBefore;
     private final Map<String, String> bystandersBefore;
@@ -45,6 +40,7 @@ final class Shop implements AutoCloseable {
     Shop(Lab lab, Routing routing, Scenario scenario) {
         this.lab = lab;
         this.routing = routing;
+        this.inventory = new Inventory(lab, namespace, routing);
         lab.client()
                 .namespaces()
                 .resource(new NamespaceBuilder()
@@ -54,25 +50,27 @@ final class Shop implements AutoCloseable {
                         .build())
                 .create();
         lab.kubelet().serve(namespace);
-        lab.create(Furniture.yaml(namespace, routing, budgetVersion(), REPLICAS));
+        lab.create(Furniture.yaml(namespace, routing, inventory.budgetVersion(), REPLICAS));
         lab.users().come(namespace, scenario.withRps(RPS));
         await("the shop is open")
-                .until(() -> traffic().lost() == 0 && readyReplicas() == REPLICAS && budgetExpects() == REPLICAS);
+                .until(() ->
+                        traffic().lost() == 0 && readyReplicas() == REPLICAS && inventory.budgetExpects() == REPLICAS);
         lab.users().countAnew(namespace);
-        this.routesBefore = routes();
-        this.bystandersBefore = bystanders();
-        this.templateBefore = template();
+        this.routesBefore = inventory.routes();
+        this.bystandersBefore = inventory.bystanders();
+        this.templateBefore = inventory.template();
     }
 
-    private String budgetVersion() {
-        return lab.read("/apis/policy/v1").isPresent() ? "v1" : "v1beta1";
-    }
-
-    private static org.awaitility.core.ConditionFactory await(String what) {
+    private static ConditionFactory await(String what) {
         return Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions();
+    }
+
+    /** What stands in it. */
+    Inventory inventory() {
+        return inventory;
     }
 
     String namespace() {
@@ -189,70 +187,9 @@ final class Shop implements AutoCloseable {
                 .getImage();
     }
 
-    /** Stable's pod template as it stands, byte for byte. */
-    String template() {
-        return lab.read("/apis/apps/v1/namespaces/" + namespace + "/deployments/" + Scenery.NAME)
-                .orElseThrow()
-                .at("/spec/template")
-                .toString();
-    }
-
-    /** What stands in the route objects, byte for byte but for what the server counts. */
-    Map<String, String> routes() {
-        Map<String, String> routes = new TreeMap<>();
-        for (String path : routing.paths(namespace)) {
-            JsonNode object = lab.read(path).orElseThrow();
-            ((ObjectNode) object.path("metadata")).remove(List.of("resourceVersion", "managedFields", "generation"));
-            routes.put(path, object.toString());
-        }
-        return routes;
-    }
-
-    /** What stands in the objects beside stable that a release has to respect. */
-    private Map<String, String> bystanders() {
-        Map<String, String> specs = new TreeMap<>();
-        for (String path : List.of(
-                "autoscaling/v1/namespaces/%s/horizontalpodautoscalers",
-                "policy/" + budgetVersion() + "/namespaces/%s/poddisruptionbudgets",
-                "networking.k8s.io/v1/namespaces/%s/networkpolicies")) {
-            specs.put(
-                    path,
-                    lab.read("/apis/" + path.formatted(namespace) + "/" + Scenery.NAME)
-                            .orElseThrow()
-                            .path("spec")
-                            .toString());
-        }
-        return specs;
-    }
-
-    /** The phase that the claim tells; empty without a claim. */
-    String phase() {
-        return lab.read("/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/canary-deployment-checkout")
-                .map(lease -> lease.at("/metadata/annotations/canary.jenkins.io~1claim")
-                        .asText())
-                .map(claim -> claim.replaceAll("(?s).*\"phase\"\\s*:\\s*\"(\\w+)\".*", "$1"))
-                .orElse("");
-    }
-
-    /** Everything in the namespace that bears the mark of a release. */
-    List<String> canaryObjects() {
-        List<String> found = new ArrayList<>();
-        for (String path : List.of(
-                "/apis/apps/v1/%s/deployments",
-                "/apis/apps/v1/%s/replicasets", "/api/v1/%s/services", "/api/v1/%s/pods")) {
-            String selector = URLEncoder.encode("canary.jenkins.io/release", StandardCharsets.UTF_8);
-            lab.read(path.formatted("namespaces/" + namespace) + "?labelSelector=" + selector)
-                    .orElseThrow()
-                    .path("items")
-                    .forEach(item -> found.add(path.substring(path.lastIndexOf('/') + 1) + "/"
-                            + item.at("/metadata/name").asText()));
-        }
-        return found;
-    }
-
     /** Stable is what it was, has all traffic, and nothing is left of a canary. */
     void isAsItWas() {
-        assertThat(template()).as("stable's template").isEqualTo(templateBefore);
+        assertThat(inventory.template()).as("stable's template").isEqualTo(templateBefore);
         await("stable is whole").until(() -> readyReplicas() == REPLICAS && canaryShare() == 0);
         nothingIsLeft();
     }
@@ -260,55 +197,13 @@ final class Shop implements AutoCloseable {
     /** Stable, whatever it is, has all traffic, and nothing is left of a canary. */
     void nothingIsLeft() {
         await("what was deleted is gone")
-                .untilAsserted(() -> assertThat(canaryObjects()).isEmpty());
-        assertThat(routes()).isEqualTo(routesBefore);
-        assertThat(bystanders()).isEqualTo(bystandersBefore);
+                .untilAsserted(() -> assertThat(inventory.canaryObjects()).isEmpty());
+        assertThat(inventory.routes()).isEqualTo(routesBefore);
+        assertThat(inventory.bystanders()).isEqualTo(bystandersBefore);
         assertThat(traffic().lost()).as("requests that find no server").isZero();
-        assertThat(traffic().toward(stablePods()))
+        assertThat(traffic().toward(inventory.stablePods()))
                 .as("traffic of stable's pods")
                 .isEqualTo(1);
-    }
-
-    /** Pods that the server finds by the selector that stable's autoscaler uses. */
-    Set<String> stablePods() {
-        String selector = lab.read("/apis/apps/v1/namespaces/" + namespace + "/deployments/" + Scenery.NAME + "/scale")
-                .orElseThrow()
-                .at("/status/selector")
-                .asText();
-        return selected(selector);
-    }
-
-    /** Pods that the server finds by the selector of the disruption budget. */
-    Set<String> budgetPods() {
-        JsonNode labels = budget().at("/spec/selector/matchLabels");
-        return selected(labels.properties().stream()
-                .map(label -> label.getKey() + "=" + label.getValue().asText())
-                .collect(Collectors.joining(",")));
-    }
-
-    /** How many pods the server's own disruption controller expects behind the budget. */
-    int budgetExpects() {
-        return budget().at("/status/expectedPods").asInt();
-    }
-
-    private JsonNode budget() {
-        return lab.read("/apis/policy/" + budgetVersion() + "/namespaces/" + namespace
-                        + "/poddisruptionbudgets/checkout")
-                .orElseThrow();
-    }
-
-    /** Pods of the canary, by the label that says so. */
-    Set<String> canaryPods() {
-        return selected("canary.jenkins.io/track=canary");
-    }
-
-    private Set<String> selected(String selector) {
-        JsonNode pods = lab.read("/api/v1/namespaces/" + namespace + "/pods?labelSelector="
-                        + URLEncoder.encode(selector, StandardCharsets.UTF_8))
-                .orElseThrow();
-        return StreamSupport.stream(pods.path("items").spliterator(), false)
-                .map(pod -> pod.at("/metadata/name").asText())
-                .collect(Collectors.toSet());
     }
 
     @Override

@@ -15,22 +15,22 @@ import java.util.concurrent.TimeUnit;
  * disruption budget's, and by what its disruption controller makes of that.
  */
 final class Witness implements AutoCloseable {
-    private final Shop shop;
+    private final Inventory inventory;
     private final List<String> strangers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService eyes = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean sawCanary;
 
     Witness(Shop shop) {
-        this.shop = shop;
+        this.inventory = shop.inventory();
         eyes.scheduleWithFixedDelay(new Tireless(this::look), 0, 300, TimeUnit.MILLISECONDS);
     }
 
     private void look() {
-        Set<String> canary = shop.canaryPods();
+        Set<String> canary = inventory.canaryPods();
         sawCanary |= !canary.isEmpty();
-        note("the autoscaler's pods", shop.stablePods(), canary);
-        note("the disruption budget's pods", shop.budgetPods(), canary);
-        int expected = shop.budgetExpects();
+        note("the autoscaler's pods", inventory.stablePods(), canary);
+        note("the disruption budget's pods", inventory.budgetPods(), canary);
+        int expected = inventory.budgetExpects();
         if (expected != Shop.REPLICAS) {
             strangers.add("the disruption controller expects " + expected + " pods");
         }
