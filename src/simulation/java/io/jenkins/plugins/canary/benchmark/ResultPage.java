@@ -39,7 +39,7 @@ public final class ResultPage {
         }
 
         boolean healthy() {
-            return scenario.startsWith("A");
+            return !Scenarios.named(scenario).harmful();
         }
     }
 
@@ -63,7 +63,7 @@ public final class ResultPage {
     public String markdown() {
         StringBuilder page = new StringBuilder();
         page.append(
-                        "Healthy canaries: share that is rolled back, with its 95 % limits; share that is promoted, and the median of the")
+                        "Canaries with nothing wrong: share that is rolled back, with its 95 % limits; share that is promoted, and the median of the")
                 .append(" minutes that takes.\n\n");
         table(page, true);
         page.append(

@@ -40,7 +40,7 @@ public enum Scenarios {
     F9("all requests are 15 % slower", "metric=latency latency-factor=1.15"),
     F10("a leak of 12 % per hour", "metric=memory leak=0.12 min-duration=60m"),
     F11("a restart every 15 minutes", "metric=restarts restarts=4 min-duration=60m"),
-    F12("2.4 % of visits convert instead of 3 %", "metric=conversion conversion=0.024"),
+    F12("2.4 % of visits convert instead of 3 %", "metric=conversion conversion=0.024 tolerate=1.05 harmful=1.2"),
     F13("twice the errors from minute 20 on", "errors=0.01 from=20m min-duration=60m"),
     F14("an outage of both versions", "both-errors=0.6 both-from=20m min-duration=60m"),
     F15("a canary that harms both versions", "both-errors=0.015"),
