@@ -56,7 +56,8 @@ final class PlanVerb implements Callable<Integer> {
         spec.steps().stream()
                 .filter(step -> outlook.pods().containsKey(step.weight()))
                 .forEach(step -> out.println("  " + step.weight() + " % with "
-                        + outlook.pods().get(step.weight()) + " pods of the new version"));
+                        + outlook.pods().get(step.weight())
+                        + (outlook.pods().get(step.weight()) == 1 ? " pod" : " pods") + " of the new version"));
         outlook.warnings().forEach(warning -> out.println("Warning: " + Console.printable(warning)));
         outlook.problems().forEach(problem -> out.println("In the way: " + problem));
         out.println(
