@@ -23,12 +23,16 @@ final class LiveCluster implements ClusterView, AutoCloseable {
             Kind.generic("networking.istio.io", "v1", "DestinationRule", "destinationrules"),
             Kind.generic("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes"));
 
+    private static final int RECONNECT_MILLIS = 50;
+
     private final KubernetesClient client;
     private final Map<String, SharedIndexInformer<GenericKubernetesResource>> informers = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
 
     LiveCluster(KubernetesClient client) {
         this.client = client;
+        // It waits up to 32 times as long after an outage: proxies that are minutes late would be another test.
+        client.getConfiguration().setWatchReconnectInterval(RECONNECT_MILLIS);
         SEEN.forEach(kind -> watch(kind, kind.version()));
         boolean older = !new FabricKubernetesApi(client).serves(Kind.ENDPOINT_SLICE);
         watch(Kind.ENDPOINT_SLICE, older ? "v1beta1" : Kind.ENDPOINT_SLICE.version());
