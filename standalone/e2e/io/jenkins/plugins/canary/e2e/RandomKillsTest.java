@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.canary.simulation.Scenario;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -21,8 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomKillsTest {
     private static final int KILLS = Integer.getInteger("canary.kills", 50);
 
-    /** A little longer than a healthy release takes, so that the last steps are struck too. */
-    private static final Duration LONGEST = Duration.ofSeconds(50);
+    /** Random seconds from the beginning of a random phase: random seconds alone would strike a slow machine's start only. */
+    private static final List<String> PHASES = List.of("", "PREPARING", "SERVING", "SERVING", "PROMOTING", "DONE");
+
+    private static final Duration LONGEST = Duration.ofSeconds(8);
 
     static IntStream seeds() {
         return IntStream.range(0, KILLS);
@@ -32,9 +35,16 @@ class RandomKillsTest {
     @MethodSource("seeds")
     void stableHasAllTrafficAfterwards(int seed, Lab lab) throws InterruptedException {
         Routing routing = Routing.values()[seed % Routing.values().length];
-        long moment = new Random(seed).nextLong(LONGEST.toMillis());
+        Random random = new Random(seed);
+        String begun = PHASES.get(random.nextInt(PHASES.size() - 1));
+        long moment = random.nextLong(LONGEST.toMillis());
         try (Shop shop = new Shop(lab, routing, Scenario.HEALTHY);
                 Command run = shop.run()) {
+            Awaitility.await("phase " + begun)
+                    .atMost(Duration.ofMinutes(5))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() ->
+                            !run.isRunning() || PHASES.indexOf(shop.inventory().phase()) >= PHASES.indexOf(begun));
             Awaitility.await("the moment to kill")
                     .pollDelay(Duration.ofMillis(moment))
                     .atMost(LONGEST.multipliedBy(2))
@@ -45,7 +55,7 @@ class RandomKillsTest {
             try (Command rollback = shop.rollback()) {
                 int code = rollback.exitCode();
                 assertThat(code)
-                        .as("killed after %d ms, in phase %s: %s", moment, phase, rollback.said())
+                        .as("killed %d ms after phase '%s', in phase '%s': %s", moment, begun, phase, rollback.said())
                         .isZero();
             }
             if (phase.equals("DONE")) {
@@ -53,7 +63,8 @@ class RandomKillsTest {
             } else {
                 shop.isAsItWas();
             }
-            System.out.printf("kill %d: %s after %d ms, in phase %s%n", seed, routing, moment, phase);
+            System.out.printf(
+                    "kill %d: %s, %d ms after phase '%s', in phase '%s'%n", seed, routing, moment, begun, phase);
         }
     }
 }
