@@ -141,8 +141,10 @@ public final class KeptRelease {
 
     /** What the journal says of it; tells whether that is news. */
     synchronized boolean noteProgress(Headline headline) {
-        boolean news = weight != headline.weight() || !verdict.equals(headline.verdict());
+        String present = headline.phase().name();
+        boolean news = weight != headline.weight() || !verdict.equals(headline.verdict()) || !phase.equals(present);
         weight = headline.weight();
+        phase = present;
         if (news) {
             verdict = headline.verdict();
             reason = headline.sentence();

@@ -98,7 +98,10 @@ public final class LiveRelease {
             finish(done.result().phase());
             save();
         } else if (isNews()) {
-            save();
+            journal.flush();
+            if (kept.noteProgress(headline)) {
+                save();
+            }
         }
         return progress;
     }
@@ -108,8 +111,7 @@ public final class LiveRelease {
     }
 
     private boolean isNews() {
-        headline.follow(journal.entries());
-        return kept.noteProgress(headline);
+        return headline.follow(journal.entries());
     }
 
     /**

@@ -81,7 +81,8 @@ final class StepDrive {
             refused(e);
         } catch (IOException | InterruptedException e) {
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | Error e) { // a class that does not link, for instance: nobody else would ever hear of it
             broken(e);
         }
     }
@@ -179,7 +180,7 @@ final class StepDrive {
     }
 
     /** Nothing that we know of: traffic goes home before the step fails. */
-    private void broken(RuntimeException why) {
+    private void broken(Throwable why) {
         if (Jenkins.get().isTerminating()) {
             return; // everything breaks now; what is true will be seen after the restart
         }

@@ -67,14 +67,9 @@ public final class ReleaseLine {
     /** Where it stands, in a word or two for people. */
     public String getHeadline() {
         String outcome = release.getOutcome();
-        String word = outcome.isEmpty() ? phase() : outcome;
+        String word = outcome.isEmpty() ? release.getPhase() : outcome;
         String lower = word.replace('_', ' ').toLowerCase(Locale.ROOT);
         return release.isOver() ? lower : lower + ", " + release.getWeight() + " %";
-    }
-
-    /** A canary that has traffic is prepared. */
-    private String phase() {
-        return release.getPhase().equals("PREPARING") && release.getWeight() > 0 ? "SERVING" : release.getPhase();
     }
 
     /** The symbol that goes with it. */
