@@ -3,11 +3,14 @@ package io.jenkins.plugins.canary.arguments;
 import hudson.Extension;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** The share of requests that went wrong. */
 public final class ErrorRatioMetric extends ComparedMetric {
     private final String total;
     private final String bad;
+    private Double objective;
+    private Double budget;
 
     /** Creates the metric of two counters. */
     @DataBoundConstructor
@@ -26,6 +29,28 @@ public final class ErrorRatioMetric extends ComparedMetric {
         return bad;
     }
 
+    /** Share of requests that users were promised to go well over 30 days; null if it was not given. */
+    public Double getObjective() {
+        return objective;
+    }
+
+    /** Sets what {@link #getObjective()} says. */
+    @DataBoundSetter
+    public void setObjective(Double objective) {
+        this.objective = objective;
+    }
+
+    /** Part of the error budget of 30 days that one canary may spend; null if it was not given. */
+    public Double getBudget() {
+        return budget;
+    }
+
+    /** Sets what {@link #getBudget()} says. */
+    @DataBoundSetter
+    public void setBudget(Double budget) {
+        this.budget = budget;
+    }
+
     @Override
     String word() {
         return "errorRatio";
@@ -35,6 +60,8 @@ public final class ErrorRatioMetric extends ComparedMetric {
     void describe(SpecArguments fields) {
         fields.set("total", total);
         fields.set("bad", bad);
+        fields.set("objective", objective);
+        fields.set("budget", budget);
         super.describe(fields);
     }
 

@@ -113,6 +113,7 @@ class ArgumentFormsTest {
                 Trials.conversion(),
                 Trials.mean(),
                 Trials.events(),
+                Trials.gauge(),
                 Trials.prometheus(),
                 Trials.istio(),
                 Trials.httpRoute(),

@@ -42,7 +42,7 @@ class SpecArgumentsTest {
         assertThat(spec).isEqualTo(SpecReader.read(yaml()));
         assertThat(spec.traffic().kind()).isEqualTo(RouterKind.ISTIO);
         assertThat(spec.traffic().option("routes")).contains("web,api");
-        assertThat(spec.metrics()).hasSize(6);
+        assertThat(spec.metrics()).hasSize(7);
         assertThat(((Latency) spec.metrics().get(1)).edges()).containsExactly(0.25, 1.0);
         assertThat(spec.analysis().tolerate()).isEqualTo(OptionalDouble.of(1.3));
     }
@@ -65,11 +65,12 @@ class SpecArgumentsTest {
                 metrics:
                   - errorRatio:
                       {total: 'requests_total{pod=~"{{pods}}"}', bad: errors_total, name: errors, source: prom,
-                       critical: true, tolerate: 1.2, harmful: 2, weight: 0.5}
+                       critical: true, objective: 0.999, budget: 0.02, tolerate: 1.2, harmful: 2, weight: 0.5}
                   - latency: {histogram: duration_seconds_bucket, slo: 500ms, edges: [0.25, 1], critical: false}
                   - conversion: {total: visits_total, good: orders_total, harmful: 1.6}
                   - mean: {sum: value_sum, count: value_count, bad: up}
                   - events: {counter: restarts_total, name: restarts}
+                  - gauge: {query: memory_bytes, per: pod, bad: up, hardLimit: 2.0e9}
                   - prometheus: {query: max(memory_bytes), min: 0, max: 1.5e9}
                 tolerate: 1.3
                 harmful: 2

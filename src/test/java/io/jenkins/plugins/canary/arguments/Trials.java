@@ -12,6 +12,8 @@ final class Trials {
         metric.setName("errors");
         metric.setSource("prom");
         metric.setCritical(true);
+        metric.setObjective(0.999);
+        metric.setBudget(0.02);
         metric.setTolerate(1.2);
         metric.setHarmful(2.0);
         metric.setWeight(0.5);
@@ -40,6 +42,14 @@ final class Trials {
     static EventsMetric events() {
         EventsMetric metric = new EventsMetric("restarts_total");
         metric.setName("restarts");
+        return metric;
+    }
+
+    static GaugeMetric gauge() {
+        GaugeMetric metric = new GaugeMetric("memory_bytes");
+        metric.setPer("pod");
+        metric.setBad("up");
+        metric.setHardLimit(2.0e9);
         return metric;
     }
 
@@ -96,7 +106,7 @@ final class Trials {
         step.setExpiry("2h");
         step.setKeepForensics("30m");
         step.setSource("prom");
-        step.setMetrics(List.of(errorRatio(), latency(), conversion(), mean(), events(), prometheus()));
+        step.setMetrics(List.of(errorRatio(), latency(), conversion(), mean(), events(), gauge(), prometheus()));
         step.setTolerate(1.3);
         step.setHarmful(2.0);
         step.setAlpha(0.01);
