@@ -54,7 +54,7 @@ public final class EndpointSlices {
             }
         }
         return (int) slices(service).stream()
-                .flatMap(slice -> slice.getEndpoints().stream())
+                .flatMap(EndpointSlices::endpoints)
                 .filter(EndpointSlices::isReady)
                 .flatMap(EndpointSlices::places)
                 .filter(places::containsKey)
@@ -73,6 +73,11 @@ public final class EndpointSlices {
             known = Optional.of(api.serves(Kind.ENDPOINT_SLICE) ? Kind.ENDPOINT_SLICE : OLDER);
         }
         return api.list(known.get(), namespace, Map.of(SERVICE_NAME, service));
+    }
+
+    /** The control plane writes null while there are none. */
+    private static Stream<Endpoint> endpoints(EndpointSlice slice) {
+        return Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream);
     }
 
     private static boolean isReady(Endpoint endpoint) {

@@ -147,7 +147,7 @@ public record TrafficMap(List<Share> shares) {
         List<String> pods(String host, String subset) {
             List<String> ready = cluster.view(Kind.ENDPOINT_SLICE, namespace).stream()
                     .filter(slice -> names(host, service(slice)))
-                    .flatMap(slice -> slice.getEndpoints().stream())
+                    .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
                     .filter(endpoint ->
                             Boolean.TRUE.equals(endpoint.getConditions().getReady()))
                     .map(endpoint -> endpoint.getTargetRef().getName())

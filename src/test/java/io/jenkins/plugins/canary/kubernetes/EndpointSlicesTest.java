@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.canary.simulation.ServedKind;
 import io.jenkins.plugins.canary.simulation.SimulatedClock;
 import io.jenkins.plugins.canary.simulation.SimulatedCluster;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,19 @@ class EndpointSlicesTest {
     @Test
     void withoutAServiceNothingIsReady() {
         assertThat(ready(Kind.ENDPOINT_SLICE, List.of())).isZero();
+    }
+
+    /** As the control plane writes a slice before the first pod of its Service has an address. */
+    @Test
+    void aSliceWhoseEndpointsAreNullHasNone() {
+        EndpointSlice young = Yaml.read(slice("web-1", "web", ""), EndpointSlice.class);
+        young.setEndpoints(null);
+        KubernetesApi api = (KubernetesApi) Proxy.newProxyInstance(
+                KubernetesApi.class.getClassLoader(),
+                new Class<?>[] {KubernetesApi.class},
+                (proxy, method, arguments) -> method.getName().equals("list") ? List.of(young) : true);
+
+        assertThat(new EndpointSlices(api, "shop").ready("web", PODS)).isZero();
     }
 
     private static int ready(Kind<EndpointSlice> served, List<String> services, String... slices) {
