@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             RehearseVerb.class,
             ServeVerb.class,
             JudgeVerb.class,
+            CalibrateVerb.class,
             SimulateVerb.class,
             CommandLine.HelpCommand.class
         },

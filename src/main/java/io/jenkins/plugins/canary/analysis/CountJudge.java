@@ -23,6 +23,7 @@ final class CountJudge implements IntervalJudge {
     private final Optional<BudgetGuard> budget;
     private final SplitGuard split = new SplitGuard();
     private Instant end = Instant.MIN;
+    private boolean edgeMissing;
 
     /** Throws {@link IllegalArgumentException} if the rule makes no sense. */
     CountJudge(CountRule rule) {
@@ -117,6 +118,7 @@ final class CountJudge implements IntervalJudge {
             budget.ifPresent(guard -> guard.add(interval, first));
         }
         split.add(interval);
+        edgeMissing = interval.flags().contains(IntervalFlag.EDGE_MISSING);
         sightings.every(Duration.between(interval.start(), end));
         sightings.answered(end);
         if (interval.canary().total() > 0) {
@@ -138,6 +140,11 @@ final class CountJudge implements IntervalJudge {
     Optional<Said> tripped() {
         return budget.flatMap(
                 guard -> guard.tripped(Sentences.name(rule, channels.get(0).label())));
+    }
+
+    /** Whether one arm lacks a bucket that is compared, as far as is known now. */
+    boolean edgeMissing() {
+        return edgeMissing;
     }
 
     /** Whether the canary gets another share of requests than its weight; only requests can tell. */

@@ -30,7 +30,16 @@ public final class Replay {
     public Replay(List<Rule> rules, JudgeSettings settings, Map<String, List<PastInterval>> past) {
         this.rules =
                 rules.stream().filter(rule -> past.containsKey(rule.metric())).toList();
-        this.settings = settings;
+        // Parts are pods: their share is not a weight.
+        this.settings = new JudgeSettings(
+                settings.alpha(),
+                settings.beta(),
+                settings.minDuration(),
+                settings.maxDuration(),
+                settings.extension(),
+                settings.warmUp(),
+                Split.BY_PODS,
+                settings.sourceDownAfter());
         this.past = past;
     }
 

@@ -53,6 +53,13 @@ final class Sentences {
                 + Numbers.time(missing.since());
     }
 
+    /** One arm lacks a bucket that is compared. */
+    static String edgeMissing(String metric) {
+        return metric
+                + ": one version has no bucket for an edge that is compared; if the release changes the buckets, name"
+                + " edges that both versions have";
+    }
+
     /** The measured share of traffic is surely not the weight. */
     static String skewed(String metric, SplitGuard.Skew skew) {
         return metric + ": the canary gets " + Numbers.twoDigits(100 * skew.share()) + " % of "

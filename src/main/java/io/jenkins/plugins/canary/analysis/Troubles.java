@@ -24,6 +24,7 @@ final class Troubles {
     Optional<Said> worst(Instant servingSince, Instant now) {
         return sourceDown(servingSince, now)
                 .or(() -> noData(servingSince))
+                .or(this::edgeMissing)
                 .or(this::unhealthy)
                 .or(this::skewed);
     }
@@ -53,6 +54,14 @@ final class Troubles {
                         .map(missing -> Sentences.noData(entry.getKey(), missing)))
                 .findFirst()
                 .map(sentence -> new Said(Reason.NO_DATA, sentence));
+    }
+
+    private Optional<Said> edgeMissing() {
+        return board.requiredCounts()
+                .filter(CountJudge::edgeMissing)
+                .findFirst()
+                .map(judge -> new Said(
+                        Reason.NO_DATA, Sentences.edgeMissing(judge.rule().metric())));
     }
 
     private Optional<Said> skewed() {

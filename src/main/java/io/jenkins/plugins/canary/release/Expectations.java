@@ -10,7 +10,6 @@ import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.analysis.Sense;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.metrics.Metric;
-import io.jenkins.plugins.canary.metrics.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,8 +55,7 @@ public final class Expectations {
     private void add(Metric metric) {
         Entry.Known past = known.get(metric.name());
         if (past != null) {
-            AnalysisSpec analysis = spec.analysis();
-            rules.add(Rules.of(metric, past.edges(), past.dispersion(), analysis.tolerate(), analysis.harmful()));
+            rules.add(Fold.rule(spec, metric, past));
         }
     }
 

@@ -60,25 +60,32 @@ final class Fold {
     }
 
     private Judge newJudge() {
-        AnalysisSpec analysis = spec.analysis();
         List<Rule> rules = new ArrayList<>();
         for (Metric metric : spec.metrics()) {
-            Entry.Known past = known.get(metric.name());
-            Rule rule = Rules.of(metric, past.edges(), past.dispersion(), analysis.tolerate(), analysis.harmful());
-            rules.add(rule instanceof CountRule count ? count.expecting(analysis.starts()) : rule);
+            rules.add(rule(spec, metric, known.get(metric.name())));
         }
-        return new Judge(
-                rules,
-                new JudgeSettings(
-                        analysis.alpha(),
-                        analysis.beta(),
-                        analysis.minDuration(),
-                        analysis.maxDuration(),
-                        analysis.extra(),
-                        analysis.warmUp(),
-                        spec.traffic().kind() == RouterKind.REPLICAS ? Split.BY_PODS : Split.BY_WEIGHT,
-                        analysis.sourceDownAfter()),
-                analysis.kayenta());
+        return new Judge(rules, settings(spec), spec.analysis().kayenta());
+    }
+
+    /** How a metric is judged in a release. */
+    static Rule rule(ReleaseSpec spec, Metric metric, Entry.Known past) {
+        AnalysisSpec analysis = spec.analysis();
+        Rule rule = Rules.of(metric, past.edges(), past.dispersion(), analysis.tolerate(), analysis.harmful());
+        return rule instanceof CountRule count ? count.expecting(analysis.starts()) : rule;
+    }
+
+    /** The settings of a release's judge. */
+    static JudgeSettings settings(ReleaseSpec spec) {
+        AnalysisSpec analysis = spec.analysis();
+        return new JudgeSettings(
+                analysis.alpha(),
+                analysis.beta(),
+                analysis.minDuration(),
+                analysis.maxDuration(),
+                analysis.extra(),
+                analysis.warmUp(),
+                spec.traffic().kind() == RouterKind.REPLICAS ? Split.BY_PODS : Split.BY_WEIGHT,
+                analysis.sourceDownAfter());
     }
 
     private static void tell(Entry entry, Judge judge) {
