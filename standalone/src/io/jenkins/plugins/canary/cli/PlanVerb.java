@@ -1,13 +1,16 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import io.jenkins.plugins.canary.release.Expectations;
 import io.jenkins.plugins.canary.release.Outlook;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,15 +45,17 @@ final class PlanVerb implements Callable<Integer> {
         Surroundings surroundings = Canary.surroundings(command);
         try (Session session = new Session(cluster.connect(), read.target(), surroundings)) {
             String id = session.begin();
-            Release release =
-                    new Release(id, Session.holder(), read, session.adapters(sources.open(), new MemoryJournal()));
+            Journal journal = new MemoryJournal();
+            Release release = new Release(id, Session.holder(), read, session.adapters(sources.open(), journal));
             Outlook outlook = Outlook.of(release, surroundings.clock().instant());
-            print(command.commandLine().getOut(), session, read, outlook);
+            List<String> expectations = Expectations.lines(read, journal.entries());
+            print(command.commandLine().getOut(), session, read, outlook, expectations);
             return (outlook.problems().isEmpty() ? ExitCode.OK : ExitCode.REFUSED).code();
         }
     }
 
-    private static void print(PrintWriter out, Session session, ReleaseSpec spec, Outlook outlook) {
+    private static void print(
+            PrintWriter out, Session session, ReleaseSpec spec, Outlook outlook, List<String> expectations) {
         out.println("Release on " + spec.target() + ", Kubernetes " + Console.printable(session.serverVersion()));
         outlook.route().ifPresent(route -> out.println(beside(spec, route)));
         spec.steps().stream()
@@ -58,6 +63,7 @@ final class PlanVerb implements Callable<Integer> {
                 .forEach(step -> out.println("  " + step.weight() + " % with "
                         + outlook.pods().get(step.weight())
                         + (outlook.pods().get(step.weight()) == 1 ? " pod" : " pods") + " of the new version"));
+        expectations.forEach(line -> out.println(Console.printable(line)));
         outlook.warnings().forEach(warning -> out.println("Warning: " + Console.printable(warning)));
         outlook.problems().forEach(problem -> out.println("In the way: " + problem));
         out.println(

@@ -183,6 +183,25 @@ class VerbsTest {
                         "The release would be refused");
     }
 
+    @Test
+    void aPlanSaysHowLongTheReleaseTakes() {
+        assertThat(plan().out())
+                .contains("errorRatio, errors: 1", " requests a second in the last hour", "can be promoted after ");
+    }
+
+    @Test
+    void calibrationTellsNoiseAndFalseAlarmsAndChangesNothing() {
+        long before = simulation.cluster().version("shop");
+        Said said = world.run(
+                "calibrate",
+                folder.resolve("canary.yaml").toString(),
+                "--source",
+                "prometheus=" + simulation.prometheusUrl());
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("errorRatio: the past is too short", "can be promoted after ");
+        assertThat(simulation.cluster().version("shop")).isEqualTo(before);
+    }
+
     private Said plan() {
         return world.run(
                 "plan",
