@@ -21,13 +21,14 @@ final class ChannelJudge implements Comparison.Channel {
     private final CountRule.Channel channel;
     private final double share;
     private final double tolerated;
-    private final StartMixture fail;
-    private final RatioEProcess pass;
+    private final Accusation fail;
+    private final Acquittal pass;
+    private final Level level = new Level();
     private final Dispersion dispersion;
     private final BaselineHealth health;
     private final Stretches stretches = new Stretches();
     private Counts counts = Counts.NONE;
-    private Counts latest = Counts.NONE;
+    private Tables latest = Tables.of(Counts.NONE);
     private Instant nextStart = Instant.MIN;
     private Instant raisedAt = Instant.MIN;
     private int weight = -1;
@@ -42,15 +43,36 @@ final class ChannelJudge implements Comparison.Channel {
         this.channel = channel;
         this.share = share;
         this.tolerated = tolerated;
-        fail = new StartMixture(RatioGrid.against(tolerated), rule.starts());
-        pass = new RatioEProcess(RatioGrid.inFavour(rule.harmful()));
+        fail = accusation(tolerated);
+        pass = acquittal();
         health = new BaselineHealth(rule.harmful(), rule.sense());
         this.dispersion = dispersion;
+    }
+
+    /** What is tolerated by ratio or by difference is tolerated. */
+    private Accusation accusation(double ratio) {
+        Accusation byRatio = new StartMixture(RatioGrid.against(ratio), rule.starts());
+        return rule.difference()
+                .map(Difference::tolerate)
+                .filter(tolerate -> tolerate > 0)
+                .<Accusation>map(tolerate -> new Accusation.Weaker(
+                        byRatio, new StartMixture(DifferenceGrid.against(tolerate, level), rule.starts())))
+                .orElse(byRatio);
+    }
+
+    /** Harmful is what is harmful by ratio and by difference. */
+    private Acquittal acquittal() {
+        Acquittal byRatio = new RatioEProcess(RatioGrid.inFavour(rule.harmful()));
+        return rule.difference()
+                .<Acquittal>map(difference -> new Acquittal.Average(
+                        byRatio, new RatioEProcess(DifferenceGrid.inFavour(difference.harmful(), level))))
+                .orElse(byRatio);
     }
 
     /** What the baseline did before the release. */
     void known(double total, double events) {
         health.known(total, events);
+        level.known(total, events);
     }
 
     /** The weight was raised: what counts for PASS begins anew. */
@@ -61,13 +83,14 @@ final class ChannelJudge implements Comparison.Channel {
     }
 
     /** Counts one interval; impossible counts are left out. */
-    void add(Interval interval, Counts more) {
-        if (!rule.sense().asked(more).possible()) {
+    void add(Interval interval, Tables more) {
+        Tables asked = more.asked(rule.sense());
+        if (!asked.possible()) {
             return;
         }
         double factor = dispersion.factor();
-        Counts asked = rule.sense().asked(more);
-        health.add(interval, more, factor);
+        Counts sum = more.sum();
+        health.add(interval, sum, factor);
         settle();
         begin(interval);
         fail.add(asked, factor, health.excess());
@@ -76,14 +99,15 @@ final class ChannelJudge implements Comparison.Channel {
         }
         Instant settledIn = raisedAt.plus(BaselineHealth.span(interval));
         settledWeight = health.known() && interval.end().isAfter(settledIn);
-        stretches.add(more, asked, factor);
-        counts = counts.plus(more);
+        stretches.add(sum, asked.sum(), factor);
+        counts = counts.plus(sum);
         latest = asked;
     }
 
     /** The interval before counts as far as the baseline has stayed healthy since. */
     private void settle() {
         fail.settle(health.excess());
+        level.learn(latest);
         if (!health.unhealthy()) {
             dispersion.learn(latest);
         }

@@ -111,7 +111,7 @@ final class CountJudge implements IntervalJudge {
         }
         end = interval.end();
         for (int i = 0; i < channels.size(); i++) {
-            channels.get(i).add(interval, Counts.of(interval, i));
+            channels.get(i).add(interval, Tables.of(interval, i));
         }
         Counts first = Counts.of(interval, 0);
         if (first.possible()) {

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param sense which direction is worse
  * @param objective what users were promised of the first channel; empty if nothing
  * @param channels what is counted; an error ratio has one, a latency one per edge
- * @param starts when faults are expected to begin
+ * @param particulars what only some rules say
  */
 public record CountRule(
         String metric,
@@ -26,7 +26,7 @@ public record CountRule(
         Sense sense,
         Optional<Objective> objective,
         List<Channel> channels,
-        Starts starts)
+        Particulars particulars)
         implements Rule {
     /** Copies the list. */
     public CountRule {
@@ -35,7 +35,7 @@ public record CountRule(
         Objects.requireNonNull(sense, "sense");
         Objects.requireNonNull(objective, "objective");
         channels = List.copyOf(channels);
-        Objects.requireNonNull(starts, "starts");
+        Objects.requireNonNull(particulars, "particulars");
     }
 
     /** A rule for faults that may begin at any time. */
@@ -48,12 +48,27 @@ public record CountRule(
             Sense sense,
             Optional<Objective> objective,
             List<Channel> channels) {
-        this(metric, critical, weight, tolerate, harmful, sense, objective, channels, Starts.ANY_TIME);
+        this(metric, critical, weight, tolerate, harmful, sense, objective, channels, Particulars.NONE);
+    }
+
+    /** The same rule with other particulars. */
+    public CountRule with(Particulars others) {
+        return new CountRule(metric, critical, weight, tolerate, harmful, sense, objective, channels, others);
     }
 
     /** The same rule for faults that begin then. */
     public CountRule expecting(Starts others) {
-        return new CountRule(metric, critical, weight, tolerate, harmful, sense, objective, channels, others);
+        return with(particulars.expecting(others));
+    }
+
+    /** When faults are expected to begin. */
+    Starts starts() {
+        return particulars.starts();
+    }
+
+    /** What is tolerated and harmful by difference, if that was said. */
+    Optional<Difference> difference() {
+        return particulars.difference();
     }
 
     /** A rule for events that are bad. */

@@ -9,7 +9,7 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
     @Override
     public String worse() {
         Window window = channel.stretches().worst(channel.tolerated());
-        return name() + ": " + compared(window) + ", tolerated " + limit(channel.tolerated()) + ", since "
+        return name() + ": " + compared(window) + ", tolerated " + tolerated() + ", since "
                 + Numbers.time(window.since()) + "; " + Sentences.rare(alpha, channel.calibrated());
     }
 
@@ -17,13 +17,13 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
     public String suspect() {
         Window window = channel.stretches().worst(channel.tolerated());
         return name() + " looks worse than tolerated, though not surely: " + compared(window) + ", tolerated "
-                + limit(channel.tolerated()) + ", since " + Numbers.time(window.since());
+                + tolerated() + ", since " + Numbers.time(window.since());
     }
 
     @Override
     public String passed(Instant raisedAt) {
-        return name() + ": " + compared(channel.stretches().since(raisedAt)) + ", harmful "
-                + limit(channel.rule().harmful()) + ", since " + Numbers.time(raisedAt);
+        return name() + ": " + compared(channel.stretches().since(raisedAt)) + ", harmful " + harmful() + ", since "
+                + Numbers.time(raisedAt);
     }
 
     @Override
@@ -33,7 +33,7 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
             return name() + ": nothing counted yet since " + Numbers.time(raisedAt);
         }
         return name() + ": " + compared(window) + " since " + Numbers.time(raisedAt) + ", so a harmful ratio of "
-                + limit(channel.rule().harmful()) + " is not excluded";
+                + harmful() + " is not excluded";
     }
 
     /** The baseline is worse than its own past. */
@@ -43,6 +43,23 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
                 + " times as bad as before the release, since "
                 + Numbers.time(health.since().orElseThrow())
                 + "; the canary is not blamed for that";
+    }
+
+    private String tolerated() {
+        return limit(channel.tolerated())
+                + channel.rule()
+                        .difference()
+                        .filter(difference -> difference.tolerate() > 0)
+                        .map(difference -> " or " + Numbers.points(difference.tolerate()) + " more")
+                        .orElse("");
+    }
+
+    private String harmful() {
+        return limit(channel.rule().harmful())
+                + channel.rule()
+                        .difference()
+                        .map(difference -> " and " + Numbers.points(difference.harmful()) + " more")
+                        .orElse("");
     }
 
     private String limit(double ratio) {
@@ -58,7 +75,17 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
                     + ratio(window);
         }
         return Numbers.share(counts.canaryEvents(), counts.canaryTotal()) + " canary requests against "
-                + Numbers.share(counts.baselineEvents(), counts.baselineTotal()) + " baseline requests" + ratio(window);
+                + Numbers.share(counts.baselineEvents(), counts.baselineTotal()) + " baseline requests" + ratio(window)
+                + points(counts);
+    }
+
+    /** The difference of the shares, where it is asked for. */
+    private String points(Counts counts) {
+        if (channel.rule().difference().isEmpty() || counts.canaryTotal() <= 0 || counts.baselineTotal() <= 0) {
+            return "";
+        }
+        double more = counts.canaryEvents() / counts.canaryTotal() - counts.baselineEvents() / counts.baselineTotal();
+        return ", " + Numbers.twoDigits(100 * StrictMath.abs(more)) + (more < 0 ? " points less" : " points more");
     }
 
     private String ratio(Window window) {

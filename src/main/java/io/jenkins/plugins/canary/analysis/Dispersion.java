@@ -12,5 +12,5 @@ interface Dispersion {
     boolean calibrated();
 
     /** Learns from an interval. */
-    void learn(Counts counts);
+    void learn(Tables tables);
 }

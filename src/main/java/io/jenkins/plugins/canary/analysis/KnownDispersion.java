@@ -8,7 +8,7 @@ record KnownDispersion(double factor) implements Dispersion {
     }
 
     @Override
-    public void learn(Counts counts) {
+    public void learn(Tables tables) {
         // A fault would look like noise.
     }
 }

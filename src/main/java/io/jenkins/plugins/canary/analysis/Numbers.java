@@ -31,6 +31,11 @@ final class Numbers {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
+    /** A difference of shares that somebody wrote: "0.2 points". */
+    static String points(double difference) {
+        return written(BigDecimal.valueOf(difference).movePointRight(2).doubleValue()) + " points";
+    }
+
     /** A measured value, with four significant digits at most. */
     static String measured(double value) {
         if (!Double.isFinite(value)) {

@@ -26,13 +26,12 @@ final class OnlineDispersion implements Dispersion {
     }
 
     @Override
-    public void learn(Counts counts) {
-        if (!counts.comparable()) {
-            return;
-        }
-        double share = counts.share();
-        difference += counts.canaryEvents() - counts.events() * share;
-        variance += counts.events() * share * (1 - share) * counts.crowding();
+    public void learn(Tables tables) {
+        tables.strata().stream().filter(Counts::comparable).forEach(counts -> {
+            double share = counts.share();
+            difference += counts.canaryEvents() - counts.events() * share;
+            variance += counts.events() * share * (1 - share) * counts.crowding();
+        });
         if (variance > BLOCK_VARIANCE) {
             chiSquare += difference * difference / variance;
             blocks++;

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>Each event moves the evidence by a drift, the divergence of the canary's share of events from its share under the
  * hypothesis, and spreads it; both are divided by the dispersion. The time until a level is reached is then inverse Gaussian
- * (methods 1.8). It is for events that are rare; for frequent ones it is too long. Simulated releases are a little faster.
+ * (methods 1.8). A difference of shares that is tolerated or harmful is the ratio that it is at the baseline's share. It is for events that are rare; for frequent ones it is too long. Simulated releases are a little faster.
  */
 public final class Planner {
     /** What the mixture over alternatives costs against "not worse than tolerated", in natural logarithms (methods 1.8). */
@@ -45,8 +45,8 @@ public final class Planner {
         ChannelJudge main = judge.main();
         sense = rule.sense();
         dispersion = main.dispersion();
-        tolerated = main.tolerated();
-        harmful = rule.harmful();
+        tolerated = StrictMath.max(main.tolerated(), rule.difference().map(by -> 1 + by.tolerate() / eventShare).orElse(1.0));
+        harmful = StrictMath.max(rule.harmful(), rule.difference().map(by -> 1 + by.harmful() / eventShare).orElse(1.0));
         rate = requestsPerSecond;
         share = eventShare;
     }

@@ -9,7 +9,7 @@ package io.jenkins.plugins.canary.analysis;
  * likelihood ratio, each factor is a supermartingale under all of the hypothesis, also when the ratio varies. Where more than
  * a tenth of the requests are events, Fisher's noncentral hypergeometric distribution takes the binomial's place. Immutable.
  */
-final class RatioGrid {
+final class RatioGrid implements Alternatives {
     private final double nullRatio;
     private final double[] ratios;
     private final double[] logRelative;
@@ -64,7 +64,8 @@ final class RatioGrid {
         return new RatioGrid(harmful, ratios, weights, Odds.PLAIN);
     }
 
-    int size() {
+    @Override
+    public int size() {
         return ratios.length;
     }
 
@@ -72,18 +73,29 @@ final class RatioGrid {
         return nullRatio;
     }
 
-    /** Logarithm of the prior weight of alternative k; the weights sum to 1. */
-    double logWeight(int k) {
+    @Override
+    public double logWeight(int k) {
         return logWeights[k];
     }
 
-    /**
-     * Logarithms of the likelihood ratio of each alternative to the hypothesis.
-     *
-     * @param counts must be {@link Counts#possible() possible}
-     * @param shift factor by which hypothesis and alternatives are moved for these counts only; at least 1 makes it harder to
-     *     refute "at most tolerated"
-     */
+    /** How many times the hypothesis alternative k is, as a logarithm. */
+    double logRelative(int k) {
+        return logRelative[k];
+    }
+
+    @Override
+    public double[] logFactors(Tables tables, double shift) {
+        double[] factors = logFactors(tables.strata().get(0), shift);
+        for (int stratum = 1; stratum < tables.strata().size(); stratum++) {
+            double[] more = logFactors(tables.strata().get(stratum), shift);
+            for (int k = 0; k < factors.length; k++) {
+                factors[k] += more[k];
+            }
+        }
+        return factors;
+    }
+
+    /** Logarithms of the likelihood ratio of each alternative to the hypothesis, in one stratum. */
     double[] logFactors(Counts counts, double shift) {
         if (!counts.comparable()) {
             return new double[ratios.length];

@@ -13,10 +13,10 @@ import java.util.Arrays;
  * <p>The latest interval is provisional until the next one tells whether it was the beginning of a common trouble, which one
  * arm's scrapes can show before the other's. Not thread-safe.
  */
-final class StartMixture {
+final class StartMixture implements Accusation {
     private static final double LN2 = StrictMath.log(2);
 
-    private final RatioGrid grid;
+    private final Alternatives grid;
     private final Starts expected;
     private Sum settled;
     private Sum current;
@@ -24,7 +24,7 @@ final class StartMixture {
     private double logRest;
     private Latest latest;
 
-    private record Latest(Counts counts, double dispersion, double shift) {}
+    private record Latest(Tables tables, double dispersion, double shift) {}
 
     /** Σ_j π_j Π (factors since s_j) per alternative, as logarithms. Adding them up is dear, and seldom asked for. */
     private static final class Sum {
@@ -41,11 +41,11 @@ final class StartMixture {
     }
 
     /** A mixture for faults that begin at any time, without any start. */
-    StartMixture(RatioGrid grid) {
+    StartMixture(Alternatives grid) {
         this(grid, Starts.ANY_TIME);
     }
 
-    StartMixture(RatioGrid grid, Starts expected) {
+    StartMixture(Alternatives grid, Starts expected) {
         this.grid = grid;
         this.expected = expected;
         double[] nothing = new double[grid.size()];
@@ -60,24 +60,21 @@ final class StartMixture {
         return Starts.ANY_TIME.weight(j);
     }
 
-    /**
-     * Counts the latest interval for good.
-     *
-     * @param shift how many times more than tolerated is taken for granted in it after all; never less than it was
-     */
-    void settle(double shift) {
+    @Override
+    public void settle(double shift) {
         if (latest == null) {
             return;
         }
         if (shift > latest.shift()) {
-            current = plus(new Latest(latest.counts(), latest.dispersion(), shift));
+            current = plus(new Latest(latest.tables(), latest.dispersion(), shift));
         }
         settled = current;
         latest = null;
     }
 
-    /** One more process starts now; the latest interval must be settled. */
-    void begin() {
+    /** {@inheritDoc} One more process starts now. */
+    @Override
+    public void begin() {
         double before = logEvidence();
         double logWeight = StrictMath.log(expected.weight(starts));
         double[] logs = new double[settled.logs.length];
@@ -91,40 +88,35 @@ final class StartMixture {
         current = settled;
     }
 
-    /**
-     * Counts one interval in every process that has started; the one before must be settled.
-     *
-     * @param dispersion variance of the counts relative to a binomial's, at least 1, known before the interval
-     * @param shift how many times more than tolerated is taken for granted in this interval, at least 1
-     */
-    void add(Counts counts, double dispersion, double shift) {
-        latest = new Latest(counts, dispersion, shift);
+    /** {@inheritDoc} Every process that has started counts it. */
+    @Override
+    public void add(Tables tables, double dispersion, double shift) {
+        latest = new Latest(tables, dispersion, shift);
         current = plus(latest);
     }
 
     private Sum plus(Latest interval) {
-        double[] logs = grid.logFactors(interval.counts(), interval.shift());
+        double[] logs = grid.logFactors(interval.tables(), interval.shift());
         for (int k = 0; k < logs.length; k++) {
             logs[k] = settled.logs[k] + logs[k] / interval.dispersion();
         }
         return new Sum(logs);
     }
 
-    /** Natural logarithm of the evidence, processes that have not started included. */
-    double logEvidence() {
+    /** {@inheritDoc} Processes that have not started are included. */
+    @Override
+    public double logEvidence() {
         return evidence(current);
     }
 
-    /** The same without the latest interval. */
-    double logSettled() {
+    @Override
+    public double logSettled() {
         return evidence(settled);
     }
 
-    /**
-     * Whether the evidence, with or without the latest interval, can be as large as that. Cheap: no average of alternatives
-     * exceeds the largest of them.
-     */
-    boolean mayReach(double log) {
+    /** {@inheritDoc} No average of alternatives exceeds the largest of them. */
+    @Override
+    public boolean mayReach(double log) {
         double most = StrictMath.max(logRest, StrictMath.max(current.largest, settled.largest));
         return !(most + LN2 < log);
     }

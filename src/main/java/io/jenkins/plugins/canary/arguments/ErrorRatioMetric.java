@@ -11,6 +11,8 @@ public final class ErrorRatioMetric extends ComparedMetric {
     private final String bad;
     private Double objective;
     private Double budget;
+    private Double tolerateBy;
+    private Double harmfulBy;
 
     /** Creates the metric of two counters. */
     @DataBoundConstructor
@@ -51,6 +53,28 @@ public final class ErrorRatioMetric extends ComparedMetric {
         this.budget = budget;
     }
 
+    /** Difference of the shares that is still fine, whatever the ratio; null if it was not given. */
+    public Double getTolerateBy() {
+        return tolerateBy;
+    }
+
+    /** Sets what {@link #getTolerateBy()} says. */
+    @DataBoundSetter
+    public void setTolerateBy(Double tolerateBy) {
+        this.tolerateBy = tolerateBy;
+    }
+
+    /** Difference of the shares that a harmful canary reaches, besides the ratio; null if it was not given. */
+    public Double getHarmfulBy() {
+        return harmfulBy;
+    }
+
+    /** Sets what {@link #getHarmfulBy()} says. */
+    @DataBoundSetter
+    public void setHarmfulBy(Double harmfulBy) {
+        this.harmfulBy = harmfulBy;
+    }
+
     @Override
     String word() {
         return "errorRatio";
@@ -62,6 +86,8 @@ public final class ErrorRatioMetric extends ComparedMetric {
         fields.set("bad", bad);
         fields.set("objective", objective);
         fields.set("budget", budget);
+        fields.set("tolerateBy", tolerateBy);
+        fields.set("harmfulBy", harmfulBy);
         super.describe(fields);
     }
 

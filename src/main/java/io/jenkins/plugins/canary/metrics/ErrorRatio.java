@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.metrics;
 
+import io.jenkins.plugins.canary.analysis.Difference;
 import io.jenkins.plugins.canary.analysis.Objective;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,8 +11,14 @@ import java.util.Optional;
  * @param total selector of the counter of all requests, with placeholders
  * @param bad selector of the counter of those that went wrong
  * @param objective what users were promised, if anything; guards the error budget
+ * @param difference how much larger the canary's share may be, whatever the ratio; empty if only the ratio counts
  */
-public record ErrorRatio(MetricSettings settings, String total, String bad, Optional<Objective> objective)
+public record ErrorRatio(
+        MetricSettings settings,
+        String total,
+        String bad,
+        Optional<Objective> objective,
+        Optional<Difference> difference)
         implements Metric {
     /** Checks that nothing is missing. */
     public ErrorRatio {
@@ -19,10 +26,11 @@ public record ErrorRatio(MetricSettings settings, String total, String bad, Opti
         Objects.requireNonNull(total, "total");
         Objects.requireNonNull(bad, "bad");
         Objects.requireNonNull(objective, "objective");
+        Objects.requireNonNull(difference, "difference");
     }
 
-    /** An error ratio of which nothing was promised. */
+    /** An error ratio of which nothing was promised, and of which only the ratio counts. */
     public ErrorRatio(MetricSettings settings, String total, String bad) {
-        this(settings, total, bad, Optional.empty());
+        this(settings, total, bad, Optional.empty(), Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.analysis.CountRule;
 import io.jenkins.plugins.canary.analysis.GaugeRule;
 import io.jenkins.plugins.canary.analysis.LimitRule;
 import io.jenkins.plugins.canary.analysis.MeanRule;
+import io.jenkins.plugins.canary.analysis.Particulars;
 import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.analysis.Sense;
 import io.jenkins.plugins.canary.metrics.internal.Edges;
@@ -63,7 +64,12 @@ public final class Rules {
                 metric instanceof ErrorRatio ratio ? ratio.objective() : Optional.empty(),
                 metric instanceof Latency latency
                         ? channels(latency, edges, dispersion)
-                        : List.of(new CountRule.Channel(label(metric), 1, at(dispersion, 0))));
+                        : List.of(new CountRule.Channel(label(metric), 1, at(dispersion, 0))),
+                particulars(metric));
+    }
+
+    private static Particulars particulars(Metric metric) {
+        return metric instanceof ErrorRatio ratio ? Particulars.NONE.allowing(ratio.difference()) : Particulars.NONE;
     }
 
     private static Sense sense(Metric metric) {

@@ -144,7 +144,7 @@ public final class Expectations {
                 rule.sense(),
                 rule.objective(),
                 rule.channels(),
-                rule.starts());
+                rule.particulars());
     }
 
     private Duration promotion(Planner planner, int weight) {

@@ -51,19 +51,29 @@ final class MetricFields {
         Map<String, Shape> kinds = new LinkedHashMap<>();
         kinds.put(
                 ERROR_RATIO,
-                compared(List.of(
-                        Field.needed("total", Text.ANY, "selector of the counter of all requests"),
-                        Field.needed("bad", Text.ANY, "selector of the counter of those that went wrong"),
-                        Field.optional(
-                                "objective",
-                                Decimal.SHARE,
-                                "share of requests that users were promised to go well over 30 days, such as 0.999; a"
-                                        + " canary that spends the error budget 14.4 times too fast fails at once"),
-                        Field.preset(
-                                "budget",
-                                Decimal.SHARE,
-                                "" + BUDGET,
-                                "part of the 30 days' error budget that one canary may spend"))));
+                compared(
+                        List.of(
+                                Field.needed("total", Text.ANY, "selector of the counter of all requests"),
+                                Field.needed("bad", Text.ANY, "selector of the counter of those that went wrong"),
+                                Field.optional(
+                                        "objective",
+                                        Decimal.SHARE,
+                                        "share of requests that users were promised to go well over 30 days, such as 0.999; a"
+                                                + " canary that spends the error budget 14.4 times too fast fails at once"),
+                                Field.preset(
+                                        "budget",
+                                        Decimal.SHARE,
+                                        "" + BUDGET,
+                                        "part of the 30 days' error budget that one canary may spend"),
+                                Field.optional(
+                                        "tolerateBy",
+                                        Decimal.SHARE,
+                                        "difference of the shares, canary less baseline, that is still fine whatever the ratio, such"
+                                                + " as 0.002 for 0.2 points; needs harmfulBy"),
+                                Field.optional(
+                                        "harmfulBy",
+                                        Decimal.SHARE,
+                                        "difference of the shares that a canary must reach, besides the ratio, to be harmful"))));
         kinds.put(
                 LATENCY,
                 compared(List.of(

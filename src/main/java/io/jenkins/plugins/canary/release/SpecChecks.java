@@ -82,6 +82,7 @@ final class SpecChecks {
                 unique(there.field("name"), metric.values(), named, index);
                 ratios(there, metric.values(), Optional.of(all));
                 limits(there.field("min"), metric.values());
+                differences(there.field("tolerateBy"), metric.values());
                 rise(metric.values().<Double>list("edges"), edge -> there.field("edges")
                         .element(edge));
             }
@@ -98,6 +99,17 @@ final class SpecChecks {
         metric.text("name")
                 .map(name -> named.putIfAbsent(name, index))
                 .ifPresent(first -> place.wrong("metrics[" + first + "] has this name already"));
+    }
+
+    private static void differences(Place place, Values values) {
+        OptionalDouble tolerate = values.number("tolerateBy");
+        OptionalDouble harmful = values.number("harmfulBy");
+        if (tolerate.isPresent() && harmful.isEmpty() && !values.has("harmfulBy")) {
+            place.wrong(
+                    "needs harmfulBy, the difference that is harmful: a ratio that is harmful by itself could be tolerated");
+        } else if (tolerate.orElse(0) >= harmful.orElse(1)) {
+            place.wrong(tolerate.getAsDouble() + " is not under harmfulBy, " + harmful.getAsDouble());
+        }
     }
 
     private static void limits(Place place, Values values) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.analysis.Difference;
 import io.jenkins.plugins.canary.analysis.Objective;
 import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.Conversion;
@@ -76,6 +77,10 @@ final class SpecMetrics {
                         values.number("objective").stream()
                                 .mapToObj(good -> new Objective(
                                         good, values.number("budget").orElse(MetricFields.BUDGET)))
+                                .findFirst(),
+                        values.number("harmfulBy").stream()
+                                .mapToObj(harmful -> new Difference(
+                                        values.number("tolerateBy").orElse(0), harmful))
                                 .findFirst());
             case MetricFields.LATENCY ->
                 new Latency(

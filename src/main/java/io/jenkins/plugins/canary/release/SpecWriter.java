@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.release;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.canary.analysis.Difference;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.Conversion;
@@ -79,6 +80,7 @@ public final class SpecWriter {
                     .put("bad", ratio.bad());
             ratio.objective().ifPresent(objective -> fields.put("objective", objective.good())
                     .put("budget", objective.budget()));
+            ratio.difference().ifPresent(difference -> difference(fields, difference));
         } else if (metric instanceof Latency latency) {
             ObjectNode fields = settings(json.putObject(MetricFields.LATENCY), metric.settings())
                     .put("histogram", latency.histogram())
@@ -113,6 +115,13 @@ public final class SpecWriter {
             put(fields, "max", limit.max());
         }
         return json;
+    }
+
+    private static void difference(ObjectNode json, Difference difference) {
+        if (difference.tolerate() > 0) {
+            json.put("tolerateBy", difference.tolerate());
+        }
+        json.put("harmfulBy", difference.harmful());
     }
 
     private static String word(Worse worse) {

@@ -41,7 +41,7 @@ class OnlineDispersionTest {
     void learnsNothingFromIntervalsWithoutEvents() {
         OnlineDispersion dispersion = new OnlineDispersion();
         for (int i = 0; i < 1000; i++) {
-            dispersion.learn(new Counts(150, 0, 2850, 0));
+            dispersion.learn(Tables.of(new Counts(150, 0, 2850, 0)));
         }
         assertThat(dispersion.factor()).isEqualTo(2);
     }
@@ -52,7 +52,7 @@ class OnlineDispersionTest {
         for (int i = 0; i < intervals; i++) {
             int canary = burst * events(random, 150, canaryShare / burst);
             int baseline = burst * events(random, 2850, share / burst);
-            dispersion.learn(new Counts(150, canary, 2850, baseline));
+            dispersion.learn(Tables.of(new Counts(150, canary, 2850, baseline)));
         }
         return dispersion.factor();
     }

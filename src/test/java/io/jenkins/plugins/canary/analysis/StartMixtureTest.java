@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StartMixtureTest {
     private static final RatioGrid GRID = RatioGrid.against(1.1);
-    private static final Counts BAD = new Counts(500, 10, 9500, 45);
+    private static final Tables BAD = Tables.of(new Counts(500, 10, 9500, 45));
 
     @Test
     void isTheMixtureOfAProcessPerStart() {
@@ -18,7 +18,7 @@ class StartMixtureTest {
         List<RatioEProcess> processes = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(1);
         for (int interval = 0; interval < 40; interval++) {
-            Counts counts = new Counts(500, random.nextInt(6), 9500, random.nextInt(90));
+            Tables counts = Tables.of(new Counts(500, random.nextInt(6), 9500, random.nextInt(90)));
             mixture.settle(1);
             if (interval % 7 == 0) {
                 mixture.begin();

@@ -14,6 +14,8 @@ final class Trials {
         metric.setCritical(true);
         metric.setObjective(0.999);
         metric.setBudget(0.02);
+        metric.setTolerateBy(0.002);
+        metric.setHarmfulBy(0.005);
         metric.setTolerate(1.2);
         metric.setHarmful(2.0);
         metric.setWeight(0.5);

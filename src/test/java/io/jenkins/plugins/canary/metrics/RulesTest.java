@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.canary.analysis.CountRule;
+import io.jenkins.plugins.canary.analysis.Difference;
 import io.jenkins.plugins.canary.analysis.LimitRule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,16 @@ class RulesTest {
         assertThat(rule)
                 .isEqualTo(new CountRule(
                         "m", true, 0.35, OptionalDouble.of(1.2), 1.5, List.of(new CountRule.Channel("errors", 1))));
+    }
+
+    @Test
+    void aDifferenceIsHandedOn() {
+        Optional<Difference> points = Optional.of(new Difference(0.002, 0.005));
+        ErrorRatio ratio = new ErrorRatio(settings(true), "a", "b", Optional.empty(), points);
+
+        CountRule rule = (CountRule) Rules.of(ratio, List.of(), List.of(), NONE, 1.5);
+
+        assertThat(rule.particulars().difference()).isEqualTo(points);
     }
 
     @Test

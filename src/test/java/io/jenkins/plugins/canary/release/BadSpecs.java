@@ -158,6 +158,9 @@ final class BadSpecs {
                 metric(
                         "errorRatio: {total: a, bad: b, critical: 'yes'}",
                         "metrics[0].errorRatio.critical: 'yes' is neither true nor false"),
+                metric(
+                        "errorRatio: {total: a, bad: b, harmfulBy: 5}",
+                        "metrics[0].errorRatio.harmfulBy: 5 is not a share over 0 and under 1; for 5 percent write 0.05"),
                 metric("latency: {histogram: a, slo: 0}", "metrics[0].latency.slo: 0 is no time at all"),
                 metric("latency: {histogram: a, slo: 1s, edges: [0]}", "metrics[0].latency.edges[0]: 0 must be over 0"),
                 metric(
@@ -183,6 +186,13 @@ final class BadSpecs {
                 metric(
                         "errorRatio: {total: a, bad: b, tolerate: 2}",
                         "metrics[0].errorRatio.tolerate: harmful, 1.5, must be over tolerate, 2.0"),
+                metric(
+                        "errorRatio: {total: a, bad: b, tolerateBy: 0.002}",
+                        "metrics[0].errorRatio.tolerateBy: needs harmfulBy, the difference that is harmful: a ratio that is"
+                                + " harmful by itself could be tolerated"),
+                metric(
+                        "errorRatio: {total: a, bad: b, tolerateBy: 0.01, harmfulBy: 0.005}",
+                        "metrics[0].errorRatio.tolerateBy: 0.01 is not under harmfulBy, 0.005"),
                 metric(
                         "errorRatio: {total: a, bad: b, name: x}\n  - latency: {histogram: h, slo: 1s, name: x}",
                         "metrics[1].latency.name: metrics[0] has this name already"),

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What only some rules that count say.
+ *
+ * @param starts when faults are expected to begin
+ * @param difference how much larger the canary's share of events may be, whatever the ratio; empty if only the ratio counts
+ */
+public record Particulars(Starts starts, Optional<Difference> difference) {
+    /** A rule without any. */
+    public static final Particulars NONE = new Particulars(Starts.ANY_TIME, Optional.empty());
+
+    /** Checks that nothing is missing. */
+    public Particulars {
+        Objects.requireNonNull(starts, "starts");
+        Objects.requireNonNull(difference, "difference");
+    }
+
+    /** The same for faults that begin then. */
+    public Particulars expecting(Starts others) {
+        return new Particulars(others, difference);
+    }
+
+    /** The same with a difference that is tolerated. */
+    public Particulars allowing(Optional<Difference> other) {
+        return new Particulars(starts, other);
+    }
+}

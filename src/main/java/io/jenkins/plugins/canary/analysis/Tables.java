@@ -1,0 +1,53 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.util.List;
+
+/**
+ * What both arms did in one channel in one interval, stratum by stratum. Evidence is counted in each stratum by itself and added,
+ * so that another mix of strata in the canary is no evidence (the sequential form of the test of W. G. Cochran, Biometrics 10,
+ * 1954, and N. Mantel and W. Haenszel, J. Nat. Cancer Inst. 22, 1959; methods 1.1.1).
+ *
+ * @param strata the same ones in the same order for all intervals; a single one where nothing is stratified
+ */
+record Tables(List<Counts> strata) {
+    /** Copies the list. */
+    Tables {
+        strata = List.copyOf(strata);
+    }
+
+    /** Counts that are not stratified. */
+    static Tables of(Counts counts) {
+        return new Tables(List.of(counts));
+    }
+
+    /** The counts of an interval in one channel. */
+    static Tables of(Interval interval, int channel) {
+        return of(Counts.of(interval, channel));
+    }
+
+    /** The counts as the question whether the canary has too many events. */
+    Tables asked(Sense sense) {
+        return strata.size() == 1
+                ? of(sense.asked(strata.get(0)))
+                : new Tables(strata.stream().map(sense::asked).toList());
+    }
+
+    /** All strata together: what people are told, and what no evidence comes from. */
+    Counts sum() {
+        Counts sum = strata.get(0);
+        for (int stratum = 1; stratum < strata.size(); stratum++) {
+            sum = sum.plus(strata.get(stratum));
+        }
+        return sum;
+    }
+
+    /** Whether such counts can be, in each stratum. */
+    boolean possible() {
+        for (Counts counts : strata) {
+            if (!counts.possible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
