@@ -45,8 +45,12 @@ public final class Planner {
         ChannelJudge main = judge.main();
         sense = rule.sense();
         dispersion = main.dispersion();
-        tolerated = StrictMath.max(main.tolerated(), rule.difference().map(by -> 1 + by.tolerate() / eventShare).orElse(1.0));
-        harmful = StrictMath.max(rule.harmful(), rule.difference().map(by -> 1 + by.harmful() / eventShare).orElse(1.0));
+        tolerated = StrictMath.max(
+                main.tolerated(),
+                rule.difference().map(by -> 1 + by.tolerate() / eventShare).orElse(1.0));
+        harmful = StrictMath.max(
+                rule.harmful(),
+                rule.difference().map(by -> 1 + by.harmful() / eventShare).orElse(1.0));
         rate = requestsPerSecond;
         share = eventShare;
     }

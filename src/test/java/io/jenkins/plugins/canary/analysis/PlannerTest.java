@@ -71,8 +71,8 @@ class PlannerTest {
     /** 0.5 points more than 0.5 % is twice as many. */
     @Test
     void aDifferenceIsTheRatioThatItIsAtTheBaselinesShare() {
-        CountRule points = rule(1.1, 1.5, 1, Sense.BAD)
-                .with(Particulars.NONE.allowing(Optional.of(new Difference(0.001, 0.005))));
+        CountRule points =
+                rule(1.1, 1.5, 1, Sense.BAD).with(Particulars.NONE.allowing(Optional.of(new Difference(0.001, 0.005))));
         assertThat(new Planner(points, 200, 0.005).promote(5, 0.05))
                 .isEqualTo(new Planner(rule(1.2, 2, 1, Sense.BAD), 200, 0.005).promote(5, 0.05));
         assertThat(new Planner(points, 200, 0.005).detect(5, 0.05, 1))
