@@ -26,7 +26,7 @@ final class Furniture {
               template:
                 metadata: {labels: {app: checkout, version: v1}}
                 spec:
-                  terminationGracePeriodSeconds: 5
+                  terminationGracePeriodSeconds: 30
                   containers:
                   - name: checkout
                     image: %3$s

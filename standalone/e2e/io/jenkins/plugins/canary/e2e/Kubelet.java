@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Plays scheduler and kubelet for some namespaces: puts every pod on a node that does not exist, calls it ready a moment later,
- * and lets it go a moment after it was asked to end. Nothing runs.
+ * Plays scheduler and kubelet for some namespaces: puts every pod on a node that does not exist, calls it running and then ready
+ * a moment later, and lets it go after it was asked to end, once nobody sends it requests any more, as careful pods do in their
+ * {@code preStop} hook. Nothing runs.
  */
 final class Kubelet implements Runnable {
     private static final String NODE = "canary-e2e";
@@ -69,9 +70,11 @@ final class Kubelet implements Runnable {
             end(pod);
         } else if (pod.getSpec().getNodeName() == null) {
             bind(pod);
+        } else if (!"Running".equals(pod.getStatus().getPhase())) {
+            client.pods().resource(running(pod)).updateStatus();
         } else if (!isReady(pod)
                 && ago(pod.getMetadata().getCreationTimestamp()).compareTo(START) >= 0) {
-            client.pods().resource(started(pod)).updateStatus();
+            client.pods().resource(ready(pod)).updateStatus();
         }
     }
 
@@ -79,9 +82,19 @@ final class Kubelet implements Runnable {
     private void end(Pod pod) {
         Duration left = ago(pod.getMetadata().getDeletionTimestamp()).negated();
         Duration grace = Duration.ofSeconds(pod.getMetadata().getDeletionGracePeriodSeconds());
-        if (grace.minus(left).compareTo(END) >= 0) {
+        if (left.isNegative() || grace.minus(left).compareTo(END) >= 0 && !isServing(pod)) {
             client.pods().resource(pod).withGracePeriod(0).delete();
         }
+    }
+
+    /** Whether the proxies still send it requests, by what they know. */
+    private boolean isServing(Pod pod) {
+        return cluster.view(Kind.ENDPOINT_SLICE, pod.getMetadata().getNamespace()).stream()
+                .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
+                .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
+                .anyMatch(endpoint -> endpoint.getTargetRef()
+                        .getName()
+                        .equals(pod.getMetadata().getName()));
     }
 
     private static Duration ago(String time) {
@@ -109,7 +122,7 @@ final class Kubelet implements Runnable {
                         && condition.getStatus().equals("True"));
     }
 
-    private Pod started(Pod pod) {
+    private Pod running(Pod pod) {
         String now = Instant.now().toString();
         int number = addresses.incrementAndGet();
         String address = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
@@ -119,6 +132,14 @@ final class Kubelet implements Runnable {
                 .withStartTime(now)
                 .withHostIP("192.0.2.1")
                 .withPodIP(address)
+                .endStatus()
+                .build();
+    }
+
+    private static Pod ready(Pod pod) {
+        String now = Instant.now().toString();
+        return new PodBuilder(pod)
+                .editStatus()
                 .withConditions(conditions(now))
                 .withContainerStatuses(pod.getSpec().getContainers().stream()
                         .map(container -> running(container.getName(), container.getImage(), now))

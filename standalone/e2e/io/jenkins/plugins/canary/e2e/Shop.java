@@ -200,10 +200,8 @@ final class Shop implements AutoCloseable {
                 .untilAsserted(() -> assertThat(inventory.canaryObjects()).isEmpty());
         assertThat(inventory.routes()).isEqualTo(routesBefore);
         assertThat(inventory.bystanders()).isEqualTo(bystandersBefore);
-        assertThat(traffic().lost()).as("requests that find no server").isZero();
-        assertThat(traffic().toward(inventory.stablePods()))
-                .as("traffic of stable's pods")
-                .isEqualTo(1);
+        await("the proxies have heard that stable's pods have all traffic")
+                .until(() -> traffic().lost() == 0 && traffic().toward(inventory.stablePods()) == 1);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The service {@link Scenery#NAME} and its users: in every step of time requests arrive, go where the routes send them, and are
@@ -121,15 +122,20 @@ public final class SimulatedService {
             return;
         }
         seen = version;
+        // A cluster that goes on meanwhile: whom the routes name was there before they were read, or is there after it.
+        List<Pod> before = running();
         map = TrafficMap.of(cluster, namespace, Scenery.NAME);
-        List<Pod> running = cluster.view(Kind.POD, namespace).stream()
+        List<Pod> met = Stream.concat(before.stream(), running().stream()).toList();
+        pods.keySet()
+                .retainAll(met.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet()));
+        met.forEach(this::meet);
+    }
+
+    private List<Pod> running() {
+        return cluster.view(Kind.POD, namespace).stream()
                 .filter(pod -> pod.getStatus() != null)
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
                 .toList();
-        pods.keySet()
-                .retainAll(
-                        running.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet()));
-        running.forEach(this::meet);
     }
 
     private void meet(Pod pod) {
