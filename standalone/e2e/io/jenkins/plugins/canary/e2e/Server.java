@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 
 /** One of the servers that {@code e2e/servers} makes, as a process of ours that can be stopped and started again. */
 final class Server {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final List<String> command = new ArrayList<>();
     private final Path log;

@@ -25,7 +25,7 @@ final class Shop implements AutoCloseable {
     /** Enough for a judgement in seconds. */
     private static final double RPS = 20_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Lab lab;
     private final String namespace = Lab.newName();
@@ -96,10 +96,10 @@ final class Shop implements AutoCloseable {
                     total: 'http_requests_total{namespace="{{namespace}}",pod=~"{{pods}}"}'
                     bad: 'http_requests_total{namespace="{{namespace}}",pod=~"{{pods}}",code=~"5.."}'
                 minDuration: 5s
-                maxDuration: 3m
+                maxDuration: 4m
                 warmUp: 1s
-                readyDeadline: 60s
-                promoteDeadline: 90s
+                readyDeadline: 4m
+                promoteDeadline: 4m
                 drain: 2s
                 %s
                 """.formatted(
