@@ -33,7 +33,6 @@ final class Furniture {
                     env: [{name: CURRENCY, value: EUR}]
                     ports: [{name: http, containerPort: 8080}]
                     resources: {requests: {cpu: 100m, memory: 128Mi}}
-            ---
             """;
 
     /** An autoscaler that has nothing to do, so that it shows what it does nevertheless. */
@@ -65,16 +64,17 @@ final class Furniture {
 
     private Furniture() {}
 
+    /** The Deployment and its Service. */
+    static String workload(String namespace, int replicas) {
+        return WORKLOAD.formatted(namespace, replicas, Scenery.STABLE_IMAGE);
+    }
+
     /** All of it. */
     static String yaml(String namespace, Routing routing, String budgetVersion, int replicas) {
-        String routes = routing.routes().isEmpty()
-                ? ""
-                : "---\n"
-                        + routing.routes()
-                                .replace("metadata:\n", "metadata:\n  namespace: " + namespace + "\n")
-                                .replace("metadata: {", "metadata: {namespace: " + namespace + ", ");
-        return WORKLOAD.formatted(namespace, replicas, Scenery.STABLE_IMAGE)
+        String routes = routing.routes(namespace);
+        return workload(namespace, replicas)
+                + "---\n"
                 + BYSTANDERS.formatted(namespace, budgetVersion, routing.budget())
-                + routes;
+                + (routes.isEmpty() ? "" : "---\n" + routes);
     }
 }

@@ -65,7 +65,10 @@ record Inventory(Lab lab, String namespace, Routing routing) {
         List<String> found = new ArrayList<>();
         for (String path : List.of(
                 "/apis/apps/v1/%s/deployments",
-                "/apis/apps/v1/%s/replicasets", "/api/v1/%s/services", "/api/v1/%s/pods")) {
+                "/apis/apps/v1/%s/replicasets",
+                "/apis/networking.k8s.io/v1/%s/ingresses",
+                "/api/v1/%s/services",
+                "/api/v1/%s/pods")) {
             String selector = URLEncoder.encode("canary.jenkins.io/release", StandardCharsets.UTF_8);
             lab.read(path.formatted("namespaces/" + namespace) + "?labelSelector=" + selector)
                     .orElseThrow()

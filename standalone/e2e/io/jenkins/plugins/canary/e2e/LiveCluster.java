@@ -21,7 +21,8 @@ final class LiveCluster implements ClusterView, AutoCloseable {
             Kind.POD,
             Kind.generic("networking.istio.io", "v1", "VirtualService", "virtualservices"),
             Kind.generic("networking.istio.io", "v1", "DestinationRule", "destinationrules"),
-            Kind.generic("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes"));
+            Kind.generic("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes"),
+            Kind.generic("networking.k8s.io", "v1", "Ingress", "ingresses"));
 
     private static final int RECONNECT_MILLIS = 50;
 

@@ -69,7 +69,7 @@ final class WorldOptions {
             defaultValue = "HOST",
             description =
                     "host and subset: an Istio VirtualService, with a DestinationRule for subset; httproute: a Gateway API"
-                            + " HTTPRoute; replicas: no router")
+                            + " HTTPRoute; nginx: an Ingress of ingress-nginx; replicas: no router")
     private Routing routing;
 
     @Option(

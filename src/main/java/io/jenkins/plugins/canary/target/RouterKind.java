@@ -25,6 +25,12 @@ public enum RouterKind {
             List.of(
                     new Option("name", true, false, "name of the HTTPRoute whose rules are split"),
                     new Option("service", false, false, "name of stable's Service where the HTTPRoute has several"))),
+    /** An Ingress of ingress-nginx; the release adds a second one. */
+    NGINX(
+            "nginx",
+            List.of(
+                    new Option("ingress", true, false, "name of the Ingress that stable's requests come by"),
+                    new Option("service", false, false, "name of stable's Service where the Ingress has several"))),
 
     /** No router: the share of pods behind one Service is the share of traffic. */
     REPLICAS("replicas", List.of());

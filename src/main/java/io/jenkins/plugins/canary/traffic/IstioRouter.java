@@ -58,10 +58,9 @@ final class IstioRouter implements TrafficRouter {
                 .toList();
     }
 
-    /** {@inheritDoc} As many as stable would need for that part of all traffic; at least one, also to be ready at weight 0. */
     @Override
     public int canaryReplicas(int weight, int stableReplicas) {
-        return Math.max(1, (stableReplicas * weight + 99) / 100);
+        return CanarySize.pods(weight, stableReplicas);
     }
 
     @Override

@@ -53,6 +53,34 @@ final class MissingRoute {
                         likeliest(service).map(ServicePort::getPort).orElse(80));
     }
 
+    static String ingress(String name, Service service) {
+        return """
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata:
+                  name: %s
+                  namespace: %s
+                spec:
+                  ingressClassName: nginx
+                  rules:
+                    - host: %s.example.com
+                      http:
+                        paths:
+                          - path: /
+                            pathType: Prefix
+                            backend:
+                              service:
+                                name: %s
+                                port:
+                                  number: %d
+                """.formatted(
+                        name,
+                        service.getMetadata().getNamespace(),
+                        name,
+                        service.getMetadata().getName(),
+                        likeliest(service).map(ServicePort::getPort).orElse(80));
+    }
+
     /** A destination needs a port where the Service has several: the one that is named as HTTP, else the first. */
     private static Optional<Integer> port(Service service) {
         boolean several = Optional.ofNullable(service.getSpec().getPorts())

@@ -54,7 +54,24 @@ record RouteObject(GenericKubernetesResource resource) {
     }
 
     boolean belongsTo(String release) {
-        return release.equals(labels().get(CanaryNames.RELEASE));
+        return release().filter(release::equals).isPresent();
+    }
+
+    /** The release whose canary runs behind the route, or whose object it is. */
+    Optional<String> release() {
+        return Optional.ofNullable(labels().get(CanaryNames.RELEASE));
+    }
+
+    Map<String, String> annotations() {
+        return orEmpty(resource.getMetadata().getAnnotations());
+    }
+
+    RouteObject annotated(Map<String, String> annotations) {
+        return copy(
+                new ObjectMetaBuilder(resource.getMetadata())
+                        .withAnnotations(annotations)
+                        .build(),
+                resource.getAdditionalProperties());
     }
 
     /** Says that a canary of this release runs behind the route. */

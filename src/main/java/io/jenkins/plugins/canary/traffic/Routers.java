@@ -22,6 +22,7 @@ public final class Routers {
         return switch (spec.kind()) {
             case ISTIO -> IstioObjects.rights(spec, plan);
             case HTTP_ROUTE -> HttpRoutes.rights(spec);
+            case NGINX -> NginxRouter.rights(spec, plan);
             case REPLICAS -> List.of();
         };
     }
@@ -36,6 +37,7 @@ public final class Routers {
         return switch (spec.kind()) {
             case ISTIO -> new IstioRouter(spec, api, namespace, workload);
             case HTTP_ROUTE -> new HttpRouteRouter(spec, api, namespace, workload);
+            case NGINX -> new NginxRouter(spec, api, namespace, workload);
             case REPLICAS -> new ReplicaRatioRouter(api, namespace, workload);
         };
     }

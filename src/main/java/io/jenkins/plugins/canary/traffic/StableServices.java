@@ -47,7 +47,7 @@ record StableServices(StableWorkload stable, List<Service> all, String option) {
     Service chosen(RouteObject route, Predicate<Service> leads, String elsewhere, Optional<String> wanted) {
         List<Service> routed = all.stream().filter(leads).toList();
         if (routed.isEmpty()) {
-            throw new RefusedException("traffic: " + route + " has no HTTP route to a Service of " + stable + " ("
+            throw new RefusedException("traffic: " + route + " has no route to a Service of " + stable + " ("
                     + names(all) + "); it routes to " + elsewhere);
         }
         if (wanted.isPresent()) {

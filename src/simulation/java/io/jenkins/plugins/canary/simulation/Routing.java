@@ -8,6 +8,8 @@ public enum Routing {
     SUBSET,
     /** A Gateway API HTTPRoute whose rules name Services. */
     HTTPROUTE,
+    /** An Ingress of ingress-nginx. */
+    NGINX,
     /** No router: the Service alone, each ready pod with the same share. */
     REPLICAS;
 
@@ -16,6 +18,7 @@ public enum Routing {
         return switch (this) {
             case HOST, SUBSET -> "{istio: {virtualService: checkout}}";
             case HTTPROUTE -> "{httpRoute: {name: checkout}}";
+            case NGINX -> "{nginx: {ingress: checkout}}";
             case REPLICAS -> "replicas";
         };
     }

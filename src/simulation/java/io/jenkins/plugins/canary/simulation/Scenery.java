@@ -75,6 +75,9 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
         if (routing == Routing.HTTPROUTE) {
             put(cluster, ServedKind.HTTP_ROUTE, httpRoute());
         }
+        if (routing == Routing.NGINX) {
+            put(cluster, ServedKind.INGRESS, ingress());
+        }
         if (routing == Routing.SUBSET) {
             put(cluster, ServedKind.DESTINATION_RULE, destinationRule());
         }
@@ -208,6 +211,27 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
                     timeouts: {request: 5s}
                     backendRefs:
                     - {group: "", kind: Service, name: checkout, port: 80, weight: 1}
+                """;
+    }
+
+    /** Two Services behind one host, the more particular path first. */
+    private static String ingress() {
+        return """
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata:
+                  name: checkout
+                  labels: {team: shop}
+                  annotations: {nginx.ingress.kubernetes.io/proxy-body-size: 1m, nginx.ingress.kubernetes.io/affinity: cookie}
+                spec:
+                  ingressClassName: nginx
+                  tls: [{hosts: [checkout.example], secretName: checkout-tls}]
+                  rules:
+                  - host: checkout.example
+                    http:
+                      paths:
+                      - {path: /old, pathType: Prefix, backend: {service: {name: legacy, port: {number: 80}}}}
+                      - {path: /, pathType: Prefix, backend: {service: {name: checkout, port: {name: http}}}}
                 """;
     }
 

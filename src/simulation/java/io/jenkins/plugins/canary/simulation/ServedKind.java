@@ -29,6 +29,10 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
     public static final Kind<GenericKubernetesResource> HTTP_ROUTE =
             Kind.generic("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes");
 
+    /** Ingresses. */
+    public static final Kind<GenericKubernetesResource> INGRESS =
+            Kind.generic("networking.k8s.io", "v1", "Ingress", "ingresses");
+
     /** Checks that nothing is missing. */
     public ServedKind {
         Objects.requireNonNull(kind, "kind");
@@ -52,6 +56,7 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
                 plain(Kind.ENDPOINT_SLICE),
                 withStatus(AUTOSCALER),
                 withStatus(Kind.generic("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")),
+                withStatus(INGRESS),
                 plain(Kind.generic("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies")));
     }
 

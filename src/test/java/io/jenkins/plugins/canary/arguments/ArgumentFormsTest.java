@@ -117,6 +117,7 @@ class ArgumentFormsTest {
                 Trials.prometheus(),
                 Trials.istio(),
                 Trials.httpRoute(),
+                Trials.nginx(),
                 new ReplicasTraffic(),
                 Trials.resources(),
                 Trials.weight(5, "10m"),

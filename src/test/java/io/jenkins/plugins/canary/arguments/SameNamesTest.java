@@ -37,7 +37,14 @@ class SameNamesTest {
         assertThat(jenkins.jenkins).isNotNull();
     }
 
+    @Test
+    void everyRouterHasASymbolWithTheSameFields(JenkinsRule jenkins) throws IOException {
+        assertSameKinds(TrafficArgument.class, schema().at("/properties/traffic/anyOf/0/properties"));
+        assertThat(jenkins.jenkins).isNotNull();
+    }
+
     private static void assertSameKinds(Class<? extends Describable<?>> type, JsonNode kinds) {
+        assertThat(names(kinds)).isNotEmpty();
         for (String word : names(kinds)) {
             Descriptor<?> kind = SymbolLookup.get().findDescriptor(type, word);
             assertThat(kind).as(word).isNotNull();

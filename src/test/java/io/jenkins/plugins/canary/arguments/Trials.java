@@ -75,6 +75,12 @@ final class Trials {
         return traffic;
     }
 
+    static NginxTraffic nginx() {
+        NginxTraffic traffic = new NginxTraffic("checkout");
+        traffic.setService("front");
+        return traffic;
+    }
+
     static ResourcesArgument resources() {
         ResourcesArgument resources = new ResourcesArgument();
         resources.setRequests(NamedTexts.of(Map.of("cpu", "500m")));

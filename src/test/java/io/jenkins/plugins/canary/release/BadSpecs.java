@@ -117,9 +117,7 @@ final class BadSpecs {
                 bad(
                         Specs.without("traffic"),
                         "traffic: missing; it is the router that moves traffic, with its options"),
-                bad(
-                        Specs.with("traffic: nginx"),
-                        "traffic.nginx: unknown router; known are istio, httpRoute, replicas"),
+                bad(Specs.with("traffic: ngnix"), "traffic.ngnix: unknown router; did you mean nginx?"),
                 bad(Specs.with("traffic: {istoi: {}}"), "traffic.istoi: unknown router; did you mean istio?"),
                 bad(
                         Specs.with("traffic: istio"),

@@ -12,9 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrafficHomeTest {
     @ParameterizedTest
-    @CsvSource({"HOST, VirtualService", "SUBSET, VirtualService", "HTTPROUTE, HTTPRoute", "REPLICAS, Deployment"})
+    @CsvSource({
+        "HOST, update VirtualService",
+        "SUBSET, update VirtualService",
+        "HTTPROUTE, update HTTPRoute",
+        "NGINX, delete Ingress",
+        "REPLICAS, update Deployment"
+    })
     void fromTheVerdictToTrafficHomeIsOneReadAndOneWriteAfterTheRecordAndNothingIsWaitedFor(
-            Routing routing, String kind) {
+            Routing routing, String write) {
         Lab.ofThisThread().tryIn(routing, world -> {
             Journal journal = new MemoryJournal();
             Act.REJECT.prepare(process(world, journal));
@@ -23,9 +29,9 @@ class TrafficHomeTest {
 
             List<Footprint> footprints = process.footprints();
             List<String> calls = footprints.stream().map(Footprint::call).toList();
-            int home = calls.indexOf("update " + kind);
+            int home = calls.indexOf(write);
             assertThat(calls.subList(home - 2, home + 1))
-                    .containsExactly("update Lease", "get " + kind, "update " + kind);
+                    .containsExactly("update Lease", "get " + write.split(" ")[1], write);
             assertThat(timeOf(footprints.get(home)))
                     .isEqualTo(timeOf(footprints.get(0)).plusSeconds(15));
         });

@@ -30,6 +30,7 @@ final class World {
             ServedKind.VIRTUAL_SERVICE,
             ServedKind.DESTINATION_RULE,
             ServedKind.HTTP_ROUTE,
+            ServedKind.INGRESS,
             ServedKind.AUTOSCALER);
     private static final ImageBehaviour QUICK =
             new ImageBehaviour(ImageBehaviour.Fate.BECOMES_READY, Duration.ofSeconds(1), Duration.ofSeconds(1));

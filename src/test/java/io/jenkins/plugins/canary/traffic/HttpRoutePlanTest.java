@@ -46,12 +46,12 @@ class HttpRoutePlanTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "rules: [{backendRefs: [{name: cart}]}] | has no HTTP route to a Service of Deployment shop/checkout (checkout); it routes to cart",
+                "rules: [{backendRefs: [{name: cart}]}] | has no route to a Service of Deployment shop/checkout (checkout); it routes to cart",
                 "hostnames: [a.example] | it routes to no backend",
                 "rules: [{backendRefs: [{name: checkout, weight: 0}]}] | gives checkout no traffic: its weight is 0",
                 "rules: [{backendRefs: [{name: checkout}, {name: checkout-canary}]}] | already routes to checkout-canary",
-                "rules: [{backendRefs: [{name: checkout, namespace: other}]}] | has no HTTP route to a Service",
-                "rules: [{backendRefs: [{name: checkout, kind: ServiceImport}]}] | has no HTTP route to a Service",
+                "rules: [{backendRefs: [{name: checkout, namespace: other}]}] | has no route to a Service",
+                "rules: [{backendRefs: [{name: checkout, kind: ServiceImport}]}] | has no route to a Service",
             })
     void aRouteThatCannotBeSplitIsRefused(String spec, String why) {
         assertThat(refusal(Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.httpRoute(spec)), NAMED))

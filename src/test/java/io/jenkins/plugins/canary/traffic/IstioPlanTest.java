@@ -99,9 +99,8 @@ class IstioPlanTest {
                         istio(
                                 "http: [{route: [{destination: {host: legacy}}]}, {route: [{destination: {host: static}}]}]"),
                         NAMED))
-                .isEqualTo(
-                        "traffic: VirtualService shop/checkout has no HTTP route to a Service of Deployment shop/checkout"
-                                + " (checkout); it routes to legacy, static");
+                .isEqualTo("traffic: VirtualService shop/checkout has no route to a Service of Deployment shop/checkout"
+                        + " (checkout); it routes to legacy, static");
     }
 
     @Test

@@ -40,14 +40,15 @@ final class MockCluster implements KubernetesApi {
             "Pod", "pods",
             "EndpointSlice", "endpointslices",
             "HTTPRoute", "httproutes",
+            "Ingress", "ingresses",
             "VirtualService", "virtualservices",
             "DestinationRule", "destinationrules"));
 
     /** Every call that was made: verb, kind and name. */
     final List<String> calls = new ArrayList<>();
 
-    /** What somebody else does just before an update arrives. */
-    Runnable beforeUpdate = () -> {};
+    /** What somebody else does just before a write arrives. */
+    Runnable beforeWrite = () -> {};
 
     private final Map<String, Kind<GenericKubernetesResource>> kinds = new TreeMap<>();
 
@@ -131,20 +132,25 @@ final class MockCluster implements KubernetesApi {
 
     @Override
     public <T extends HasMetadata> T create(Kind<T> kind, T object) {
-        throw new AssertionError("a router creates nothing, but it tried " + object);
+        calls.add("create " + kind.kind() + " " + object.getMetadata().getName());
+        beforeWrite.run();
+        RouteSchema.check(Serialization.asJson(object));
+        return API.create(kind, object);
     }
 
     @Override
     public <T extends HasMetadata> T update(Kind<T> kind, T object) {
         calls.add("update " + kind.kind() + " " + object.getMetadata().getName());
-        beforeUpdate.run();
+        beforeWrite.run();
         RouteSchema.check(Serialization.asJson(object));
         return API.update(kind, object);
     }
 
     @Override
     public <T extends HasMetadata> void delete(Kind<T> kind, String namespace, String name, String uid) {
-        throw new AssertionError("a router deletes nothing, but it tried " + name);
+        calls.add("delete " + kind.kind() + " " + name);
+        beforeWrite.run();
+        API.delete(kind, namespace, name, uid);
     }
 
     @Override

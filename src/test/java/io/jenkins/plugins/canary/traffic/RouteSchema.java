@@ -9,18 +9,21 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.VirtualService;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Reads route objects by the field names of those who made them: a field that Istio or the Gateway API does not know is an error. */
-final class RouteSchema {
+/** Reads route objects by the field names of those who made them: a field that they do not know is an error. */
+public final class RouteSchema {
     private static final Map<String, Class<?>> TYPES = Map.of(
             "VirtualService",
             VirtualService.class,
             "DestinationRule",
             DestinationRule.class,
             "HTTPRoute",
-            HTTPRoute.class);
+            HTTPRoute.class,
+            "Ingress",
+            Ingress.class);
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .setAnnotationIntrospector(new NoCatchAll());
@@ -28,7 +31,7 @@ final class RouteSchema {
     private RouteSchema() {}
 
     /** Fails if this is one of those objects and has an unknown field. */
-    static void check(String json) {
+    public static void check(String json) {
         try {
             JsonNode object = STRICT.readTree(json);
             Class<?> type = TYPES.get(object.path("kind").asText());

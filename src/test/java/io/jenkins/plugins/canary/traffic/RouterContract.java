@@ -10,12 +10,13 @@ import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every router must do. */
 abstract class RouterContract {
+    private static final String NOTE = "note";
+
     MockCluster cluster;
     TrafficRouter router;
     ClaimRecord claim;
@@ -26,8 +27,18 @@ abstract class RouterContract {
 
     abstract TrafficRouter router(MockCluster cluster);
 
-    /** The object that {@code shift} and {@code home} write: kind and name. */
+    /** The object of the user's that decides where traffic goes: kind and name. */
     abstract List<String> route();
+
+    /** The object that {@code shift} and {@code home} write: kind and name. */
+    List<String> written() {
+        return route();
+    }
+
+    /** How traffic is taken home: one read and one write. */
+    List<String> homeCalls() {
+        return List.of("get " + String.join(" ", written()), "update " + String.join(" ", written()));
+    }
 
     /** Lets the cluster do what it does by itself once an object was written. */
     void settle() {}
@@ -42,7 +53,7 @@ abstract class RouterContract {
 
     @Test
     void planningChangesNothing() {
-        assertThat(cluster.calls).noneMatch(call -> call.startsWith("update"));
+        assertThat(cluster.calls).noneMatch(call -> call.matches("(create|update|delete) .*"));
     }
 
     @Test
@@ -114,8 +125,7 @@ abstract class RouterContract {
         cluster.calls.clear();
         router.home(claim);
 
-        assertThat(cluster.calls)
-                .containsExactly("get " + String.join(" ", route()), "update " + String.join(" ", route()));
+        assertThat(cluster.calls).containsExactlyElementsOf(homeCalls());
     }
 
     @Test
@@ -125,14 +135,24 @@ abstract class RouterContract {
         router.shift(claim, 50);
 
         assertThat(cluster.calls)
-                .filteredOn(call -> call.endsWith(String.join(" ", route())))
-                .containsExactly("get " + String.join(" ", route()), "update " + String.join(" ", route()));
+                .filteredOn(call -> call.endsWith(String.join(" ", written())))
+                .containsExactly("get " + String.join(" ", written()), "update " + String.join(" ", written()));
+    }
+
+    @Test
+    void nothingButWhatItWritesIsThere() {
+        shift(50);
+
+        assertThat(cluster.everything().keySet())
+                .containsAll(before.keySet())
+                .filteredOn(key -> !before.containsKey(key) && !key.startsWith("Pod "))
+                .isSubsetOf(written().get(0) + " shop/" + written().get(1));
     }
 
     @Test
     void leavesAloneWhatSomebodyElseWroteMeanwhile() {
         shift(50);
-        annotateRoute();
+        annotate(route());
         home();
         router.clear(claim);
 
@@ -144,9 +164,10 @@ abstract class RouterContract {
 
     @Test
     void saysSoWhenSomebodyElseWritesAtTheSameTime() {
-        cluster.beforeUpdate = () -> {
-            cluster.beforeUpdate = () -> {};
-            annotateRoute();
+        shift(20);
+        cluster.beforeWrite = () -> {
+            cluster.beforeWrite = () -> {};
+            annotate(written());
         };
 
         assertThatThrownBy(() -> router.shift(claim, 50)).isInstanceOf(ConflictException.class);
@@ -175,7 +196,7 @@ abstract class RouterContract {
     void comesHomeFromEveryPointOfAnInterruptedShift() {
         for (int survived = 0; survived < 3; survived++) {
             interruptAfter(survived);
-            cluster.beforeUpdate = () -> {};
+            cluster.beforeWrite = () -> {};
             settle();
             home();
             assertThat(router.carries(claim, 0)).isTrue();
@@ -197,7 +218,7 @@ abstract class RouterContract {
 
     private void interruptAfter(int writes) {
         int[] left = {writes};
-        cluster.beforeUpdate = () -> {
+        cluster.beforeWrite = () -> {
             if (left[0]-- == 0) {
                 throw new ConflictException("interrupted");
             }
@@ -213,16 +234,24 @@ abstract class RouterContract {
         return route().get(0) + " shop/" + route().get(1);
     }
 
-    private void annotateRoute() {
-        Map<String, Object> fields = cluster.fields(route().get(0), route().get(1));
+    private void annotate(List<String> object) {
+        Map<String, Object> fields = cluster.fields(object.get(0), object.get(1));
         Map<String, Object> metadata = new LinkedHashMap<>(Fields.in(fields, "metadata"));
-        metadata.put("annotations", new TreeMap<>(Map.of("note", "mine")));
+        metadata.put("annotations", noted(Fields.in(metadata, "annotations")));
         cluster.apply(Fields.with(fields, "metadata", metadata));
     }
 
     private void removeAnnotation() {
         Map<String, Object> fields = cluster.fields(route().get(0), route().get(1));
-        Map<String, Object> metadata = Fields.without(Fields.in(fields, "metadata"), "annotations");
-        cluster.apply(Fields.with(fields, "metadata", metadata));
+        Map<String, Object> metadata = Fields.in(fields, "metadata");
+        Map<String, Object> rest = Fields.without(Fields.in(metadata, "annotations"), NOTE);
+        cluster.apply(Fields.with(
+                fields,
+                "metadata",
+                rest.isEmpty() ? Fields.without(metadata, "annotations") : Fields.with(metadata, "annotations", rest)));
+    }
+
+    private static Map<String, Object> noted(Map<String, Object> annotations) {
+        return Fields.with(annotations, NOTE, "mine");
     }
 }

@@ -67,6 +67,15 @@ final class Shop {
                 """ + spec.indent(2);
     }
 
+    static String ingress(String metadata, String spec) {
+        return """
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: checkout, namespace: shop%s}
+                spec:
+                """.formatted(metadata.isEmpty() ? "" : ", " + metadata) + spec.indent(2);
+    }
+
     static MockCluster cluster(String... documents) {
         MockCluster cluster = new MockCluster("v1", "v1beta1").serve("gateway.networking.k8s.io/v1", "HTTPRoute");
         for (String document : documents) {
@@ -91,6 +100,11 @@ final class Shop {
 
     static TrafficRouter httpRoute(MockCluster cluster) {
         return httpRoute(cluster, Map.of("name", "checkout"));
+    }
+
+    static TrafficRouter nginx(MockCluster cluster, Map<String, String> options) {
+        return Routers.create(
+                new TrafficSpec(RouterKind.NGINX, options), cluster, "shop", WorkloadName.parse("checkout"));
     }
 
     static TrafficRouter replicas(MockCluster cluster) {

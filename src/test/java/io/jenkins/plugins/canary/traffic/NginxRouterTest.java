@@ -1,0 +1,150 @@
+package io.jenkins.plugins.canary.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NginxRouterTest extends RouterContract {
+    private static final String METADATA = """
+            labels: {team: pay, app.kubernetes.io/instance: shop}, annotations: {cert-manager.io/issuer: ca, \
+            nginx.ingress.kubernetes.io/affinity: cookie, nginx.ingress.kubernetes.io/session-cookie-name: shop, \
+            nginx.ingress.kubernetes.io/proxy-body-size: 1m, nginx.ingress.kubernetes.io/rewrite-target: /$1}""";
+    private static final String SPEC = """
+            ingressClassName: public
+            tls: [{hosts: [shop.example], secretName: shop-tls}]
+            rules:
+              - host: shop.example
+                http:
+                  paths:
+                    - {path: /old, pathType: Exact, backend: {service: {name: legacy, port: {number: 80}}}}
+                    - {path: /(.*), pathType: ImplementationSpecific, backend: {service: {name: checkout, port: {name: http}}}}
+              - {host: files.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: legacy, port: {number: 80}}}}]}}
+              - {http: {paths: [{path: /pay, pathType: Prefix, backend: {service: {name: checkout, port: {number: 80}}}}]}}
+            """;
+
+    @Override
+    MockCluster cluster() {
+        return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.ingress(METADATA, SPEC));
+    }
+
+    @Override
+    TrafficRouter router(MockCluster cluster) {
+        return Shop.nginx(cluster, Map.of("ingress", "checkout"));
+    }
+
+    @Override
+    List<String> route() {
+        return List.of("Ingress", "checkout");
+    }
+
+    @Override
+    List<String> written() {
+        return List.of("Ingress", "checkout-canary");
+    }
+
+    @Override
+    List<String> homeCalls() {
+        return List.of("get Ingress checkout-canary", "delete Ingress checkout-canary");
+    }
+
+    @Test
+    void plansAServiceForTheCanaryAlone() {
+        assertThat(claim.route().separation()).isEqualTo(Separation.OWN_SERVICE);
+        assertThat(claim.route().services()).containsExactly("checkout");
+    }
+
+    @Test
+    void theSecondIngressHasStablesRulesAndWhatTheControllerDoesNotInherit() {
+        shift(25);
+
+        Map<String, Object> second = cluster.fields("Ingress", "checkout-canary");
+        assertThat(Yaml.json(second.get("spec"))).isEqualTo(Yaml.json(Yaml.object("""
+                ingressClassName: public
+                rules:
+                  - host: shop.example
+                    http:
+                      paths:
+                        - {path: /(.*), pathType: ImplementationSpecific, backend: {service: {name: checkout-canary, port: {name: http}}}}
+                  - {http: {paths: [{path: /pay, pathType: Prefix, backend: {service: {name: checkout-canary, port: {number: 80}}}}]}}
+                """)));
+        assertThat(Fields.in(second, "metadata").get("annotations"))
+                .isEqualTo(Map.of(
+                        "nginx.ingress.kubernetes.io/canary", "true",
+                        "nginx.ingress.kubernetes.io/canary-weight", "25",
+                        "nginx.ingress.kubernetes.io/affinity", "cookie",
+                        "nginx.ingress.kubernetes.io/session-cookie-name", "shop"));
+        assertThat(Fields.in(second, "metadata").get("labels"))
+                .isEqualTo(Map.of("canary.jenkins.io/track", "canary", "canary.jenkins.io/release", Shop.RELEASE));
+    }
+
+    @Test
+    void theUsersIngressIsNeverWritten() {
+        String before = cluster.everything().get("Ingress shop/checkout");
+        shift(25);
+        shift(100);
+
+        assertThat(cluster.everything().get("Ingress shop/checkout")).isEqualTo(before);
+        assertThat(cluster.calls).noneMatch(call -> call.equals("update Ingress checkout"));
+    }
+
+    @Test
+    void aRuleThatWasAddedMeanwhileIsSplitByTheNextWeight() {
+        shift(25);
+        cluster.apply(Shop.ingress(METADATA, SPEC.replace("/pay", "/cash")));
+        assertThat(router.carries(claim, 25)).isFalse();
+        shift(25);
+
+        assertThat(router.carries(claim, 25)).isTrue();
+        assertThat(cluster.everything().get("Ingress shop/checkout-canary"))
+                .contains("/cash")
+                .doesNotContain("/pay");
+    }
+
+    @Test
+    void whatSomebodyAddsToTheSecondIngressStays() {
+        shift(25);
+        Map<String, Object> second = cluster.fields("Ingress", "checkout-canary");
+        Map<String, Object> metadata = Fields.in(second, "metadata");
+        cluster.apply(Fields.with(
+                second,
+                "metadata",
+                Fields.with(
+                        metadata,
+                        "annotations",
+                        Fields.with(
+                                Fields.in(metadata, "annotations"),
+                                "nginx.ingress.kubernetes.io/canary-by-header",
+                                "x-test"))));
+        shift(50);
+
+        assertThat(cluster.everything().get("Ingress shop/checkout-canary")).contains("canary-by-header", "\"50\"");
+    }
+
+    @Test
+    void aSecondIngressOfAnotherReleaseIsNeitherWrittenNorDeleted() {
+        router.shift(Shop.claim(router, "r-0"), 20);
+
+        assertThatThrownBy(() -> router.shift(claim, 50))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "traffic: Ingress shop/checkout-canary is not of release r-1, which has to write one of that"
+                                + " name; delete or rename it");
+        home();
+        assertThat(cluster.everything()).containsKey("Ingress shop/checkout-canary");
+    }
+
+    @Test
+    void anIngressThatLeadsElsewhereByNowIsRefused() {
+        cluster.apply(Shop.ingress(METADATA, SPEC.replace("name: checkout", "name: other")));
+
+        assertThatThrownBy(() -> router.shift(claim, 50))
+                .hasMessage("traffic: Ingress shop/checkout has no rule that leads to checkout any more; it had when"
+                        + " release r-1 began");
+    }
+}
