@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,15 @@ public record ArmCounts(double total, List<Double> events) {
     /** Copies the list. */
     public ArmCounts {
         events = List.copyOf(events);
+    }
+
+    /** Both together; they must have as many channels. */
+    public ArmCounts plus(ArmCounts other) {
+        List<Double> sums = new ArrayList<>();
+        for (int channel = 0; channel < events.size(); channel++) {
+            sums.add(events.get(channel) + other.events.get(channel));
+        }
+        return new ArmCounts(total + other.total, sums);
     }
 
     /** Counts with a single channel. */

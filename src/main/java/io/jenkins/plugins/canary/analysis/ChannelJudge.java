@@ -72,7 +72,9 @@ final class ChannelJudge implements Comparison.Channel {
     /** What the baseline did before the release. */
     void known(double total, double events) {
         health.known(total, events);
-        level.known(total, events);
+        if (rule.by().isEmpty()) {
+            level.known(total, events);
+        }
     }
 
     /** The weight was raised: what counts for PASS begins anew. */
@@ -99,7 +101,7 @@ final class ChannelJudge implements Comparison.Channel {
         }
         Instant settledIn = raisedAt.plus(BaselineHealth.span(interval));
         settledWeight = health.known() && interval.end().isAfter(settledIn);
-        stretches.add(sum, asked.sum(), factor);
+        stretches.add(sum, asked, factor);
         counts = counts.plus(sum);
         latest = asked;
     }

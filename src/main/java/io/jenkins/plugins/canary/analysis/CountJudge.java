@@ -106,6 +106,10 @@ final class CountJudge implements IntervalJudge {
     public void add(Interval interval) {
         checkChannels(interval.canary());
         checkChannels(interval.baseline());
+        interval.strata().forEach(stratum -> {
+            checkChannels(stratum.canary());
+            checkChannels(stratum.baseline());
+        });
         if (interval.start().isBefore(end)) {
             return;
         }
@@ -113,9 +117,9 @@ final class CountJudge implements IntervalJudge {
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).add(interval, Tables.of(interval, i));
         }
-        Counts first = Counts.of(interval, 0);
+        Tables first = Tables.of(interval, 0);
         if (first.possible()) {
-            budget.ifPresent(guard -> guard.add(interval, first));
+            budget.ifPresent(guard -> guard.add(interval, first.standardised()));
         }
         split.add(interval);
         edgeMissing = interval.flags().contains(IntervalFlag.EDGE_MISSING);

@@ -71,6 +71,11 @@ public record CountRule(
         return particulars.difference();
     }
 
+    /** What the counts are stratified by. */
+    Optional<String> by() {
+        return particulars.by();
+    }
+
     /** A rule for events that are bad. */
     public CountRule(
             String metric,

@@ -95,11 +95,13 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
         Limits limits = channel.rule().sense().shown(window.limits(alpha));
         double best = channel.rule().sense().shown(window.likelihood().best().getAsDouble());
         String low = Numbers.twoDigits(limits.low().orElse(0));
+        String by =
+                channel.rule().by().map(label -> ", " + label + " by " + label).orElse("");
         if (Double.isInfinite(best) || limits.high().isEmpty()) {
-            return ", ratio " + low + " or more";
+            return ", ratio " + low + " or more" + by;
         }
         return ", ratio " + Numbers.twoDigits(best) + " (" + low + " to "
-                + Numbers.twoDigits(limits.high().getAsDouble()) + ")";
+                + Numbers.twoDigits(limits.high().getAsDouble()) + ")" + by;
     }
 
     private String name() {

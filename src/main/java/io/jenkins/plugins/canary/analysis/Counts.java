@@ -22,6 +22,14 @@ record Counts(double canaryTotal, double canaryEvents, double baselineTotal, dou
                 interval.baseline().events().get(channel));
     }
 
+    static Counts of(Stratum stratum, int channel) {
+        return new Counts(
+                stratum.canary().total(),
+                stratum.canary().events().get(channel),
+                stratum.baseline().total(),
+                stratum.baseline().events().get(channel));
+    }
+
     Counts plus(Counts other) {
         return new Counts(
                 canaryTotal + other.canaryTotal,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.analysis;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -11,17 +12,34 @@ import java.util.Set;
  * @param start exclusive
  * @param end inclusive; identifies the interval within its metric
  * @param weight percent of traffic that went to the canary during all of it
+ * @param canary in all strata together
+ * @param baseline in all strata together
  * @param flags what was wrong with the data
+ * @param strata the same counts stratum by stratum, the same ones in the same order in all intervals of a metric; empty where
+ *     nothing is stratified
  */
 public record Interval(
-        Instant start, Instant end, int weight, ArmCounts canary, ArmCounts baseline, Set<IntervalFlag> flags) {
+        Instant start,
+        Instant end,
+        int weight,
+        ArmCounts canary,
+        ArmCounts baseline,
+        Set<IntervalFlag> flags,
+        List<Stratum> strata) {
     /** Checks the order of the ends. */
     public Interval {
         Objects.requireNonNull(canary, "canary");
         Objects.requireNonNull(baseline, "baseline");
         flags = Set.copyOf(flags);
+        strata = List.copyOf(strata);
         if (!start.isBefore(end)) {
             throw new IllegalArgumentException("an interval must end after it starts: " + start + " to " + end);
         }
+    }
+
+    /** An interval that is not stratified. */
+    public Interval(
+            Instant start, Instant end, int weight, ArmCounts canary, ArmCounts baseline, Set<IntervalFlag> flags) {
+        this(start, end, weight, canary, baseline, flags, List.of());
     }
 }

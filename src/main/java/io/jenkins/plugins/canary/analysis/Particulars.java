@@ -8,24 +8,31 @@ import java.util.Optional;
  *
  * @param starts when faults are expected to begin
  * @param difference how much larger the canary's share of events may be, whatever the ratio; empty if only the ratio counts
+ * @param by what the counts are stratified by, as people call it: "route"; empty if they are not
  */
-public record Particulars(Starts starts, Optional<Difference> difference) {
+public record Particulars(Starts starts, Optional<Difference> difference, Optional<String> by) {
     /** A rule without any. */
-    public static final Particulars NONE = new Particulars(Starts.ANY_TIME, Optional.empty());
+    public static final Particulars NONE = new Particulars(Starts.ANY_TIME, Optional.empty(), Optional.empty());
 
     /** Checks that nothing is missing. */
     public Particulars {
         Objects.requireNonNull(starts, "starts");
         Objects.requireNonNull(difference, "difference");
+        Objects.requireNonNull(by, "by");
     }
 
     /** The same for faults that begin then. */
     public Particulars expecting(Starts others) {
-        return new Particulars(others, difference);
+        return new Particulars(others, difference, by);
     }
 
     /** The same with a difference that is tolerated. */
     public Particulars allowing(Optional<Difference> other) {
-        return new Particulars(starts, other);
+        return new Particulars(starts, other, by);
+    }
+
+    /** The same for counts that are stratified. */
+    public Particulars stratified(Optional<String> label) {
+        return new Particulars(starts, difference, label);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.analysis;
 import io.jenkins.plugins.canary.analysis.RatioLikelihood.Term;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ final class Stretches {
 
     /** Sums of a stretch, or of several. One flat object: a day of fifty metrics has many thousands. */
     private static final class Stretch {
+        private static final double[] NO_OTHERS = {};
+        private static final int FIGURES = 4;
+
         private final Instant since;
         private final int weight;
         private double canaryTotal;
@@ -25,20 +29,44 @@ final class Stretches {
         private double askedCanaryEvents;
         private double askedEvents;
 
+        /** The same four figures for each stratum after the first. */
+        private double[] others = NO_OTHERS;
+
         Stretch(Instant since, int weight) {
             this.since = since;
             this.weight = weight;
         }
 
-        void add(Counts counts, Counts asked, double information) {
+        void add(Counts counts, Tables asked, double dispersion) {
             canaryTotal += counts.canaryTotal();
             canaryEvents += counts.canaryEvents();
             baselineTotal += counts.baselineTotal();
             baselineEvents += counts.baselineEvents();
-            askedCanary += asked.canaryTotal();
-            askedBaseline += asked.baselineTotal();
-            askedCanaryEvents += asked.canaryEvents() * information;
-            askedEvents += asked.events() * information;
+            Counts first = asked.strata().get(0);
+            double information = information(first, dispersion);
+            askedCanary += first.canaryTotal();
+            askedBaseline += first.baselineTotal();
+            askedCanaryEvents += first.canaryEvents() * information;
+            askedEvents += first.events() * information;
+            for (int i = 1; i < asked.strata().size(); i++) {
+                addOther(
+                        asked.strata().get(i),
+                        (i - 1) * FIGURES,
+                        information(asked.strata().get(i), dispersion));
+            }
+        }
+
+        private static double information(Counts asked, double dispersion) {
+            double divisor = asked.crowded() ? dispersion * asked.crowding() : dispersion;
+            return divisor > 0 ? 1 / divisor : 0;
+        }
+
+        private void addOther(Counts asked, int at, double information) {
+            others = others.length > at ? others : Arrays.copyOf(others, at + FIGURES);
+            others[at] += asked.canaryTotal();
+            others[at + 1] += asked.baselineTotal();
+            others[at + 2] += asked.canaryEvents() * information;
+            others[at + 3] += asked.events() * information;
         }
 
         void add(Stretch other) {
@@ -50,14 +78,30 @@ final class Stretches {
             askedBaseline += other.askedBaseline;
             askedCanaryEvents += other.askedCanaryEvents;
             askedEvents += other.askedEvents;
+            if (others.length < other.others.length) {
+                others = Arrays.copyOf(others, other.others.length);
+            }
+            for (int i = 0; i < other.others.length; i++) {
+                others[i] += other.others[i];
+            }
         }
 
         Counts counts() {
             return new Counts(canaryTotal, canaryEvents, baselineTotal, baselineEvents);
         }
 
-        Term term() {
-            return new Term(askedCanary, askedBaseline, askedCanaryEvents, askedEvents);
+        /** One term per stratum that both arms served, or a single one where nothing is stratified. */
+        List<Term> terms() {
+            Term first = new Term(askedCanary, askedBaseline, askedCanaryEvents, askedEvents);
+            if (others.length == 0) {
+                return List.of(first);
+            }
+            List<Term> terms = new ArrayList<>(List.of(first));
+            for (int at = 0; at < others.length; at += FIGURES) {
+                terms.add(new Term(others[at], others[at + 1], others[at + 2], others[at + 3]));
+            }
+            terms.removeIf(term -> term.canaryTotal() <= 0 || term.baselineTotal() <= 0);
+            return terms;
         }
     }
 
@@ -83,10 +127,8 @@ final class Stretches {
      *
      * @param asked the same as the question whether the canary has too many events
      */
-    void add(Counts counts, Counts asked, double dispersion) {
-        double divisor = asked.crowded() ? dispersion * asked.crowding() : dispersion;
-        double information = divisor > 0 ? 1 / divisor : 0;
-        stretches.get(stretches.size() - 1).add(counts, asked, information);
+    void add(Counts counts, Tables asked, double dispersion) {
+        stretches.get(stretches.size() - 1).add(counts, asked, dispersion);
     }
 
     /** All that was counted; nothing may have been yet. */
@@ -131,7 +173,7 @@ final class Stretches {
             Stretch stretch = stretches.get(i);
             if (i == start || stretch.weight != stretches.get(i - 1).weight) {
                 if (i > start) {
-                    terms.add(alike.term());
+                    terms.addAll(alike.terms());
                 }
                 alike = new Stretch(stretch.since, stretch.weight);
             }
@@ -139,7 +181,7 @@ final class Stretches {
             all.add(stretch);
         }
         if (start < stretches.size()) {
-            terms.add(alike.term());
+            terms.addAll(alike.terms());
         }
         return new Window(trust, since, all.counts(), new RatioLikelihood(terms));
     }

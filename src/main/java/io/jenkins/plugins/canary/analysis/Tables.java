@@ -22,7 +22,11 @@ record Tables(List<Counts> strata) {
 
     /** The counts of an interval in one channel. */
     static Tables of(Interval interval, int channel) {
-        return of(Counts.of(interval, channel));
+        return interval.strata().isEmpty()
+                ? of(Counts.of(interval, channel))
+                : new Tables(interval.strata().stream()
+                        .map(stratum -> Counts.of(stratum, channel))
+                        .toList());
     }
 
     /** The counts as the question whether the canary has too many events. */
@@ -39,6 +43,24 @@ record Tables(List<Counts> strata) {
             sum = sum.plus(strata.get(stratum));
         }
         return sum;
+    }
+
+    /**
+     * All strata together, with the events that the baseline would have had if it had been asked for the strata as often as the
+     * canary was (direct standardisation): what the canary has more than that is not its mix.
+     */
+    Counts standardised() {
+        Counts sum = sum();
+        if (strata.size() == 1 || sum.canaryTotal() <= 0 || sum.baselineTotal() <= 0) {
+            return sum;
+        }
+        double expected = 0;
+        for (Counts counts : strata) {
+            Counts known = counts.baselineTotal() > 0 ? counts : sum;
+            expected += counts.canaryTotal() * known.baselineEvents() / known.baselineTotal();
+        }
+        double events = expected / sum.canaryTotal() * sum.baselineTotal();
+        return new Counts(sum.canaryTotal(), sum.canaryEvents(), sum.baselineTotal(), events);
     }
 
     /** Whether such counts can be, in each stratum. */

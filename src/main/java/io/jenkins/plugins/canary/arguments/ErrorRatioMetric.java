@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.arguments;
 
 import hudson.Extension;
+import hudson.Util;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -13,6 +14,7 @@ public final class ErrorRatioMetric extends ComparedMetric {
     private Double budget;
     private Double tolerateBy;
     private Double harmfulBy;
+    private String by;
 
     /** Creates the metric of two counters. */
     @DataBoundConstructor
@@ -75,6 +77,17 @@ public final class ErrorRatioMetric extends ComparedMetric {
         this.harmfulBy = harmfulBy;
     }
 
+    /** Label of both counters whose values are compared each by itself; null if it was not given. */
+    public String getBy() {
+        return by;
+    }
+
+    /** Sets what {@link #getBy()} says. */
+    @DataBoundSetter
+    public void setBy(String by) {
+        this.by = Util.fixEmptyAndTrim(by);
+    }
+
     @Override
     String word() {
         return "errorRatio";
@@ -88,6 +101,7 @@ public final class ErrorRatioMetric extends ComparedMetric {
         fields.set("budget", budget);
         fields.set("tolerateBy", tolerateBy);
         fields.set("harmfulBy", harmfulBy);
+        fields.set("by", by);
         super.describe(fields);
     }
 

@@ -43,8 +43,8 @@ final class Probe {
         PrometheusLimit targets =
                 new PrometheusLimit(settings, "count(up)", OptionalDouble.of(0), OptionalDouble.empty());
         Instant now = Clock.systemUTC().instant();
-        ReadRequest request =
-                new ReadRequest(scope(Arm.CANARY), scope(Arm.BASELINE), 0, List.of(), Duration.ofSeconds(15), now, now);
+        ReadRequest request = new ReadRequest(
+                scope(Arm.CANARY), scope(Arm.BASELINE), 0, List.of(), List.of(), Duration.ofSeconds(15), now, now);
         try {
             OptionalDouble watched = ((Reading.Sampled) source.open().read(targets, request))
                     .sample()

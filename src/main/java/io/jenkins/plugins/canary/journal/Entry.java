@@ -41,6 +41,8 @@ public sealed interface Entry {
      * What the source knew before the release; once per metric.
      *
      * @param dispersion how noisy each channel is, at least 1; empty if that is not known
+     * @param strata values of the label that requests are told apart by; the strata of its intervals are these and, last, all
+     *     others; empty where nothing is stratified
      */
     record Known(
             Instant at,
@@ -48,12 +50,25 @@ public sealed interface Entry {
             Duration interval,
             List<Double> edges,
             ArmCounts lastHour,
-            List<Double> dispersion)
+            List<Double> dispersion,
+            List<String> strata)
             implements Entry {
         /** Copies the lists. */
         public Known {
             edges = List.copyOf(edges);
             dispersion = List.copyOf(dispersion);
+            strata = List.copyOf(strata);
+        }
+
+        /** What was known of a metric that is not stratified. */
+        public Known(
+                Instant at,
+                String metric,
+                Duration interval,
+                List<Double> edges,
+                ArmCounts lastHour,
+                List<Double> dispersion) {
+            this(at, metric, interval, edges, lastHour, dispersion, List.of());
         }
     }
 

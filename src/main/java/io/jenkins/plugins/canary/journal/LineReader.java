@@ -11,6 +11,7 @@ import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
 import io.jenkins.plugins.canary.analysis.LimitSample;
 import io.jenkins.plugins.canary.analysis.Reason;
+import io.jenkins.plugins.canary.analysis.Stratum;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -104,7 +105,8 @@ final class LineReader {
                 track.weight(),
                 counts(line, 2, 2 + half),
                 counts(line, 2 + half, size),
-                flags(unlike.path("flags")));
+                flags(unlike.path("flags")),
+                strata(unlike.path("strata")));
         track.advance(end, track.weight());
         return new Entry.Counted(track.metric, interval);
     }
@@ -158,6 +160,15 @@ final class LineReader {
         return flags;
     }
 
+    private static List<Stratum> strata(JsonNode lines) {
+        List<Stratum> strata = new ArrayList<>();
+        for (JsonNode line : lines) {
+            int half = line.size() / 2;
+            strata.add(new Stratum(counts(line, 0, half), counts(line, half, line.size())));
+        }
+        return strata;
+    }
+
     private static Entry named(JsonNode line) {
         Instant at = instant(line, "at");
         String type = text(line, "type");
@@ -185,12 +196,19 @@ final class LineReader {
                 interval,
                 list(line.path("edges")),
                 counts(lastHour, 0, lastHour.size()),
-                list(line.path("dispersion")));
+                list(line.path("dispersion")),
+                texts(line.path("strata")));
     }
 
     private static List<Double> list(JsonNode numbers) {
         List<Double> list = new ArrayList<>();
         numbers.forEach(number -> list.add(Numbers.number(number)));
+        return list;
+    }
+
+    private static List<String> texts(JsonNode texts) {
+        List<String> list = new ArrayList<>();
+        texts.forEach(text -> list.add(text.asText()));
         return list;
     }
 

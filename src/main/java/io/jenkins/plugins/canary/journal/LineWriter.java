@@ -98,6 +98,10 @@ final class LineWriter {
             ArrayNode dispersion = line.putArray("dispersion");
             known.dispersion().forEach(factor -> dispersion.add(Numbers.of(factor)));
         }
+        if (!known.strata().isEmpty()) {
+            ArrayNode strata = line.putArray("strata");
+            known.strata().forEach(strata::add);
+        }
         return line;
     }
 
@@ -115,6 +119,11 @@ final class LineWriter {
         if (!interval.flags().isEmpty()) {
             ArrayNode flags = unlike.putArray("flags");
             interval.flags().stream().sorted().forEach(flag -> flags.add(flag.name()));
+        }
+        if (!interval.strata().isEmpty()) {
+            ArrayNode strata = unlike.putArray("strata");
+            interval.strata()
+                    .forEach(stratum -> counts(stratum.baseline(), counts(stratum.canary(), strata.addArray())));
         }
         ArrayNode line = begin(track, Duration.between(interval.start(), interval.end()));
         counts(interval.canary(), line);

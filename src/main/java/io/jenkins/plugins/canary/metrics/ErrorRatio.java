@@ -12,13 +12,16 @@ import java.util.Optional;
  * @param bad selector of the counter of those that went wrong
  * @param objective what users were promised, if anything; guards the error budget
  * @param difference how much larger the canary's share may be, whatever the ratio; empty if only the ratio counts
+ * @param by label whose values are compared each by itself, such as the route, so that another mix of them is no evidence; empty
+ *     if all requests are compared together
  */
 public record ErrorRatio(
         MetricSettings settings,
         String total,
         String bad,
         Optional<Objective> objective,
-        Optional<Difference> difference)
+        Optional<Difference> difference,
+        Optional<String> by)
         implements Metric {
     /** Checks that nothing is missing. */
     public ErrorRatio {
@@ -27,10 +30,11 @@ public record ErrorRatio(
         Objects.requireNonNull(bad, "bad");
         Objects.requireNonNull(objective, "objective");
         Objects.requireNonNull(difference, "difference");
+        Objects.requireNonNull(by, "by");
     }
 
     /** An error ratio of which nothing was promised, and of which only the ratio counts. */
     public ErrorRatio(MetricSettings settings, String total, String bad) {
-        this(settings, total, bad, Optional.empty(), Optional.empty());
+        this(settings, total, bad, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

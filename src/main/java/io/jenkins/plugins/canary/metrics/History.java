@@ -11,12 +11,22 @@ import java.util.Objects;
  * @param interval the largest scrape interval found: what one interval should last
  * @param edges bucket edges that should be tested, in the unit of the {@code le} label, rising; empty for metrics without
  * @param lastHour what the baseline did, with one channel per edge (or one)
+ * @param strata values of the label that requests are told apart by, those with most requests first; empty for metrics without
+ * @param remarks what people should know of it, one sentence each
  */
-public record History(Duration interval, List<Double> edges, ArmCounts lastHour) {
-    /** Copies the list. */
+public record History(
+        Duration interval, List<Double> edges, ArmCounts lastHour, List<String> strata, List<String> remarks) {
+    /** Copies the lists. */
     public History {
         Objects.requireNonNull(interval, "interval");
         edges = List.copyOf(edges);
         Objects.requireNonNull(lastHour, "lastHour");
+        strata = List.copyOf(strata);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** What is known of a metric that is not stratified. */
+    public History(Duration interval, List<Double> edges, ArmCounts lastHour) {
+        this(interval, edges, lastHour, List.of(), List.of());
     }
 }

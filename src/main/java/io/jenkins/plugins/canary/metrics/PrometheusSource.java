@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
 import io.jenkins.plugins.canary.analysis.PastInterval;
+import io.jenkins.plugins.canary.analysis.Stratum;
 import io.jenkins.plugins.canary.metrics.internal.BaselineReader;
 import io.jenkins.plugins.canary.metrics.internal.Expansion;
 import io.jenkins.plugins.canary.metrics.internal.GaugeReader;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.canary.metrics.internal.Shapes;
 import io.jenkins.plugins.canary.metrics.internal.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import okhttp3.OkHttpClient;
@@ -42,6 +44,9 @@ import okhttp3.OkHttpClient;
  *   <li>{@code sum by (job, instance, pod) (resets(SEL[120s]))}, only if a sum fell: a restart, or a series that vanished;
  *   <li>{@code count by (job, instance, pod, le) (count_over_time(SEL[3600s]))}, an instant query, only for what is new.
  * </ul>
+ *
+ * <p>Where the metric is stratified by a label, that label is one more in the sums and counts, and {@link #history} asks
+ * {@code count by (route) (SEL)} of both counters for its values.
  *
  * <p>{@link #history} also asks for {@code SEL[600s]} (with more series: {@code max by (job, instance, pod)
  * (timestamp(SEL))} for each second of five minutes, and {@code count by (le) (SEL)}). A plain limit sends the user's query as
@@ -103,14 +108,18 @@ public final class PrometheusSource implements MetricSource {
             double values = gauges.isThere(gauge, baseline, to) ? 1 : 0;
             return new History(LIMIT_INTERVAL, List.of(), new ArmCounts(values, List.of()));
         }
-        return baselines.counts(Shapes.of(name, metric, List.of()), baseline, from, to);
+        Shape shape = Shapes.of(name, metric, List.of(), List.of());
+        return shape.strata().label().isEmpty()
+                ? baselines.counts(shape, baseline, from, to)
+                : baselines.strata(values -> Shapes.of(name, metric, List.of(), values), baseline, from, to);
     }
 
     @Override
     public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
         return metric instanceof PrometheusLimit || metric instanceof Mean || metric instanceof Gauge
                 ? List.of()
-                : intervals.past(Shapes.of(name, metric, known.edges()), baseline, known.interval(), from, to);
+                : intervals.past(
+                        Shapes.of(name, metric, known.edges(), List.of()), baseline, known.interval(), from, to);
     }
 
     @Override
@@ -122,7 +131,7 @@ public final class PrometheusSource implements MetricSource {
         if (metric instanceof Gauge gauge) {
             return new Reading.Compared(gauges.read(gauge, request));
         }
-        Shape shape = Shapes.of(name, metric, request.edges());
+        Shape shape = Shapes.of(name, metric, request.edges(), request.strata());
         List<Scope> arms = List.of(request.canary(), request.baseline());
         return new Reading.Counted(
                 intervals.read(shape, arms, request.interval(), request.from(), request.to()).stream()
@@ -135,12 +144,20 @@ public final class PrometheusSource implements MetricSource {
     }
 
     private static Interval interval(Tally.CountedCut cut, int weight) {
+        List<Stratum> strata = new ArrayList<>();
+        if (!cut.strata().isEmpty()) {
+            for (int i = 0; i < cut.strata().get(0).size(); i++) {
+                strata.add(new Stratum(
+                        cut.strata().get(0).get(i), cut.strata().get(1).get(i)));
+            }
+        }
         return new Interval(
                 Instant.ofEpochMilli(cut.cut().start()),
                 Instant.ofEpochMilli(cut.cut().end()),
                 weight,
                 cut.arms().get(0),
                 cut.arms().get(1),
-                cut.flags());
+                cut.flags(),
+                strata);
     }
 }

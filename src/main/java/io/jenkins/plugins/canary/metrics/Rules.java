@@ -32,14 +32,14 @@ public final class Rules {
     /**
      * The rule of a metric.
      *
-     * @param edges of {@link History#edges()}
+     * @param known what the source told of its baseline
      * @param dispersion how noisy each channel is; empty if that is not known
      * @param tolerate ratio canary:baseline that is still fine, for metrics that have none of their own
      * @param harmful ratio that must not pass, for metrics that have none of their own
      * @throws IllegalArgumentException if a latency has no edges
      */
     public static Rule of(
-            Metric metric, List<Double> edges, List<Double> dispersion, OptionalDouble tolerate, double harmful) {
+            Metric metric, History known, List<Double> dispersion, OptionalDouble tolerate, double harmful) {
         if (metric instanceof PrometheusLimit limit) {
             return new LimitRule(limit.name(), limit.settings().critical(), limit.min(), limit.max());
         }
@@ -63,13 +63,17 @@ public final class Rules {
                 sense(metric),
                 metric instanceof ErrorRatio ratio ? ratio.objective() : Optional.empty(),
                 metric instanceof Latency latency
-                        ? channels(latency, edges, dispersion)
+                        ? channels(latency, known.edges(), dispersion)
                         : List.of(new CountRule.Channel(label(metric), 1, at(dispersion, 0))),
-                particulars(metric));
+                particulars(metric, known));
     }
 
-    private static Particulars particulars(Metric metric) {
-        return metric instanceof ErrorRatio ratio ? Particulars.NONE.allowing(ratio.difference()) : Particulars.NONE;
+    private static Particulars particulars(Metric metric, History known) {
+        return metric instanceof ErrorRatio ratio
+                ? Particulars.NONE
+                        .allowing(ratio.difference())
+                        .stratified(ratio.by().filter(label -> !known.strata().isEmpty()))
+                : Particulars.NONE;
     }
 
     private static Sense sense(Metric metric) {

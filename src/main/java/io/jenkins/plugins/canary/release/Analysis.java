@@ -100,6 +100,7 @@ public final class Analysis {
                 arms.baseline(),
                 claim.weight(),
                 past.edges(),
+                past.strata(),
                 past.interval(),
                 last.isBefore(weightSince) ? weightSince : last,
                 now);

@@ -61,8 +61,12 @@ final class Baselines {
                 history.interval(),
                 history.edges(),
                 history.lastHour(),
-                dispersion(metric, arms, history, to));
+                dispersion(metric, arms, history, to),
+                history.strata());
         release.adapters().journal().append(known);
+        for (String remark : history.remarks()) {
+            release.adapters().journal().append(new Entry.Event(to, "remark-" + metric.name(), "remark", remark));
+        }
         return known;
     }
 

@@ -69,7 +69,7 @@ public final class Calibrator {
         Baselines baselines = new Baselines(release);
         Entry.Known known = baselines.askAndNote(metric, arms, now);
         rules.add(Fold.rule(release.spec(), metric, known));
-        History history = new History(known.interval(), known.edges(), known.lastHour());
+        History history = Fold.history(known);
         List<PastInterval> intervals = baselines
                 .source(metric)
                 .past(

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.JudgeSettings;
 import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.analysis.Split;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.Rules;
 import io.jenkins.plugins.canary.target.RouterKind;
@@ -70,8 +71,13 @@ final class Fold {
     /** How a metric is judged in a release. */
     static Rule rule(ReleaseSpec spec, Metric metric, Entry.Known past) {
         AnalysisSpec analysis = spec.analysis();
-        Rule rule = Rules.of(metric, past.edges(), past.dispersion(), analysis.tolerate(), analysis.harmful());
+        Rule rule = Rules.of(metric, history(past), past.dispersion(), analysis.tolerate(), analysis.harmful());
         return rule instanceof CountRule count ? count.expecting(analysis.starts()) : rule;
+    }
+
+    /** What the source knew, as the journal tells it. */
+    static History history(Entry.Known past) {
+        return new History(past.interval(), past.edges(), past.lastHour(), past.strata(), List.of());
     }
 
     /** The settings of a release's judge. */

@@ -31,6 +31,8 @@ final class MetricFields {
     /** The name of a metric, or of a source. */
     static final Text NAME = Text.of("a name of letters, digits, '.', '_' and '-'", "^[A-Za-z0-9][-A-Za-z0-9._]*$", 63);
 
+    private static final Text LABEL = Text.of("the name of a label", "^[a-zA-Z_][a-zA-Z0-9_]*$", 128);
+
     /** Part of an error budget that one canary may spend where nothing is said. */
     static final double BUDGET = 0.01;
 
@@ -51,29 +53,33 @@ final class MetricFields {
         Map<String, Shape> kinds = new LinkedHashMap<>();
         kinds.put(
                 ERROR_RATIO,
-                compared(
-                        List.of(
-                                Field.needed("total", Text.ANY, "selector of the counter of all requests"),
-                                Field.needed("bad", Text.ANY, "selector of the counter of those that went wrong"),
-                                Field.optional(
-                                        "objective",
-                                        Decimal.SHARE,
-                                        "share of requests that users were promised to go well over 30 days, such as 0.999; a"
-                                                + " canary that spends the error budget 14.4 times too fast fails at once"),
-                                Field.preset(
-                                        "budget",
-                                        Decimal.SHARE,
-                                        "" + BUDGET,
-                                        "part of the 30 days' error budget that one canary may spend"),
-                                Field.optional(
-                                        "tolerateBy",
-                                        Decimal.SHARE,
-                                        "difference of the shares, canary less baseline, that is still fine whatever the ratio, such"
-                                                + " as 0.002 for 0.2 points; needs harmfulBy"),
-                                Field.optional(
-                                        "harmfulBy",
-                                        Decimal.SHARE,
-                                        "difference of the shares that a canary must reach, besides the ratio, to be harmful"))));
+                compared(List.of(
+                        Field.needed("total", Text.ANY, "selector of the counter of all requests"),
+                        Field.needed("bad", Text.ANY, "selector of the counter of those that went wrong"),
+                        Field.optional(
+                                "objective",
+                                Decimal.SHARE,
+                                "share of requests that users were promised to go well over 30 days, such as 0.999; a"
+                                        + " canary that spends the error budget 14.4 times too fast fails at once"),
+                        Field.preset(
+                                "budget",
+                                Decimal.SHARE,
+                                "" + BUDGET,
+                                "part of the 30 days' error budget that one canary may spend"),
+                        Field.optional(
+                                "tolerateBy",
+                                Decimal.SHARE,
+                                "difference of the shares, canary less baseline, that is still fine whatever the ratio, such"
+                                        + " as 0.002 for 0.2 points; needs harmfulBy"),
+                        Field.optional(
+                                "harmfulBy",
+                                Decimal.SHARE,
+                                "difference of the shares that a canary must reach, besides the ratio, to be harmful"),
+                        Field.optional(
+                                "by",
+                                LABEL,
+                                "label of both counters, such as a route's; each of its 20 values with most requests is"
+                                        + " compared by itself, so that another mix of them is no evidence"))));
         kinds.put(
                 LATENCY,
                 compared(List.of(

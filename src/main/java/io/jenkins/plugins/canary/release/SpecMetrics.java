@@ -81,7 +81,8 @@ final class SpecMetrics {
                         values.number("harmfulBy").stream()
                                 .mapToObj(harmful -> new Difference(
                                         values.number("tolerateBy").orElse(0), harmful))
-                                .findFirst());
+                                .findFirst(),
+                        values.text("by"));
             case MetricFields.LATENCY ->
                 new Latency(
                         settings,

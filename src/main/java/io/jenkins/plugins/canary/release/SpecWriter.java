@@ -81,6 +81,7 @@ public final class SpecWriter {
             ratio.objective().ifPresent(objective -> fields.put("objective", objective.good())
                     .put("budget", objective.budget()));
             ratio.difference().ifPresent(difference -> difference(fields, difference));
+            ratio.by().ifPresent(label -> fields.put("by", label));
         } else if (metric instanceof Latency latency) {
             ObjectNode fields = settings(json.putObject(MetricFields.LATENCY), metric.settings())
                     .put("histogram", latency.histogram())

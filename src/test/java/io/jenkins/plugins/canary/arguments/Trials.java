@@ -16,6 +16,7 @@ final class Trials {
         metric.setBudget(0.02);
         metric.setTolerateBy(0.002);
         metric.setHarmfulBy(0.005);
+        metric.setBy("route");
         metric.setTolerate(1.2);
         metric.setHarmful(2.0);
         metric.setWeight(0.5);

@@ -13,6 +13,7 @@ import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
 import io.jenkins.plugins.canary.analysis.LimitSample;
+import io.jenkins.plugins.canary.analysis.Stratum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,12 +220,35 @@ class FileJournalTest extends JournalContract {
                         Duration.ofMillis(1500),
                         List.of(0.005),
                         ArmCounts.of(0, 0),
-                        List.of(1.0, 2.5)));
+                        List.of(1.0, 2.5)),
+                new Entry.Known(
+                        Sample.START,
+                        "routes",
+                        Duration.ofSeconds(15),
+                        List.of(),
+                        ArmCounts.of(0, 0),
+                        List.of(),
+                        List.of("/pay", "")),
+                new Entry.Counted("routes", stratified(0, 15, IntervalFlag.LATE)),
+                new Entry.Counted("routes", stratified(15, 30)));
         Journal journal = journal();
         story.forEach(journal::append);
         journal.flush();
 
         assertThat(FileJournal.read(file)).isEqualTo(story);
+    }
+
+    private static Interval stratified(long from, long to, IntervalFlag... flags) {
+        return new Interval(
+                Sample.at(from),
+                Sample.at(to),
+                5,
+                ArmCounts.of(12, 1),
+                ArmCounts.of(200, 3),
+                Set.of(flags),
+                List.of(
+                        new Stratum(ArmCounts.of(10, 0), ArmCounts.of(120, 3)),
+                        new Stratum(ArmCounts.of(2, 1), ArmCounts.of(80, 0))));
     }
 
     @Test

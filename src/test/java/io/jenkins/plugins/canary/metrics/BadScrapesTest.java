@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.Judge;
 import io.jenkins.plugins.canary.analysis.JudgeSettings;
@@ -130,11 +131,17 @@ class BadScrapesTest {
                 scope(Arm.BASELINE, "b1", "b2", "b3"),
                 40,
                 List.of(),
+                List.of(),
                 Duration.ofSeconds(15),
                 begin,
                 end);
         Judge judge = new Judge(
-                List.of(Rules.of(ERRORS, List.of(), List.of(1.0), OptionalDouble.empty(), 1.5)),
+                List.of(Rules.of(
+                        ERRORS,
+                        new History(Duration.ofSeconds(15), List.of(), ArmCounts.of(0, 0)),
+                        List.of(1.0),
+                        OptionalDouble.empty(),
+                        1.5)),
                 new JudgeSettings(
                         0.05,
                         0.05,

@@ -353,6 +353,7 @@ class PrometheusErrorsTest {
         Scope baseline = new Scope(Arm.BASELINE, Map.of(), Map.of());
         return source.read(
                 metric,
-                new ReadRequest(canary, baseline, 5, List.of(), Duration.ofSeconds(15), NOW.minusSeconds(60), NOW));
+                new ReadRequest(
+                        canary, baseline, 5, List.of(), List.of(), Duration.ofSeconds(15), NOW.minusSeconds(60), NOW));
     }
 }

@@ -503,7 +503,7 @@ class PrometheusSourceTest {
     }
 
     private static ReadRequest request(Scope canary, List<Double> edges, long from, long to) {
-        return new ReadRequest(canary, scope(Arm.BASELINE), 5, edges, STEP, at(from), at(to));
+        return new ReadRequest(canary, scope(Arm.BASELINE), 5, edges, List.of(), STEP, at(from), at(to));
     }
 
     private static Scope scope(Arm arm) {

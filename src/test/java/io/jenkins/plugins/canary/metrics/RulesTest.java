@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.CountRule;
 import io.jenkins.plugins.canary.analysis.Difference;
 import io.jenkins.plugins.canary.analysis.LimitRule;
@@ -18,8 +19,8 @@ class RulesTest {
 
     @Test
     void anErrorRatioHasOneChannelAndTheDefaultsOfTheRelease() {
-        CountRule rule = (CountRule)
-                Rules.of(new ErrorRatio(settings(true), "a", "b"), List.of(), List.of(), OptionalDouble.of(1.2), 1.5);
+        CountRule rule = (CountRule) Rules.of(
+                new ErrorRatio(settings(true), "a", "b"), known(List.of()), List.of(), OptionalDouble.of(1.2), 1.5);
 
         assertThat(rule)
                 .isEqualTo(new CountRule(
@@ -29,9 +30,9 @@ class RulesTest {
     @Test
     void aDifferenceIsHandedOn() {
         Optional<Difference> points = Optional.of(new Difference(0.002, 0.005));
-        ErrorRatio ratio = new ErrorRatio(settings(true), "a", "b", Optional.empty(), points);
+        ErrorRatio ratio = new ErrorRatio(settings(true), "a", "b", Optional.empty(), points, Optional.empty());
 
-        CountRule rule = (CountRule) Rules.of(ratio, List.of(), List.of(), NONE, 1.5);
+        CountRule rule = (CountRule) Rules.of(ratio, known(List.of()), List.of(), NONE, 1.5);
 
         assertThat(rule.particulars().difference()).isEqualTo(points);
     }
@@ -41,7 +42,7 @@ class RulesTest {
         MetricSettings own = new MetricSettings(
                 "m", "", false, OptionalDouble.of(1.3), OptionalDouble.of(2), OptionalDouble.of(0.6));
 
-        CountRule rule = (CountRule) Rules.of(new ErrorRatio(own, "a", "b"), List.of(), List.of(), NONE, 1.5);
+        CountRule rule = (CountRule) Rules.of(new ErrorRatio(own, "a", "b"), known(List.of()), List.of(), NONE, 1.5);
 
         assertThat(rule.tolerate()).hasValue(1.3);
         assertThat(rule.harmful()).isEqualTo(2);
@@ -51,7 +52,7 @@ class RulesTest {
     @Test
     void criticalMetricsWeighMore() {
         CountRule other =
-                (CountRule) Rules.of(new ErrorRatio(settings(false), "a", "b"), List.of(), List.of(), NONE, 1.5);
+                (CountRule) Rules.of(new ErrorRatio(settings(false), "a", "b"), known(List.of()), List.of(), NONE, 1.5);
 
         assertThat(other.weight()).isEqualTo(0.1);
     }
@@ -59,7 +60,7 @@ class RulesTest {
     @Test
     void theEdgeNearestThePromiseHasMostOfTheEvidence() {
         CountRule rule = (CountRule)
-                Rules.of(latency("latency_seconds_bucket"), List.of(0.1, 0.5, 1.0, 2.5), List.of(), NONE, 1.5);
+                Rules.of(latency("latency_seconds_bucket"), known(List.of(0.1, 0.5, 1.0, 2.5)), List.of(), NONE, 1.5);
 
         assertThat(rule.channels())
                 .containsExactly(
@@ -75,7 +76,8 @@ class RulesTest {
 
     @Test
     void aSingleEdgeHasAllOfIt() {
-        CountRule rule = (CountRule) Rules.of(latency("latency_seconds_bucket"), List.of(10.0), List.of(), NONE, 1.5);
+        CountRule rule =
+                (CountRule) Rules.of(latency("latency_seconds_bucket"), known(List.of(10.0)), List.of(), NONE, 1.5);
 
         assertThat(rule.channels()).containsExactly(new CountRule.Channel("slower than 10 s", 1));
     }
@@ -88,7 +90,7 @@ class RulesTest {
                 "istio_request_duration_milliseconds_bucket{a=\"b\"}",
                 "latency_ms_bucket",
                 "{__name__=\"x_millis_bucket\"}")) {
-            assertThat(((CountRule) Rules.of(latency(name), edges, List.of(), NONE, 1.5)).channels())
+            assertThat(((CountRule) Rules.of(latency(name), known(edges), List.of(), NONE, 1.5)).channels())
                     .containsExactly(
                             new CountRule.Channel("slower than 100 ms", 0.6),
                             new CountRule.Channel("slower than 500 ms", 0.4));
@@ -98,7 +100,7 @@ class RulesTest {
     @Test
     void aLatencyWithoutEdgesCannotBeJudged() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Rules.of(latency("latency_seconds_bucket"), List.of(), List.of(), NONE, 1.5))
+                .isThrownBy(() -> Rules.of(latency("latency_seconds_bucket"), known(List.of()), List.of(), NONE, 1.5))
                 .withMessageContaining("edge");
     }
 
@@ -106,12 +108,16 @@ class RulesTest {
     void aLimitIsALimit() {
         PrometheusLimit limit = new PrometheusLimit(settings(true), "q", NONE, OptionalDouble.of(3));
 
-        assertThat(Rules.of(limit, List.of(), List.of(), NONE, 1.5))
+        assertThat(Rules.of(limit, known(List.of()), List.of(), NONE, 1.5))
                 .isEqualTo(new LimitRule("m", true, NONE, OptionalDouble.of(3)));
     }
 
     private static Latency latency(String histogram) {
         return new Latency(settings(true), histogram, Duration.ofMillis(500), List.of());
+    }
+
+    private static History known(List<Double> edges) {
+        return new History(Duration.ofSeconds(15), edges, new ArmCounts(0, List.of()));
     }
 
     private static MetricSettings settings(boolean critical) {

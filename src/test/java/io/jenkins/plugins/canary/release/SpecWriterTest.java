@@ -38,7 +38,7 @@ class SpecWriterTest {
                   - errorRatio: {total: a, bad: b, name: n, source: s, critical: false, tolerate: 1.3, harmful: 2, weight: 3}
                   - errorRatio: {total: a, bad: b, name: o, objective: 0.999, budget: 0.02}
                   - errorRatio: {total: a, bad: b, name: d, tolerateBy: 0.002, harmfulBy: 0.005}
-                  - errorRatio: {total: a, bad: b, name: e, harmfulBy: 0.01}
+                  - errorRatio: {total: a, bad: b, name: e, harmfulBy: 0.01, by: route}
                   - latency: {histogram: h, slo: 250ms, edges: [0.1, 0.25]}
                   - conversion: {total: a, good: b, name: c}
                   - mean: {sum: a, count: b, bad: up, weight: 0.5}

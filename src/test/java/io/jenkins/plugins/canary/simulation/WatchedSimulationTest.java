@@ -66,6 +66,7 @@ class WatchedSimulationTest {
                 arm(Arm.BASELINE, 1, 3),
                 33,
                 List.of(),
+                List.of(),
                 Duration.ofSeconds(15),
                 start,
                 world.clock().instant());

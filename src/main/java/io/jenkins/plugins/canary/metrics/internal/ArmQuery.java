@@ -37,6 +37,18 @@ record ArmQuery(Shape shape, Scope scope, List<String> selectors) {
         return target(labels) + '\n' + labels.getOrDefault("pod", "");
     }
 
+    /** What is born together among sums over a process: all of it, or its part of one stratum. */
+    String unitOfSum(Map<String, String> labels) {
+        String by = shape.strata().label();
+        return by.isEmpty() ? process(labels) : process(labels) + '\n' + labels.getOrDefault(by, "");
+    }
+
+    /** The labels that sums are told apart by, as an aggregation writes them. */
+    String sumsBy() {
+        String by = shape.strata().label();
+        return " by (job, instance, pod, le" + (by.isEmpty() ? "" : ", " + by) + ") (";
+    }
+
     /** The labels of a series without its name and its bucket. */
     static String unit(Map<String, String> labels) {
         Map<String, String> sorted = new TreeMap<>(labels);

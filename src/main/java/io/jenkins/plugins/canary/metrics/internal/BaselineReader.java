@@ -10,15 +10,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Looks at the baseline before a release. Safe for use by several threads. */
 public final class BaselineReader {
     private static final Duration RECENT = Duration.ofMinutes(10);
     private static final Duration SEEN_EACH_SECOND = Duration.ofMinutes(5);
+    /** Enough for the routes of most services, and few enough to keep the counts of each for a day. */
+    private static final int MOST_STRATA = 20;
+
+    private static final int MOST_VALUES = 1_000;
     private static final Duration USUAL_SCRAPE = Duration.ofSeconds(15);
 
     private final PrometheusApi api;
@@ -32,14 +40,68 @@ public final class BaselineReader {
 
     /** How often the counters of a metric with one channel are scraped, and what they did. */
     public History counts(Shape shape, Scope scope, Instant from, Instant to) {
-        Recent recent = recent(shape.selectors(scope).get(0), shape.mainField(), to.toEpochMilli());
+        Recent recent = recent(shape, scope, to.toEpochMilli());
         return new History(recent.interval, List.of(), sum(shape, scope, recent.interval, from, to));
+    }
+
+    /**
+     * The same for a metric whose series are told apart by a label: those values of it with most requests are strata, and all
+     * others together are one more.
+     *
+     * @param shape makes the shape for such values
+     */
+    public History strata(Function<List<String>, Shape> shape, Scope scope, Instant from, Instant to) {
+        Shape whole = shape.apply(List.of());
+        String label = whole.strata().label();
+        List<String> values = values(whole, scope, label, to.toEpochMilli());
+        Recent recent = recent(whole, scope, to.toEpochMilli());
+        List<ArmCounts> sums = sums(shape.apply(values), scope, recent.interval, from, to);
+        ArmCounts all = sums.stream().reduce(ArmCounts::plus).orElseThrow();
+        List<String> chosen = IntStream.range(0, values.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -sums.get(i).total()))
+                .limit(MOST_STRATA)
+                .map(values::get)
+                .toList();
+        List<String> remarks = values.size() <= MOST_STRATA
+                ? List.of()
+                : List.of(whole.mainField() + ": of " + values.size() + " values of " + label + ", the " + MOST_STRATA
+                        + " with most requests are compared each by itself, and all others together; a label with fewer"
+                        + " values, such as a route's pattern in the place of its path, would tell them apart");
+        return new History(recent.interval, List.of(), all, chosen, remarks);
+    }
+
+    /** The values of a label that the series of all requests have; the counter beside them must have it too. */
+    private List<String> values(Shape shape, Scope scope, String label, long to) {
+        List<String> selectors = shape.selectors(scope);
+        List<String> values = values(selectors.get(0), label, to);
+        List<String> beside = values(selectors.get(1), label, to);
+        if (values.stream().allMatch(String::isEmpty) && !values.isEmpty()
+                || beside.stream().allMatch(String::isEmpty) && !beside.isEmpty()) {
+            throw SourceException.lasting("source " + api.name() + ", asked for " + shape.mainField() + " "
+                    + selectors.get(0) + ": its series, or those beside them, have no label " + label
+                    + "; name one in by that both counters have");
+        }
+        if (values.size() > MOST_VALUES) {
+            throw SourceException.lasting("source " + api.name() + ", asked for " + shape.mainField() + " "
+                    + selectors.get(0) + ": its label " + label + " has " + values.size() + " values, over "
+                    + MOST_VALUES
+                    + "; name a label with fewer in by, such as a route's pattern in the place of its path");
+        }
+        return values;
+    }
+
+    private List<String> values(String selector, String label, long to) {
+        return api.vector("count by (" + label + ") (" + selector + ")", to).stream()
+                .map(series -> series.labels().getOrDefault(label, ""))
+                .sorted()
+                .toList();
     }
 
     /** How often a histogram is scraped, which of its edges to test, and what it did. */
     public History latency(Latency metric, Scope scope, Instant from, Instant to) {
         BucketShape shape = new BucketShape(api.name(), metric, List.of());
-        Recent recent = recent(shape.selectors(scope).get(0), shape.mainField(), to.toEpochMilli());
+        Recent recent = recent(shape, scope, to.toEpochMilli());
         List<Double> found = edges(shape, recent);
         if (!metric.edges().isEmpty()) {
             List<Double> named = shape.named(found);
@@ -57,20 +119,23 @@ public final class BaselineReader {
     }
 
     private ArmCounts sum(Shape shape, Scope scope, Duration interval, Instant from, Instant to) {
-        double total = 0;
-        double[] events = new double[shape.channels().count()];
+        return sums(shape, scope, interval, from, to).get(0);
+    }
+
+    /** What each stratum did. */
+    private List<ArmCounts> sums(Shape shape, Scope scope, Duration interval, Instant from, Instant to) {
+        ArmCounts nothing =
+                new ArmCounts(0, Collections.nCopies(shape.channels().count(), 0.0));
+        List<ArmCounts> sums =
+                new ArrayList<>(Collections.nCopies(shape.channels().strata(), nothing));
         for (Tally.CountedCut cut : intervals.read(shape, List.of(scope), interval, from, to)) {
-            ArmCounts counts = cut.arms().get(0);
-            total += counts.total();
-            for (int i = 0; i < events.length; i++) {
-                events[i] += counts.events().get(i);
+            List<ArmCounts> strata =
+                    cut.strata().isEmpty() ? cut.arms() : cut.strata().get(0);
+            for (int i = 0; i < sums.size(); i++) {
+                sums.set(i, sums.get(i).plus(strata.get(i)));
             }
         }
-        List<Double> sums = new ArrayList<>();
-        for (double sum : events) {
-            sums.add(sum);
-        }
-        return new ArmCounts(total, sums);
+        return sums;
     }
 
     private static List<Double> edges(BucketShape shape, Recent recent) {
@@ -84,7 +149,9 @@ public final class BaselineReader {
     }
 
     /** What there is now: some series, so that their labels can be seen, and how often they are scraped. */
-    private Recent recent(String selector, String where, long to) {
+    private Recent recent(Shape shape, Scope scope, long to) {
+        String selector = shape.selectors(scope).get(0);
+        String where = shape.mainField();
         long count = intervals.count(selector, to);
         Recent recent = intervals.readsEach(count) ? each(selector, to) : summed(selector, to);
         if (recent.series.isEmpty()) {

@@ -53,7 +53,7 @@ public record BucketShape(String source, Latency metric, List<Double> edges) imp
 
     @Override
     public Tally.Channels channels() {
-        return new Tally.Channels(edges.size(), Tally.Events.THE_REST);
+        return new Tally.Channels(edges.size(), Tally.Events.THE_REST, 1);
     }
 
     @Override

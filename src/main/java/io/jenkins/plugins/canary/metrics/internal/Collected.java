@@ -42,6 +42,7 @@ final class Collected {
         counters.computeIfAbsent(unit, u -> new HashSet<>()).add(counter);
         series.add(new CounterSeries(
                 counter,
+                arm.shape().strata().of(labels),
                 ArmQuery.target(labels),
                 labels.getOrDefault("pod", ""),
                 unit,
@@ -57,12 +58,13 @@ final class Collected {
         for (CounterSeries one : series) {
             String unit = one.target() + '\n' + one.pod();
             CounterSeries clock =
-                    new CounterSeries(0, one.target(), one.pod(), unit, unit, one.countsFrom(), NO_TIMES, NO_VALUES);
+                    new CounterSeries(0, 0, one.target(), one.pod(), unit, unit, one.countsFrom(), NO_TIMES, NO_VALUES);
             TreeSet<Long> times = seen.computeIfAbsent(clock, first -> new TreeSet<>());
             Arrays.stream(one.times()).forEach(times::add);
         }
         List<CounterSeries> clocks = new ArrayList<>();
         seen.forEach((clock, times) -> clocks.add(new CounterSeries(
+                0,
                 0,
                 clock.target(),
                 clock.pod(),

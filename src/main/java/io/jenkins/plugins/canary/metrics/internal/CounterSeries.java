@@ -6,6 +6,7 @@ import java.util.Objects;
  * The samples of one counter and one set of labels, as they were scraped. Arrays are not copied and must not be changed.
  *
  * @param counter which of the metric's counters: 0 is the one of all requests
+ * @param stratum which of the metric's strata; 0 where nothing is stratified
  * @param target what was scraped; all its series carry the times of the same scrapes
  * @param unit what is born together: the labels, without {@code le}
  * @param pod name of the pod that it is about; empty if it has none
@@ -16,6 +17,7 @@ import java.util.Objects;
  */
 public record CounterSeries(
         int counter,
+        int stratum,
         String target,
         String pod,
         String unit,

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  */
 record GridReader(PrometheusApi api) implements SeriesReader {
     private static final String BY_PROCESS = " by (job, instance, pod) (";
-    private static final String BY_BUCKET = " by (job, instance, pod, le) (";
     private static final long POINTS = 5_000;
     private static final long LONGEST = 6 * 3_600_000L;
 
@@ -25,7 +24,9 @@ record GridReader(PrometheusApi api) implements SeriesReader {
         for (int selector = 0; selector < arm.selectors().size() && end > grid.first(); selector++) {
             read(collected, arm, selector, grid, end);
         }
-        return collected.series(new AskedRestarts(arm, grid, end), new HourBefore(arm, this::seen));
+        return collected.series(
+                new AskedRestarts(arm, grid, end),
+                new HourBefore(arm, (selector, until) -> seen(arm, selector, until)));
     }
 
     /** The query for the last scrape of each process, in seconds since the epoch. */
@@ -43,12 +44,18 @@ record GridReader(PrometheusApi api) implements SeriesReader {
             }
             scrapes.put(ArmQuery.process(series.labels()), ofProcess);
         }
-        for (Answer.Series series : range("sum" + BY_BUCKET + of + ")", grid, end)) {
+        for (Answer.Series series : range("sum" + arm.sumsBy() + of + ")", grid, end)) {
             OptionalInt counter = arm.shape().counter(selector, series.labels());
             String process = ArmQuery.process(series.labels());
             if (counter.isPresent() && scrapes.containsKey(process)) {
                 Answer.Series scraped = atScrapes(series, scrapes.get(process));
-                collected.add(counter.getAsInt(), series.labels(), process, process, scraped.times(), scraped.values());
+                collected.add(
+                        counter.getAsInt(),
+                        series.labels(),
+                        arm.unitOfSum(series.labels()),
+                        process,
+                        scraped.times(),
+                        scraped.values());
             }
         }
     }
@@ -72,11 +79,11 @@ record GridReader(PrometheusApi api) implements SeriesReader {
         return new Answer.Series(series.labels(), Arrays.copyOf(times, kept), Arrays.copyOf(values, kept));
     }
 
-    private Set<String> seen(String selector, long until) {
+    private Set<String> seen(ArmQuery arm, String selector, long until) {
         String query =
-                "count" + BY_BUCKET + "count_over_time(" + selector + "[" + ArmSeries.Births.ABSENCE / 1000 + "s]))";
+                "count" + arm.sumsBy() + "count_over_time(" + selector + "[" + ArmSeries.Births.ABSENCE / 1000 + "s]))";
         return api.vector(query, until).stream()
-                .map(series -> ArmQuery.process(series.labels()))
+                .map(series -> arm.unitOfSum(series.labels()))
                 .collect(Collectors.toSet());
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.metrics.internal;
 
 import io.jenkins.plugins.canary.metrics.Scope;
+import io.jenkins.plugins.canary.metrics.Strata;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import java.util.Set;
  * @param all the field that holds the first selector
  * @param beside the field that holds the second
  * @param channels how they become a channel
+ * @param strata what their series are told apart by
  */
-public record PairShape(String metric, Named all, Named beside, Tally.Channels channels) implements Shape {
+public record PairShape(String metric, Named all, Named beside, Tally.Channels channels, Strata strata)
+        implements Shape {
     /**
      * A selector and the field that it stands in.
      *

@@ -32,7 +32,7 @@ public record PodTimeShape(RareEvents metric) implements Shape {
 
     @Override
     public Tally.Channels channels() {
-        return new Tally.Channels(1, Tally.Events.BESIDE);
+        return new Tally.Channels(1, Tally.Events.BESIDE, 1);
     }
 
     @Override

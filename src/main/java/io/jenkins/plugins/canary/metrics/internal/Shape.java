@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.metrics.internal;
 
 import io.jenkins.plugins.canary.metrics.Scope;
 import io.jenkins.plugins.canary.metrics.SourceException;
+import io.jenkins.plugins.canary.metrics.Strata;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public interface Shape {
      * @throws SourceException (lasting) if a label is missing or makes no sense
      */
     OptionalInt counter(int selector, Map<String, String> labels);
+
+    /** What its requests are told apart by. */
+    default Strata strata() {
+        return Strata.NONE;
+    }
 
     /** Which selector finds a counter's series. */
     int selector(int counter);

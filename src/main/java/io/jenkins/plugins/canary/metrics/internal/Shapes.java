@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Mean;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.RareEvents;
+import io.jenkins.plugins.canary.metrics.Strata;
 import java.util.List;
 
 /** Finds the shape of a metric that is read from counters. */
@@ -17,12 +18,19 @@ public final class Shapes {
      *
      * @param source name of the source, for messages
      * @param edges of a latency
+     * @param strata values of the label that it is stratified by
      */
-    public static Shape of(String source, Metric metric, List<Double> edges) {
+    public static Shape of(String source, Metric metric, List<Double> edges, List<String> strata) {
         if (metric instanceof Latency latency) {
             return new BucketShape(source, latency, edges);
         } else if (metric instanceof ErrorRatio ratio) {
-            return pair(metric, "total", ratio.total(), "bad", ratio.bad(), Tally.Events.COUNTED);
+            Strata by = ratio.by().map(label -> new Strata(label, strata)).orElse(Strata.NONE);
+            return new PairShape(
+                    metric.name(),
+                    new PairShape.Named("total", ratio.total()),
+                    new PairShape.Named("bad", ratio.bad()),
+                    new Tally.Channels(1, Tally.Events.COUNTED, by.count()),
+                    by);
         } else if (metric instanceof Conversion conversion) {
             return pair(metric, "total", conversion.total(), "good", conversion.good(), Tally.Events.COUNTED);
         } else if (metric instanceof Mean mean) {
@@ -39,6 +47,7 @@ public final class Shapes {
                 metric.name(),
                 new PairShape.Named(all, ofAll),
                 new PairShape.Named(beside, ofBeside),
-                new Tally.Channels(1, events));
+                new Tally.Channels(1, events, 1),
+                Strata.NONE);
     }
 }

@@ -115,7 +115,7 @@ final class Steps {
 
     private void gain(CounterSeries series, int i, double amount) {
         long time = series.times()[i];
-        steps.add(new Step(series.counter(), series.times()[i - 1], time, amount));
+        steps.add(new Step(series.counter(), series.stratum(), series.times()[i - 1], time, amount));
         if (series.counter() == 0 && grid.expected(series.times()[i - 1], time)) {
             requests.computeIfAbsent(series.target(), target -> new HashMap<>()).merge(time, amount, Double::sum);
         }
@@ -152,8 +152,8 @@ final class Steps {
                         <= requests.getOrDefault(newborn.series.target(), Map.of())
                                 .getOrDefault(time, 0.0));
         if (plausible && unit.stream().allMatch(newborn -> absent(newborn.series, time))) {
-            unit.forEach(newborn ->
-                    steps.add(new Step(newborn.series.counter(), newborn.previousScrape, time, newborn.value)));
+            unit.forEach(newborn -> steps.add(new Step(
+                    newborn.series.counter(), newborn.series.stratum(), newborn.previousScrape, time, newborn.value)));
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Adds up what the counters of all arms gained, interval by interval. Pure: the same series give the same counts, and reading
@@ -61,12 +61,12 @@ public final class Tally {
         return new Counted(count(arms, steps), newest);
     }
 
-    private List<CountedCut> count(List<ArmSeries> arms, List<Steps> steps) {
+    private List<CountedCut> count(List<ArmSeries> series, List<Steps> steps) {
         boolean[] missing = new boolean[channels.count() + 1];
-        arms.forEach(arm -> arm.missing().forEach(counter -> missing[counter] = true));
+        series.forEach(arm -> arm.missing().forEach(counter -> missing[counter] = true));
         List<Set<IntervalFlag>> flags = new ArrayList<>();
         cuts.forEach(cut -> flags.add(EnumSet.noneOf(IntervalFlag.class)));
-        List<double[][]> sums = new ArrayList<>();
+        List<double[][][]> sums = new ArrayList<>();
         for (Steps arm : steps) {
             sums.add(sum(arm));
             mark(arm, flags);
@@ -74,10 +74,12 @@ public final class Tally {
         List<CountedCut> counted = new ArrayList<>();
         for (int i = 0; i < cuts.size(); i++) {
             int at = i;
-            Function<double[][], ArmCounts> counts = ofArm -> counts(ofArm[at], missing, flags.get(at));
-            List<ArmCounts> ofArms = sums.stream().map(counts).toList();
+            List<List<ArmCounts>> strata = sums.stream()
+                    .map(ofArm -> strata(ofArm[at], missing, flags.get(at)))
+                    .toList();
             flags.get(i).addAll(general(cuts.get(i), missing));
-            counted.add(new CountedCut(cuts.get(i), ofArms, flags.get(i)));
+            List<ArmCounts> arms = strata.stream().map(Tally::sum).toList();
+            counted.add(new CountedCut(cuts.get(i), arms, channels.strata() > 1 ? strata : List.of(), flags.get(i)));
         }
         return counted;
     }
@@ -95,12 +97,12 @@ public final class Tally {
         return flags;
     }
 
-    private double[][] sum(Steps arm) {
-        double[][] sums = new double[cuts.size()][channels.count() + 1];
+    private double[][][] sum(Steps arm) {
+        double[][][] sums = new double[cuts.size()][channels.strata()][channels.count() + 1];
         for (Step step : arm.steps()) {
             int at = cutOf(step.closed());
             if (at >= 0 && opens(step.opened(), cuts.get(at))) {
-                sums[at][step.counter()] += step.amount();
+                sums[at][step.stratum()][step.counter()] += step.amount();
             }
         }
         return sums;
@@ -126,20 +128,42 @@ public final class Tally {
         return at < cuts.size() && time > cuts.get(at).start() ? at : -1;
     }
 
-    private ArmCounts counts(double[] sums, boolean[] missing, Set<IntervalFlag> flags) {
+    /** Counts that cannot be, in any stratum, leave the arm out: errors that belong to no request would be lost otherwise. */
+    private List<ArmCounts> strata(double[][] sums, boolean[] missing, Set<IntervalFlag> flags) {
+        List<ArmCounts> strata = new ArrayList<>();
+        for (double[] stratum : sums) {
+            counts(stratum, missing).ifPresent(strata::add);
+        }
+        if (strata.size() < sums.length) {
+            flags.add(IntervalFlag.BAD_SAMPLE);
+            ArmCounts nothing = new ArmCounts(0, Collections.nCopies(channels.count(), 0.0));
+            return Collections.nCopies(sums.length, nothing);
+        }
+        return strata;
+    }
+
+    private static ArmCounts sum(List<ArmCounts> strata) {
+        ArmCounts sum = strata.get(0);
+        for (int i = 1; i < strata.size(); i++) {
+            sum = sum.plus(strata.get(i));
+        }
+        return sum;
+    }
+
+    /** Empty if they cannot be. */
+    private Optional<ArmCounts> counts(double[] sums, boolean[] missing) {
         List<Double> events = new ArrayList<>();
         for (int channel = 1; channel <= channels.count(); channel++) {
             events.add(missing[channel] ? 0 : channels.events(sums[0], sums[channel]));
         }
         if (channels.events() == Events.BESIDE) {
-            return new ArmCounts(sums[0], events);
+            return Optional.of(new ArmCounts(sums[0], events));
         }
         if (events.stream().anyMatch(event -> event > sums[0] * (1 + ROUNDING))) {
-            flags.add(IntervalFlag.BAD_SAMPLE);
-            return new ArmCounts(0, Collections.nCopies(channels.count(), 0.0));
+            return Optional.empty();
         }
         events.replaceAll(event -> Math.min(event, sums[0]));
-        return new ArmCounts(sums[0], events);
+        return Optional.of(new ArmCounts(sums[0], events));
     }
 
     /**
@@ -147,8 +171,9 @@ public final class Tally {
      *
      * @param count number of channels
      * @param events what a channel's events are
+     * @param strata how many strata are counted apart, at least one
      */
-    public record Channels(int count, Events events) {
+    public record Channels(int count, Events events, int strata) {
         private double events(double total, double counter) {
             // A histogram is not always scraped at one instant: a bucket may be a request ahead of the total.
             return events == Events.THE_REST ? Math.max(0, total - counter) : counter;
@@ -165,11 +190,16 @@ public final class Tally {
         THE_REST
     }
 
-    /** One interval with the counts of each arm. */
-    public record CountedCut(Cut cut, List<ArmCounts> arms, Set<IntervalFlag> flags) {
+    /**
+     * One interval with the counts of each arm.
+     *
+     * @param strata the same for each arm stratum by stratum; empty where nothing is stratified
+     */
+    public record CountedCut(Cut cut, List<ArmCounts> arms, List<List<ArmCounts>> strata, Set<IntervalFlag> flags) {
         /** Copies the collections. */
         public CountedCut {
             arms = List.copyOf(arms);
+            strata = List.copyOf(strata);
             flags = Set.copyOf(flags);
         }
     }

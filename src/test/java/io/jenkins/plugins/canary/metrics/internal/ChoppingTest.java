@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChoppingTest {
     private static final long STEP = 15_000;
     private static final long LONG_AGO = 10_000_000_005_000L / STEP * STEP;
-    private static final Tally.Channels ERRORS = new Tally.Channels(1, Tally.Events.COUNTED);
+    private static final Tally.Channels ERRORS = new Tally.Channels(1, Tally.Events.COUNTED, 1);
 
     private final List<CounterSeries> canary = new ArrayList<>();
     private final List<CounterSeries> baseline = new ArrayList<>();
@@ -64,6 +64,7 @@ class ChoppingTest {
                     .toArray();
             found.add(new CounterSeries(
                     one.counter(),
+                    one.stratum(),
                     one.target(),
                     one.pod(),
                     one.unit(),
@@ -126,9 +127,9 @@ class ChoppingTest {
         long[] at = times.stream().mapToLong(Long::longValue).toArray();
         double[] is = values.stream().mapToDouble(Double::doubleValue).toArray();
         String unit = target + " code " + series;
-        arm.add(new CounterSeries(0, target, "", unit, unit + " all", warm, at, is));
+        arm.add(new CounterSeries(0, 0, target, "", unit, unit + " all", warm, at, is));
         if (series == 2) {
-            arm.add(new CounterSeries(1, target, "", unit, unit + " bad", warm, at, is));
+            arm.add(new CounterSeries(1, 0, target, "", unit, unit + " bad", warm, at, is));
         }
     }
 }

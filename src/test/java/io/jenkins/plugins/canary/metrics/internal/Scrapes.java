@@ -33,7 +33,7 @@ final class Scrapes {
             values[i] = samples[2 * i + 1];
         }
         String unit = target + labels;
-        series.add(new CounterSeries(counter, target, "", unit, unit + counter, from, times, values));
+        series.add(new CounterSeries(counter, 0, target, "", unit, unit + counter, from, times, values));
         return this;
     }
 
@@ -53,6 +53,7 @@ final class Scrapes {
         restarts = restartsOfSums;
         series.replaceAll(one -> new CounterSeries(
                 one.counter(),
+                one.stratum(),
                 one.target(),
                 one.pod(),
                 one.unit(),
@@ -67,6 +68,7 @@ final class Scrapes {
     Scrapes histograms() {
         series.replaceAll(one -> new CounterSeries(
                 one.counter(),
+                one.stratum(),
                 one.target(),
                 one.pod(),
                 one.unit(),

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Differencing and closing of intervals, with hand-made series. Scrapes are 15 s apart, the grid is 15 s, the first boundary 45 s. */
 class TallyTest {
     private static final Grid GRID = new Grid(Scrapes.STEP, 45_000);
-    private static final Tally.Channels ERRORS = new Tally.Channels(1, Tally.Events.COUNTED);
-    private static final Tally.Channels BUCKETS = new Tally.Channels(2, Tally.Events.THE_REST);
+    private static final Tally.Channels ERRORS = new Tally.Channels(1, Tally.Events.COUNTED, 1);
+    private static final Tally.Channels BUCKETS = new Tally.Channels(2, Tally.Events.THE_REST, 1);
 
     private final Scrapes canary = new Scrapes();
     private final Scrapes baseline = new Scrapes().counter(0, "b", "", rising(7, 12, 1000, 100));

@@ -1,0 +1,12 @@
+package io.jenkins.plugins.canary.analysis;
+
+import java.util.Objects;
+
+/** What both arms did in one interval in one stratum, such as one route. */
+public record Stratum(ArmCounts canary, ArmCounts baseline) {
+    /** Checks that nothing is missing. */
+    public Stratum {
+        Objects.requireNonNull(canary, "canary");
+        Objects.requireNonNull(baseline, "baseline");
+    }
+}
