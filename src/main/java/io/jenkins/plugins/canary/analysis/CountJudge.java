@@ -104,12 +104,7 @@ final class CountJudge implements IntervalJudge {
 
     @Override
     public void add(Interval interval) {
-        checkChannels(interval.canary());
-        checkChannels(interval.baseline());
-        interval.strata().forEach(stratum -> {
-            checkChannels(stratum.canary());
-            checkChannels(stratum.baseline());
-        });
+        checkChannels(interval);
         if (interval.start().isBefore(end)) {
             return;
         }
@@ -130,6 +125,15 @@ final class CountJudge implements IntervalJudge {
         }
         if (interval.baseline().total() > 0) {
             sightings.seen(BASELINE, end);
+        }
+    }
+
+    private void checkChannels(Interval interval) {
+        checkChannels(interval.canary());
+        checkChannels(interval.baseline());
+        for (Stratum stratum : interval.strata()) {
+            checkChannels(stratum.canary());
+            checkChannels(stratum.baseline());
         }
     }
 
