@@ -14,7 +14,8 @@ import java.util.Optional;
  * <p>Looks back over max(2 min, 4 intervals), and over each shorter time up to now, so that a sudden outage shows in its first
  * interval. Given the events of window and history together, the window's are binomial; Chernoff's bound of that tail
  * (H. Chernoff, Ann. Math. Stat. 23, 1952), with its exponent divided by the dispersion, must be under 1e-4;
- * and fewer than three events are never enough.
+ * and fewer than three events are never enough. The dispersion is the greater of that between the arms and of the baseline's own
+ * unrest: a level that always wobbled is no trouble when it wobbles again.
  */
 final class BaselineHealth {
     private static final Duration SHORTEST = Duration.ofMinutes(2);
@@ -27,6 +28,7 @@ final class BaselineHealth {
     private final Deque<Past> window = new ArrayDeque<>();
     private double historyTotal;
     private double historyEvents;
+    private double unrest = 1;
     private Optional<Instant> since = Optional.empty();
     private double excess = 1;
 
@@ -38,10 +40,15 @@ final class BaselineHealth {
         this.sense = sense;
     }
 
-    /** What the baseline did before the release. */
-    void known(double total, double events) {
+    /**
+     * What the baseline did before the release.
+     *
+     * @param usual how restless it was then, at least 1 ({@link Unrest})
+     */
+    void known(double total, double events, double usual) {
         historyTotal = total;
         historyEvents = events;
+        unrest = usual;
     }
 
     /** Whether there is a past to compare with. */
@@ -56,7 +63,7 @@ final class BaselineHealth {
         while (!window.getFirst().end().isAfter(oldest)) {
             window.removeFirst();
         }
-        look(dispersion);
+        look(StrictMath.max(dispersion, unrest));
     }
 
     /** Since when the baseline has been worse than its own past; empty while it is not. */
@@ -75,7 +82,12 @@ final class BaselineHealth {
 
     /** How far one looks back at the end of this interval. */
     static Duration span(Interval interval) {
-        Duration several = Duration.between(interval.start(), interval.end()).multipliedBy(INTERVALS);
+        return span(Duration.between(interval.start(), interval.end()));
+    }
+
+    /** The same for intervals of that length. */
+    static Duration span(Duration length) {
+        Duration several = length.multipliedBy(INTERVALS);
         return several.compareTo(SHORTEST) > 0 ? several : SHORTEST;
     }
 

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.canary.analysis;
 
-import io.jenkins.plugins.canary.analysis.Findings.Said;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +20,19 @@ final class Board {
     private final boolean allRequired;
     private final Combination combination;
 
-    /** Throws {@link IllegalArgumentException} if a rule makes no sense or two have the same name. */
-    Board(List<Rule> rules) {
+    /**
+     * Throws {@link IllegalArgumentException} if a rule makes no sense or two have the same name.
+     *
+     * @param longest how long the release may be compared at most
+     */
+    Board(List<Rule> rules, Duration longest) {
         Set<String> names = new HashSet<>();
         for (Rule rule : rules) {
             if (!names.add(rule.metric())) {
                 throw new IllegalArgumentException("two rules for the metric " + rule.metric());
             }
             if (rule instanceof CountRule count) {
-                comparisons.put(count.metric(), new CountJudge(count));
+                comparisons.put(count.metric(), new CountJudge(count, longest));
             } else if (rule instanceof MeanRule mean) {
                 comparisons.put(mean.metric(), new MeanJudge(mean));
             } else if (rule instanceof GaugeRule gauge) {
@@ -101,8 +106,13 @@ final class Board {
         return List.copyOf(comparisons.values());
     }
 
-    List<LimitJudge> limits() {
-        return List.copyOf(limits.values());
+    /** The judge of a metric that is compared, if it is. */
+    Optional<Comparison> comparison(String metric) {
+        return Optional.ofNullable(comparisons.get(metric));
+    }
+
+    Collection<LimitJudge> limits() {
+        return limits.values();
     }
 
     Combination combination() {
@@ -129,14 +139,6 @@ final class Board {
         return requiredComparisons().stream()
                 .filter(CountJudge.class::isInstance)
                 .map(CountJudge.class::cast);
-    }
-
-    /** What tripped that needs no statistics, in any metric. */
-    Optional<Said> tripped() {
-        return comparisons.values().stream()
-                .filter(CountJudge.class::isInstance)
-                .flatMap(judge -> ((CountJudge) judge).tripped().stream())
-                .findFirst();
     }
 
     /** Whether all metrics that are compared were judged with what is known of their noise. */

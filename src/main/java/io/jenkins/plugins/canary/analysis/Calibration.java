@@ -37,8 +37,14 @@ public final class Calibration {
     /** The one whose lower side makes an upper limit that holds in 80 % of cases. */
     private static final double UPPER = -0.8416;
 
-    /** Where events are too rare for their noise to be told, in a past that is long enough: what is assumed without a past. */
+    /** Where requests' events are too rare for their noise to be told, in a past that is long enough: as without a past. */
     private static final double TOO_RARE = 2;
+
+    /**
+     * The same of misfortunes of pods: what befalls each of many pods seldom and by itself is Poisson (law of small numbers,
+     * L. Le Cam, Pacific J. Math. 10, 1960). A request that fails is tried again, a pod that starts again is not.
+     */
+    private static final double RARE_MISFORTUNE = 1;
 
     private Calibration() {}
 
@@ -47,9 +53,10 @@ public final class Calibration {
      *
      * @param past consecutive intervals, gaps allowed, with one event count per channel
      * @param longest how long a release may be compared at most
+     * @param sense what the events are
      * @return factors, at least 1; empty if the past is too short, or has too few parts, to tell the noise of so long a release
      */
-    public static List<Double> dispersions(List<PastInterval> past, Duration longest) {
+    public static List<Double> dispersions(List<PastInterval> past, Duration longest, Sense sense) {
         int channels = past.stream()
                 .flatMap(interval -> interval.parts().stream())
                 .mapToInt(part -> part.events().size())
@@ -57,12 +64,12 @@ public final class Calibration {
                 .orElse(0);
         List<Double> factors = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
-            dispersion(past, channel, longest).ifPresent(factors::add);
+            dispersion(past, channel, longest, sense).ifPresent(factors::add);
         }
         return factors.size() == channels ? factors : List.of();
     }
 
-    private static OptionalDouble dispersion(List<PastInterval> past, int channel, Duration longest) {
+    private static OptionalDouble dispersion(List<PastInterval> past, int channel, Duration longest, Sense sense) {
         Pearson whole = Pearson.of(past, channel, longest);
         if (whole.comparisons() < FEWEST_DIFFERENCES) {
             return OptionalDouble.empty();
@@ -75,7 +82,7 @@ public final class Calibration {
                 .map(Calibration::factor)
                 .max(Double::compare)
                 .map(OptionalDouble::of)
-                .orElse(OptionalDouble.of(TOO_RARE));
+                .orElse(OptionalDouble.of(sense == Sense.MISFORTUNE ? RARE_MISFORTUNE : TOO_RARE));
     }
 
     /** The upper limit of the factor where there surely is noise; 1 where chance explains what is seen. */

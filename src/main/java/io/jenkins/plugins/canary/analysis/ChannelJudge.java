@@ -17,6 +17,9 @@ final class ChannelJudge implements Comparison.Channel {
     /** So many events the canary must have had before they count: a guard against retries of one request. */
     private static final double FEWEST_EVENTS = 3;
 
+    /** Evidence that is no more than this is none. */
+    private static final double ROUNDING = 1e-9;
+
     private final CountRule rule;
     private final CountRule.Channel channel;
     private final double share;
@@ -27,18 +30,27 @@ final class ChannelJudge implements Comparison.Channel {
     private final Dispersion dispersion;
     private final BaselineHealth health;
     private final Stretches stretches = new Stretches();
+    private final Vigil vigil;
     private Counts counts = Counts.NONE;
     private Tables latest = Tables.of(Counts.NONE);
     private Instant nextStart = Instant.MIN;
     private Instant raisedAt = Instant.MIN;
+    private Instant end = Instant.MIN;
     private int weight = -1;
     private boolean settledWeight;
 
     /**
      * @param share the channel's part of the metric's evidence
      * @param tolerated how many times worse is still fine
+     * @param longest how long the release may be compared at most
      */
-    ChannelJudge(CountRule rule, CountRule.Channel channel, double share, double tolerated, Dispersion dispersion) {
+    ChannelJudge(
+            CountRule rule,
+            CountRule.Channel channel,
+            double share,
+            double tolerated,
+            Dispersion dispersion,
+            Duration longest) {
         this.rule = rule;
         this.channel = channel;
         this.share = share;
@@ -47,6 +59,7 @@ final class ChannelJudge implements Comparison.Channel {
         pass = acquittal();
         health = new BaselineHealth(rule.harmful(), rule.sense());
         this.dispersion = dispersion;
+        vigil = new Vigil(longest);
     }
 
     /** What is tolerated by ratio or by difference is tolerated. */
@@ -69,9 +82,9 @@ final class ChannelJudge implements Comparison.Channel {
                 .orElse(byRatio);
     }
 
-    /** What the baseline did before the release. */
-    void known(double total, double events) {
-        health.known(total, events);
+    /** What the baseline did before the release, and how restless it was. */
+    void known(double total, double events, double unrest) {
+        health.known(total, events, unrest);
         if (rule.by().isEmpty()) {
             level.known(total, events);
         }
@@ -92,6 +105,7 @@ final class ChannelJudge implements Comparison.Channel {
         }
         double factor = dispersion.factor();
         Counts sum = more.sum();
+        end = interval.end();
         health.add(interval, sum, factor);
         settle();
         begin(interval);
@@ -163,6 +177,16 @@ final class ChannelJudge implements Comparison.Channel {
     @Override
     public double logPass() {
         return pass.logEvidence();
+    }
+
+    /** Whether these are misfortunes, and none speaks for harm. */
+    boolean calm() {
+        return rule.sense() == Sense.MISFORTUNE && logFail() < ROUNDING;
+    }
+
+    /** Whether they are calm, and the canary was watched for long enough since its weight was raised. */
+    boolean quiet(double passAt) {
+        return calm() && raisedAt.isAfter(Instant.MIN) && !end.isBefore(vigil.end(raisedAt, passAt));
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.jenkins.plugins.canary.analysis.Comparison.Channel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class Combination {
     private final List<Member> members = new ArrayList<>();
+    private final Set<String> reaching = new HashSet<>();
 
     /** One channel, with the logarithm of its weight in the average. */
     record Member(Comparison metric, Channel channel, double logWeight) {
@@ -55,9 +58,12 @@ final class Combination {
     /**
      * The channel that an alarm is about, if there is one: what alarms may rest on reaches the threshold. Each part that is not
      * averaged uses its own share of the errors allowed, the average that of all others.
+     *
+     * @param changed the metric that may have changed since the last call; always asked with the same threshold
      */
-    Optional<Member> alarm(double failAt) {
-        if (!anyReaches(failAt)) { // no average is more than the largest of what it is made of
+    Optional<Member> alarm(Comparison changed, double failAt) {
+        note(changed, failAt);
+        if (reaching.isEmpty()) { // no average is more than the largest of what it is made of
             return Optional.empty();
         }
         boolean alone =
@@ -67,13 +73,16 @@ final class Combination {
                 : Optional.empty();
     }
 
-    private boolean anyReaches(double failAt) {
-        for (Member member : members) {
-            if (member.channel().mayAlarm(failAt)) {
-                return true;
+    private void note(Comparison metric, double failAt) {
+        for (Channel channel : metric.channels()) {
+            if (channel.mayAlarm(failAt)) {
+                reaching.add(metric.rule().metric());
+                return;
             }
         }
-        return false;
+        if (!reaching.isEmpty()) {
+            reaching.remove(metric.rule().metric());
+        }
     }
 
     private double average(ToDoubleFunction<Member> part) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
+import io.jenkins.plugins.canary.analysis.Findings.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,11 @@ interface Comparison {
 
     /** The channel that is told of when the metric has passed. */
     Channel main();
+
+    /** What tripped that needs no statistics, if anything did. */
+    default Optional<Said> tripped() {
+        return Optional.empty();
+    }
 
     /** One thing that is compared. */
     interface Channel {

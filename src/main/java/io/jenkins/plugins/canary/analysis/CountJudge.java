@@ -25,8 +25,12 @@ final class CountJudge implements IntervalJudge {
     private Instant end = Instant.MIN;
     private boolean edgeMissing;
 
-    /** Throws {@link IllegalArgumentException} if the rule makes no sense. */
-    CountJudge(CountRule rule) {
+    /**
+     * Throws {@link IllegalArgumentException} if the rule makes no sense.
+     *
+     * @param longest how long the release may be compared at most
+     */
+    CountJudge(CountRule rule, Duration longest) {
         this.rule = checked(rule);
         calibrated = rule.channels().stream()
                 .allMatch(channel -> channel.dispersion().isPresent());
@@ -34,7 +38,8 @@ final class CountJudge implements IntervalJudge {
         double sum =
                 rule.channels().stream().mapToDouble(CountRule.Channel::share).sum();
         for (CountRule.Channel channel : rule.channels()) {
-            channels.add(new ChannelJudge(rule, channel, channel.share() / sum, tolerated, dispersion(channel)));
+            channels.add(
+                    new ChannelJudge(rule, channel, channel.share() / sum, tolerated, dispersion(channel), longest));
         }
         greatestShare = channels.stream().mapToDouble(ChannelJudge::share).max().orElseThrow();
         budget = rule.objective().map(BudgetGuard::new);
@@ -84,10 +89,15 @@ final class CountJudge implements IntervalJudge {
     }
 
     @Override
-    public void known(ArmCounts past) {
+    public void known(ArmCounts past, List<Double> unrest) {
         checkChannels(past);
+        if (!unrest.isEmpty() && unrest.size() != channels.size()) {
+            throw new IllegalArgumentException(rule.metric() + ": the unrest of " + unrest.size()
+                    + " channels for a rule with " + channels.size());
+        }
         for (int i = 0; i < channels.size(); i++) {
-            channels.get(i).known(past.total(), past.events().get(i));
+            double usual = unrest.isEmpty() ? 1 : unrest.get(i);
+            channels.get(i).known(past.total(), past.events().get(i), usual);
         }
         budget.ifPresent(guard -> guard.known(past.total()));
     }
@@ -144,8 +154,8 @@ final class CountJudge implements IntervalJudge {
         }
     }
 
-    /** What tripped that needs no statistics, if anything did. */
-    Optional<Said> tripped() {
+    @Override
+    public Optional<Said> tripped() {
         return budget.flatMap(
                 guard -> guard.tripped(Sentences.name(rule, channels.get(0).label())));
     }
@@ -173,18 +183,15 @@ final class CountJudge implements IntervalJudge {
     /**
      * {@inheritDoc}
      *
-     * <p>Harm must be excluded in every channel with the greatest share, and no other may speak for harm. Misfortunes are too
-     * rare to exclude harm in the time of a release: they pass while they do not speak for it.
+     * <p>Harm must be excluded in every channel with the greatest share, and no other may speak for harm. Of misfortunes, which
+     * may be too rare for that in the time of a release, it is enough that they were quiet for long enough ({@link Vigil}).
      */
     @Override
     public Optional<ChannelJudge> firstUnpassed(double passAt) {
         return channels.stream()
-                .filter(channel -> channel.logPass() < (mustPass(channel) ? passAt : LEAN))
+                .filter(channel -> channel.logPass() < (isGreatest(channel) ? passAt : LEAN))
+                .filter(channel -> !channel.quiet(passAt))
                 .findFirst();
-    }
-
-    private boolean mustPass(ChannelJudge channel) {
-        return rule.sense() != Sense.MISFORTUNE && isGreatest(channel);
     }
 
     private boolean isGreatest(ChannelJudge channel) {

@@ -32,8 +32,10 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
         if (window.counts().total() == 0) {
             return name() + ": nothing counted yet since " + Numbers.time(raisedAt);
         }
-        return name() + ": " + compared(window) + " since " + Numbers.time(raisedAt) + ", so a harmful ratio of "
-                + harmful() + " is not excluded";
+        String seen = name() + ": " + compared(window) + " since " + Numbers.time(raisedAt);
+        return channel.calm()
+                ? seen + ", too short a time to exclude harm that is so rare"
+                : seen + ", so a harmful ratio of " + harmful() + " is not excluded";
     }
 
     /** The baseline is worse than its own past. */

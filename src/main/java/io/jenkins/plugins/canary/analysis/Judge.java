@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class Judge {
     private final JudgeSettings settings;
+    private final double failAt;
     private final Board board;
     private final Weights weights = new Weights();
     private final Optional<KayentaWatch> kayenta;
@@ -39,7 +40,8 @@ public final class Judge {
                     + " and " + settings.beta());
         }
         this.settings = settings;
-        board = new Board(rules);
+        failAt = StrictMath.log(1 / settings.alpha());
+        board = new Board(rules, settings.maxDuration());
         this.kayenta = kayenta.map(asked -> new KayentaWatch(asked, settings.maxDuration(), channels(rules)));
     }
 
@@ -72,10 +74,19 @@ public final class Judge {
         }
     }
 
-    /** What the baseline did in the hour before the release; a plain limit is not compared with it. */
+    /** What the baseline did in the hour before the release, with nothing known of how restless it is. */
     public void history(String metric, ArmCounts lastHour) {
+        history(metric, lastHour, List.of());
+    }
+
+    /**
+     * What the baseline did in the hour before the release; a plain limit is not compared with it.
+     *
+     * @param unrest how restless the baseline is in each channel ({@link Unrest}); empty if that is not known
+     */
+    public void history(String metric, ArmCounts lastHour, List<Double> unrest) {
         if (board.hasPast(metric)) {
-            board.intervals(metric).known(lastHour);
+            board.intervals(metric).known(lastHour, unrest);
         }
     }
 
@@ -83,13 +94,13 @@ public final class Judge {
     public void add(String metric, Interval interval) {
         board.intervals(metric).add(interval);
         kayenta.ifPresent(watch -> watch.add(metric, interval));
-        look();
+        look(metric);
     }
 
     /** One more sample of a plain limit; one that is no later than the last is ignored. */
     public void add(String metric, LimitSample sample) {
         board.limit(metric).add(sample, judgedFrom());
-        look();
+        look(metric);
     }
 
     private Instant judgedFrom() {
@@ -104,7 +115,7 @@ public final class Judge {
         board.limitOf(metric)
                 .ifPresent(limit ->
                         limit.add(new LimitSample(sample.at(), sample.weight(), sample.worst()), judgedFrom()));
-        look();
+        look(metric);
     }
 
     /** The metric's source answered at that time, with or without data. */
@@ -118,20 +129,26 @@ public final class Judge {
         return kayenta.map(watch -> Scored.over(judgement, watch, now)).orElse(judgement);
     }
 
-    private void look() {
+    /** Looks at what may have changed with that metric: a release may have many. */
+    private void look(String metric) {
         if (!board.limits().isEmpty() && board.unhealthySince().isPresent()) {
             board.limits().forEach(LimitJudge::excuse);
         }
         if (alarm.isEmpty()) {
-            alarm = board.tripped()
-                    .or(() -> kayenta.map(Scored::alarm).orElseGet(this::worse))
+            alarm = board.comparison(metric)
+                    .flatMap(this::alarm)
+                    .or(() -> kayenta.flatMap(Scored::alarm))
                     .or(this::broken);
         }
     }
 
-    private Optional<Said> worse() {
+    private Optional<Said> alarm(Comparison changed) {
+        return changed.tripped().or(() -> kayenta.isPresent() ? Optional.empty() : worse(changed));
+    }
+
+    private Optional<Said> worse(Comparison changed) {
         return board.combination()
-                .alarm(StrictMath.log(1 / settings.alpha()))
+                .alarm(changed, failAt)
                 .map(member -> new Said(
                         Reason.WORSE, member.channel().told(settings.alpha()).worse()));
     }

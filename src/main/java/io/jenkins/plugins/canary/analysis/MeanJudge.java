@@ -62,7 +62,7 @@ final class MeanJudge implements IntervalJudge, Comparison.Channel {
     }
 
     @Override
-    public void known(ArmCounts past) {
+    public void known(ArmCounts past, List<Double> unrest) {
         checkChannels(past);
     }
 

@@ -18,7 +18,7 @@ public final class Planner {
     /** What the mixture over starts costs for a fault that is there from the start. */
     private static final double START_COST = StrictMath.log(2);
 
-    /** What the mixture over alternatives costs against "harmful" (methods 1.8). */
+    /** What the mixture over alternatives costs against "harmful" (methods 1.8), with a reserve of a quarter of a nat. */
     private static final double PASS_COST = 0.5;
 
     private static final double MEDIAN = 0.5;
@@ -41,7 +41,7 @@ public final class Planner {
      * @param eventShare share of requests that are events in the baseline, over 0
      */
     public Planner(CountRule rule, double requestsPerSecond, double eventShare) {
-        CountJudge judge = new CountJudge(rule);
+        CountJudge judge = new CountJudge(rule, Duration.ZERO);
         ChannelJudge main = judge.main();
         sense = rule.sense();
         dispersion = main.dispersion();

@@ -10,6 +10,13 @@ package io.jenkins.plugins.canary.analysis;
  * a tenth of the requests are events, Fisher's noncentral hypergeometric distribution takes the binomial's place. Immutable.
  */
 final class RatioGrid implements Alternatives {
+    /**
+     * Prior weight of "simply equal" in favour of a canary. Whatever the weight, the test is valid; evidence for an equal canary
+     * is late by ln(1/weight) of the 3.0 it needs at 5 % (.22 here, .51 at 0.6), which is the likelihood ratio of the mixture to
+     * its best part (A. Wald, Ann. Math. Stat. 16, 1945). The rest is for canaries that are a little worse, or better.
+     */
+    private static final double EQUAL = 0.8;
+
     private final double nullRatio;
     private final double[] ratios;
     private final double[] logRelative;
@@ -54,12 +61,12 @@ final class RatioGrid implements Alternatives {
         double[] ratios = new double[others + 1];
         double[] weights = new double[others + 1];
         ratios[0] = 1;
-        weights[0] = 0.6;
+        weights[0] = EQUAL;
         double from = StrictMath.log(harmful / 6);
         double step = (StrictMath.log(harmful / 1.1) - from) / (others - 1);
         for (int k = 0; k < others; k++) {
             ratios[k + 1] = StrictMath.exp(from + k * step);
-            weights[k + 1] = 0.4 / others;
+            weights[k + 1] = (1 - EQUAL) / others;
         }
         return new RatioGrid(harmful, ratios, weights, Odds.PLAIN);
     }

@@ -43,6 +43,7 @@ public sealed interface Entry {
      * @param dispersion how noisy each channel is, at least 1; empty if that is not known
      * @param strata values of the label that requests are told apart by; the strata of its intervals are these and, last, all
      *     others; empty where nothing is stratified
+     * @param unrest how restless the baseline itself is in each channel, at least 1; empty if that is not known
      */
     record Known(
             Instant at,
@@ -51,16 +52,18 @@ public sealed interface Entry {
             List<Double> edges,
             ArmCounts lastHour,
             List<Double> dispersion,
-            List<String> strata)
+            List<String> strata,
+            List<Double> unrest)
             implements Entry {
         /** Copies the lists. */
         public Known {
             edges = List.copyOf(edges);
             dispersion = List.copyOf(dispersion);
             strata = List.copyOf(strata);
+            unrest = List.copyOf(unrest);
         }
 
-        /** What was known of a metric that is not stratified. */
+        /** What was known of a metric that is not stratified, without how restless its baseline is. */
         public Known(
                 Instant at,
                 String metric,
@@ -68,7 +71,7 @@ public sealed interface Entry {
                 List<Double> edges,
                 ArmCounts lastHour,
                 List<Double> dispersion) {
-            this(at, metric, interval, edges, lastHour, dispersion, List.of());
+            this(at, metric, interval, edges, lastHour, dispersion, List.of(), List.of());
         }
     }
 

@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  * {"format":1,"type":"opened","at":"…","release":"…","target":"…","holder":"…","spec":{…}}
  * {"type":"event","at":"…","key":"…","kind":"…","sentence":"…"}
  * {"type":"weight","at":"…","percent":5}
- * {"type":"known","at":"…","metric":"…","interval":15,"edges":[0.1,0.5],"lastHour":[total,events…],"dispersion":[1.2]}
+ * {"type":"known","at":"…","metric":"…","interval":15,"edges":[0.1,0.5],"lastHour":[total,events…],
+ *    "dispersion":[1.2],"unrest":[1.1]}                                                           (all on one line)
  * {"type":"verdict","at":"…","weight":5,"kind":"FAIL","reason":"WORSE","sentence":"…","uncalibrated":false,"evidence":[
  *    {"metric":"…","channel":"…","canary":[total,events],"baseline":[total,events],
  *     "fail":[log,at],"pass":[log,at],"ratio":[low,high],"value":null}],

@@ -197,7 +197,8 @@ final class LineReader {
                 list(line.path("edges")),
                 counts(lastHour, 0, lastHour.size()),
                 list(line.path("dispersion")),
-                texts(line.path("strata")));
+                texts(line.path("strata")),
+                list(line.path("unrest")));
     }
 
     private static List<Double> list(JsonNode numbers) {

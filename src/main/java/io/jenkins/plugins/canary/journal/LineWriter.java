@@ -14,6 +14,7 @@ import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,15 +95,20 @@ final class LineWriter {
         ArrayNode edges = line.putArray("edges");
         known.edges().forEach(edge -> edges.add(Numbers.of(edge)));
         line.set("lastHour", counts(known.lastHour(), NODES.arrayNode()));
-        if (!known.dispersion().isEmpty()) {
-            ArrayNode dispersion = line.putArray("dispersion");
-            known.dispersion().forEach(factor -> dispersion.add(Numbers.of(factor)));
-        }
+        factors(line, "dispersion", known.dispersion());
+        factors(line, "unrest", known.unrest());
         if (!known.strata().isEmpty()) {
             ArrayNode strata = line.putArray("strata");
             known.strata().forEach(strata::add);
         }
         return line;
+    }
+
+    private static void factors(ObjectNode line, String name, List<Double> factors) {
+        if (!factors.isEmpty()) {
+            ArrayNode array = line.putArray(name);
+            factors.forEach(factor -> array.add(Numbers.of(factor)));
+        }
     }
 
     private ArrayNode interval(String metric, Interval interval) {

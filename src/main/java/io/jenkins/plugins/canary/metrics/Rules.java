@@ -76,7 +76,8 @@ public final class Rules {
                 : Particulars.NONE;
     }
 
-    private static Sense sense(Metric metric) {
+    /** What the events of a metric are, if it counts any. */
+    public static Sense sense(Metric metric) {
         if (metric instanceof Conversion) {
             return Sense.GOOD;
         }

@@ -2,11 +2,13 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.analysis.Calibration;
 import io.jenkins.plugins.canary.analysis.PastInterval;
+import io.jenkins.plugins.canary.analysis.Unrest;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.metrics.Rules;
 import io.jenkins.plugins.canary.metrics.SourceException;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -55,14 +57,16 @@ final class Baselines {
     /** Asks for one metric's baseline and notes the answer. */
     Entry.Known askAndNote(Metric metric, Arms arms, Instant to) {
         History history = source(metric).history(metric, arms.baseline(), to.minus(LOOK_BACK), to);
+        List<PastInterval> past = past(metric, arms, history, to);
         Entry.Known known = new Entry.Known(
                 to,
                 metric.name(),
                 history.interval(),
                 history.edges(),
                 history.lastHour(),
-                dispersion(metric, arms, history, to),
-                history.strata());
+                Calibration.dispersions(past, release.spec().analysis().maxDuration(), Rules.sense(metric)),
+                history.strata(),
+                Unrest.of(past));
         release.adapters().journal().append(known);
         for (String remark : history.remarks()) {
             release.adapters().journal().append(new Entry.Event(to, "remark-" + metric.name(), "remark", remark));
@@ -70,13 +74,11 @@ final class Baselines {
         return known;
     }
 
-    /** How noisy the metric is. A past that cannot be read does not stop a release: it is judged without, and says so. */
-    private List<Double> dispersion(Metric metric, Arms arms, History history, Instant to) {
-        AnalysisSpec analysis = release.spec().analysis();
-        Instant from = to.minus(analysis.history());
+    /** What tells how noisy the metric is. A past that cannot be read does not stop a release: it is judged without, and says so. */
+    private List<PastInterval> past(Metric metric, Arms arms, History history, Instant to) {
+        Instant from = to.minus(release.spec().analysis().history());
         try {
-            List<PastInterval> past = source(metric).past(metric, arms.baseline(), history, from, to);
-            return Calibration.dispersions(past, analysis.maxDuration());
+            return source(metric).past(metric, arms.baseline(), history, from, to);
         } catch (SourceException e) {
             release.adapters()
                     .journal()

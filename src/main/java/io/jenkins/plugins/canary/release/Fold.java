@@ -98,7 +98,7 @@ final class Fold {
         if (entry instanceof Entry.WeightSet weight) {
             judge.weightSet(weight.at(), weight.percent());
         } else if (entry instanceof Entry.Known past) {
-            judge.history(past.metric(), past.lastHour());
+            judge.history(past.metric(), past.lastHour(), past.unrest());
         } else if (entry instanceof Entry.Counted counted) {
             judge.add(counted.metric(), counted.interval());
             judge.answered(counted.metric(), counted.at());

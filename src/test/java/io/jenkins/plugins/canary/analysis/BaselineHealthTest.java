@@ -18,7 +18,7 @@ class BaselineHealthTest {
 
     @BeforeEach
     void knowThePast() {
-        health.known(REQUESTS * 240, USUAL * 240);
+        health.known(REQUESTS * 240, USUAL * 240, 1);
     }
 
     @Test
@@ -60,6 +60,15 @@ class BaselineHealthTest {
     }
 
     @Test
+    void whatItAlwaysDidIsNoTrouble() {
+        health.known(REQUESTS * 240, USUAL * 240, 90);
+        add(20, USUAL * 3);
+        assertThat(health.unhealthy()).isFalse();
+        add(1, REQUESTS / 2);
+        assertThat(health.unhealthy()).isTrue();
+    }
+
+    @Test
     void ceasesWhenTheLastMinutesWereFine() {
         add(4, REQUESTS / 2);
         add(7, USUAL);
@@ -71,7 +80,7 @@ class BaselineHealthTest {
 
     @Test
     void aFewErrorsWhereThereNeverWereAnyAreNotEnough() {
-        health.known(REQUESTS * 240, 0);
+        health.known(REQUESTS * 240, 0, 1);
         add(1, 2);
         assertThat(health.unhealthy()).isFalse();
     }

@@ -44,14 +44,17 @@ class CalibrationTest {
 
     @Test
     void aPastThatIsTooShortForTheReleaseTellsNothing() {
-        assertThat(Calibration.dispersions(new Pasts(1, 10).hours(2), HOUR)).isEmpty();
-        assertThat(Calibration.dispersions(new Pasts(1, 10).hours(3), HOUR)).isNotEmpty();
-        assertThat(Calibration.dispersions(List.of(), HOUR)).isEmpty();
+        assertThat(Calibration.dispersions(new Pasts(1, 10).hours(2), HOUR, Sense.BAD))
+                .isEmpty();
+        assertThat(Calibration.dispersions(new Pasts(1, 10).hours(3), HOUR, Sense.BAD))
+                .isNotEmpty();
+        assertThat(Calibration.dispersions(List.of(), HOUR, Sense.BAD)).isEmpty();
     }
 
     @Test
     void aSinglePodTellsNothing() {
-        assertThat(Calibration.dispersions(new Pasts(1, 1).hours(24), HOUR)).isEmpty();
+        assertThat(Calibration.dispersions(new Pasts(1, 1).hours(24), HOUR, Sense.BAD))
+                .isEmpty();
     }
 
     @Test
@@ -81,6 +84,13 @@ class CalibrationTest {
     }
 
     @Test
+    void misfortunesThatAreRareAreByChance() {
+        List<PastInterval> past = new Pasts(1, 10).frequent(0.0005).hours(24);
+        assertThat(Calibration.dispersions(past, HOUR, Sense.MISFORTUNE)).containsExactly(1.0);
+        assertThat(Calibration.dispersions(past, HOUR, Sense.BAD)).containsExactly(2.0);
+    }
+
+    @Test
     void countsThatCannotBeAreLeftOut() {
         List<PastInterval> past = new ArrayList<>(new Pasts(1, 10).hours(24));
         PastInterval one = past.get(100);
@@ -102,7 +112,8 @@ class CalibrationTest {
                         quiet.get(i).end(),
                         joined(quiet.get(i).parts(), noisy.get(i).parts())))
                 .toList();
-        assertThat(Calibration.dispersions(both, HOUR)).containsExactly(factor(quiet, HOUR), factor(noisy, HOUR));
+        assertThat(Calibration.dispersions(both, HOUR, Sense.BAD))
+                .containsExactly(factor(quiet, HOUR), factor(noisy, HOUR));
     }
 
     private static List<ArmCounts> joined(List<ArmCounts> first, List<ArmCounts> second) {
@@ -128,6 +139,6 @@ class CalibrationTest {
     }
 
     private static double factor(List<PastInterval> past, Duration longest) {
-        return Calibration.dispersions(past, longest).get(0);
+        return Calibration.dispersions(past, longest, Sense.BAD).get(0);
     }
 }

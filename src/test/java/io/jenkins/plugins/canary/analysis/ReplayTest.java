@@ -24,7 +24,7 @@ class ReplayTest {
     @Test
     void aNoisyPastGivesManyUnlessItsNoiseIsKnown() {
         List<PastInterval> past = new Pasts(2, 4).bursts(4).hours(24);
-        double known = Calibration.dispersions(past, HOUR).get(0);
+        double known = Calibration.dispersions(past, HOUR, Sense.BAD).get(0);
         assertThat(replay(past, 1, 1).falseAlarms()).isGreaterThan(0.15);
         assertThat(replay(past, 1, known).falseAlarms()).isLessThanOrEqualTo(0.05);
     }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.canary.analysis;
 
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.FAIL;
+import static io.jenkins.plugins.canary.analysis.Verdict.Kind.INCONCLUSIVE;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.canary.analysis.Course.End;
 import java.util.List;
@@ -55,7 +57,7 @@ class SenseTest {
     @Test
     void aBaselineThatConvertsMoreThanBeforeIsHealthy() {
         BaselineHealth health = new BaselineHealth(1.5, Sense.GOOD);
-        health.known(720_000, 21_600);
+        health.known(720_000, 21_600, 1);
         for (int i = 0; i < 40; i++) {
             Interval interval = interval(i, 200, 12, 3800, 228);
             health.add(interval, Counts.of(interval, 0), 1);
@@ -81,13 +83,47 @@ class SenseTest {
     }
 
     @Test
-    void whereNothingHappensRareEventsPass() {
+    void whereNothingHappensRareEventsPassWhenHarmWouldHaveBeenSeen() {
         Judge judge = restartJudge();
         judge.weightSet(Course.BEGIN, 5);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 115; i++) {
             judge.add("restarts", interval(i, 15, 0, 285, 0));
+            if (i == 113) {
+                Verdict early = judge.judge(Course.at(114)).verdict();
+                assertThat(early.kind()).isEqualTo(INCONCLUSIVE);
+                assertThat(early.sentence()).contains("too short a time to exclude harm that is so rare");
+            }
         }
-        assertThat(judge.judge(Course.at(20)).verdict().kind()).isEqualTo(PASS);
+        assertThat(judge.judge(Course.at(115)).verdict().kind()).isEqualTo(PASS);
+    }
+
+    @Test
+    void aRateOfMisfortunesThatAnAlarmWouldHaveFoundPassesAtMostOnceInTwentyTimes() {
+        double none = Math.exp(-Vigil.THREE_OR_MORE * Math.log(20) / Vigil.THREE_OR_MORE);
+        double three =
+                1 - Math.exp(-Vigil.THREE_OR_MORE) * (1 + Vigil.THREE_OR_MORE + Math.pow(Vigil.THREE_OR_MORE, 2) / 2);
+        assertThat(none).isLessThanOrEqualTo(0.05 + 1e-9);
+        assertThat(three).isCloseTo(0.95, within(1e-5));
+    }
+
+    @Test
+    void oneMisfortuneOfTheCanaryAloneKeepsItFromPassing() {
+        Judge judge = restartJudge();
+        judge.weightSet(Course.BEGIN, 5);
+        for (int i = 0; i < 239; i++) {
+            judge.add("restarts", interval(i, 15, i == 50 ? 1 : 0, 285, 0));
+            assertThat(judge.judge(Course.at(i + 1)).verdict().kind()).isEqualTo(INCONCLUSIVE);
+        }
+    }
+
+    @Test
+    void misfortunesThatBothHaveKeepNobodyFromPassing() {
+        Judge judge = restartJudge();
+        judge.weightSet(Course.BEGIN, 5);
+        for (int i = 0; i < 200; i++) {
+            judge.add("restarts", interval(i, 15, i == 150 ? 1 : 0, 285, i % 10 == 0 ? 1 : 0));
+        }
+        assertThat(judge.judge(Course.at(200)).verdict().kind()).isEqualTo(PASS);
     }
 
     @Test

@@ -228,7 +228,8 @@ class FileJournalTest extends JournalContract {
                         List.of(),
                         ArmCounts.of(0, 0),
                         List.of(),
-                        List.of("/pay", "")),
+                        List.of("/pay", ""),
+                        List.of()),
                 new Entry.Counted("routes", stratified(0, 15, IntervalFlag.LATE)),
                 new Entry.Counted("routes", stratified(15, 30)));
         Journal journal = journal();
