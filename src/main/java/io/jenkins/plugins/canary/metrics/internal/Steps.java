@@ -29,6 +29,7 @@ final class Steps {
     private final Map<String, Map<Long, Boolean>> falls = new HashMap<>();
     private final Map<String, Map<Long, Double>> requests = new HashMap<>();
     private final Map<String, Map<Long, List<Newborn>>> newborns = new HashMap<>();
+    private final Map<String, List<long[]>> away = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final Set<Mark> marks = new HashSet<>();
 
@@ -46,6 +47,22 @@ final class Steps {
         arm.series().forEach(result::difference);
         result.newborns.values().forEach(births -> births.forEach(result::admit));
         return result;
+    }
+
+    /**
+     * The same of a past that was read at once: while one of its series was away and came back, nothing of a target counts. What
+     * happened meanwhile cannot be told, and its requests without their errors would look like noise between pods. (A reading of
+     * the last few scrapes cannot know that, and so must not, or it would depend on how much is read.)
+     */
+    static Steps ofPast(ArmSeries arm, Grid grid) {
+        Steps result = of(arm, grid);
+        result.steps.removeIf(result::wasAway);
+        return result;
+    }
+
+    private boolean wasAway(Step step) {
+        return away.getOrDefault(step.target(), List.of()).stream()
+                .anyMatch(span -> step.closed() > span[0] && step.opened() < span[1]);
     }
 
     /** What the counters gained, in no particular order. */
@@ -102,7 +119,10 @@ final class Steps {
             }
             if (i == 0 || series.times()[i - 1] <= grid.before(time) - ArmSeries.Births.ABSENCE) {
                 noteNewborn(series, i);
-            } else if (series.times()[i - 1] >= series.countsFrom() && !cameBack(series, i)) {
+            } else if (cameBack(series, i)) {
+                away.computeIfAbsent(series.target(), target -> new ArrayList<>())
+                        .add(new long[] {series.times()[i - 1], time});
+            } else if (series.times()[i - 1] >= series.countsFrom()) {
                 Boolean restarted = fallsOfProcess.get(time);
                 if (restarted == null) {
                     gain(series, i, series.values()[i] - series.values()[i - 1]);
@@ -115,7 +135,7 @@ final class Steps {
 
     private void gain(CounterSeries series, int i, double amount) {
         long time = series.times()[i];
-        steps.add(new Step(series.counter(), series.stratum(), series.times()[i - 1], time, amount));
+        steps.add(new Step(series.target(), series.counter(), series.stratum(), series.times()[i - 1], time, amount));
         if (series.counter() == 0 && grid.expected(series.times()[i - 1], time)) {
             requests.computeIfAbsent(series.target(), target -> new HashMap<>()).merge(time, amount, Double::sum);
         }
@@ -153,7 +173,12 @@ final class Steps {
                                 .getOrDefault(time, 0.0));
         if (plausible && unit.stream().allMatch(newborn -> absent(newborn.series, time))) {
             unit.forEach(newborn -> steps.add(new Step(
-                    newborn.series.counter(), newborn.series.stratum(), newborn.previousScrape, time, newborn.value)));
+                    newborn.series.target(),
+                    newborn.series.counter(),
+                    newborn.series.stratum(),
+                    newborn.previousScrape,
+                    time,
+                    newborn.value)));
         }
     }
 

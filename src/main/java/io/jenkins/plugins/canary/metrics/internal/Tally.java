@@ -45,7 +45,7 @@ public final class Tally {
      * @param parts what was read of each part of one arm
      */
     static Counted together(Grid grid, Channels channels, List<ArmSeries> parts) {
-        List<Steps> steps = parts.stream().map(part -> Steps.of(part, grid)).toList();
+        List<Steps> steps = parts.stream().map(part -> Steps.ofPast(part, grid)).toList();
         List<long[]> timelines =
                 steps.stream().flatMap(part -> part.timelines().stream()).toList();
         return new Tally(grid, channels, Boundaries.of(grid, List.of(timelines))).counted(parts, steps);

@@ -280,6 +280,20 @@ class TallyTest {
         assertThat(at(150).arms().get(0).total()).isEqualTo(15);
     }
 
+    @Test
+    void inAPastATargetDoesNotCountWhileOneOfItsSeriesIsAway() {
+        canary.counter(0, "c", "", rising(2, 12, 0, 10))
+                .counter(1, "c", "code=500", 32, 5, 47, 6, 122, 14, 137, 15, 152, 16, 167, 17);
+        List<Tally.CountedCut> past = Tally.together(GRID, ERRORS, arms()).intervals();
+
+        assertThat(past).allSatisfy(cut -> {
+            long end = cut.cut().end() / 1000;
+            boolean away = end > 60 && end < 150;
+            assertThat(cut.arms().get(0)).isEqualTo(away ? ArmCounts.of(0, 0) : ArmCounts.of(10, 1));
+        });
+        assertThat(past).hasSize(8);
+    }
+
     private List<ArmSeries> arms() {
         return List.of(canary.arm(), baseline.arm());
     }
