@@ -47,7 +47,8 @@ final class RbacVerb implements Callable<Integer> {
                         read.target().workload(),
                         Optional.empty(),
                         Optional.empty(),
-                        read.times().keepForensics())
+                        read.times().keepForensics(),
+                        read.changes().config())
                 .needed());
         rights.addAll(Routers.rights(read.traffic(), Optional.empty()));
         rights.addAll(DeploymentRights.useful());

@@ -64,6 +64,28 @@ public abstract class DeployingStep extends AnalyzedStep {
         given().set("resources", resources);
     }
 
+    /** Labels of the pods; null if none was given. */
+    public NamedTexts getLabels() {
+        return given().get("labels", NamedTexts.class);
+    }
+
+    /** Sets what {@link #getLabels()} says. */
+    @DataBoundSetter
+    public void setLabels(NamedTexts labels) {
+        given().set("labels", labels);
+    }
+
+    /** ConfigMaps and Secrets with other contents; null if it was not given. */
+    public ConfigArgument getConfig() {
+        return given().get("config", ConfigArgument.class);
+    }
+
+    /** Sets what {@link #getConfig()} says. */
+    @DataBoundSetter
+    public void setConfig(ConfigArgument config) {
+        given().set("config", config);
+    }
+
     /** The router; null if it was not given. */
     public TrafficArgument getTraffic() {
         return given().get("traffic", TrafficArgument.class);

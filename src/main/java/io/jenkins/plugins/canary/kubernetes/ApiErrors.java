@@ -31,7 +31,7 @@ final class ApiErrors {
     /** The call got an answer other than 2xx. */
     static RuntimeException of(ApiCall call, int code, String body, Optional<String> retryAfter) {
         JsonNode status = status(body);
-        String words = ": " + Text.line(status.path("message").asText(body), LONGEST_MESSAGE) + " (" + code + ")";
+        String words = (call.kind().equals(Kind.SECRET) ? "" : ": " + message(status, body)) + " (" + code + ")";
         if (code == 408 || code == 429 || code >= 500) {
             return new UnavailableException(call + words, pause(status, retryAfter));
         }
@@ -47,6 +47,11 @@ final class ApiErrors {
                         : new RefusedException(call + words);
             default -> new RefusedException(call + words);
         };
+    }
+
+    /** What the server says of a Secret may quote it, so that it is never passed on. */
+    private static String message(JsonNode status, String body) {
+        return Text.line(status.path("message").asText(body), LONGEST_MESSAGE);
     }
 
     private static JsonNode status(String body) {

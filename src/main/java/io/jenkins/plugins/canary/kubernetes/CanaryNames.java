@@ -27,6 +27,11 @@ public final class CanaryNames {
         return fit(name, "-canary");
     }
 
+    /** Name of a release's copy of a ConfigMap or Secret; over 63 characters it is cut and hashed. */
+    static String copy(String name, String workload, String release) {
+        return fit(name, "-" + Hashes.sha256(workload + "/" + release).substring(0, HASH_DIGITS));
+    }
+
     /** Name of the Lease that holds the claim on a workload; over 63 characters it is cut and hashed. */
     public static String lease(WorkloadName workload) {
         return fit("canary-" + workload.kind() + "-" + workload.name(), "");

@@ -88,7 +88,7 @@ final class DeploymentArms {
                 .getOrDefault(key, "");
     }
 
-    private static boolean owns(HasMetadata owner, HasMetadata object) {
+    static boolean owns(HasMetadata owner, HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(reference ->
                         reference.getUid().equals(owner.getMetadata().getUid()));

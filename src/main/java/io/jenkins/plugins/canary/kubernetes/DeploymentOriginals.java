@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param templateHash fingerprint of the template
  * @param replicas it was meant to have
  * @param floor of its autoscaler; empty if it has none
+ * @param copies what the release copies for the canary
  */
-record DeploymentOriginals(String replicaSet, String templateHash, int replicas, Optional<Floor> floor) {
+record DeploymentOriginals(
+        String replicaSet, String templateHash, int replicas, Optional<Floor> floor, CopiedConfig copies) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
@@ -37,6 +39,7 @@ record DeploymentOriginals(String replicaSet, String templateHash, int replicas,
                 .put("kind", found.kind())
                 .put("name", found.name())
                 .put("replicas", found.replicas().orElse(null)));
+        copies.write(root);
         return new Originals(root.toString());
     }
 
@@ -55,7 +58,8 @@ record DeploymentOriginals(String replicaSet, String templateHash, int replicas,
                 root.get("replicaSet").asText(),
                 root.get("templateHash").asText(),
                 root.get("replicas").asInt(),
-                root.hasNonNull("floor") ? Optional.of(floor(root.get("floor"))) : Optional.empty());
+                root.hasNonNull("floor") ? Optional.of(floor(root.get("floor"))) : Optional.empty(),
+                CopiedConfig.read(root));
     }
 
     private static Floor floor(JsonNode node) {

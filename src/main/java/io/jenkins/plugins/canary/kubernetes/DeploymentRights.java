@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
@@ -19,6 +20,7 @@ public final class DeploymentRights {
     private final Optional<Originals> originals;
     private final Optional<RoutePlan> route;
     private final Duration forensics;
+    private final ConfigChanges config;
 
     /**
      * Rights for one Deployment.
@@ -26,13 +28,19 @@ public final class DeploymentRights {
      * @param originals what was found of it; empty if nobody has looked
      * @param route how traffic gets there; empty if nobody has looked
      * @param forensics how long a pod of a rolled back canary is kept; zero: none
+     * @param config what counts of ConfigMaps and Secrets if nobody has looked
      */
     public DeploymentRights(
-            WorkloadName workload, Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
+            WorkloadName workload,
+            Optional<Originals> originals,
+            Optional<RoutePlan> route,
+            Duration forensics,
+            ConfigChanges config) {
         this.workload = workload;
         this.originals = originals;
         this.route = route;
         this.forensics = forensics;
+        this.config = config;
     }
 
     /** What it cannot do without. */
@@ -54,6 +62,7 @@ public final class DeploymentRights {
         rights.addAll(Right.toAny(OtherKinds.AUTOSCALER.get(0), "list"));
         rights.addAll(Right.toAny(OtherKinds.DISRUPTION_BUDGET.get(0), "list"));
         rights.addAll(floor());
+        rights.addAll(copies().rights());
         return List.copyOf(rights);
     }
 
@@ -86,6 +95,13 @@ public final class DeploymentRights {
                 .orElse(List.of(""));
         twins.forEach(twin -> rights.addAll(Right.to(Kind.SERVICE, twin, "delete")));
         return rights;
+    }
+
+    private CopiedConfig copies() {
+        return originals
+                .map(DeploymentOriginals::of)
+                .map(DeploymentOriginals::copies)
+                .orElse(CopiedConfig.of(config));
     }
 
     private List<Right> floor() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.canary.target.Arm;
 import io.jenkins.plugins.canary.target.ArmNames;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A Deployment and, beside it, the clone {@code <name>-canary} with a Service {@code <service>-canary} for each of stable's
@@ -45,6 +47,7 @@ public final class DeploymentWorkload implements Workload {
     private final DeploymentObserver observer;
     private final Autoscaler autoscaler;
     private final Forensics forensics;
+    private final ConfigCopies copies;
 
     /**
      * The adapter for one Deployment.
@@ -64,21 +67,28 @@ public final class DeploymentWorkload implements Workload {
         this.observer = new DeploymentObserver(api, namespace, arms);
         this.autoscaler = new Autoscaler(api, namespace);
         this.forensics = new Forensics(api, namespace, name, arms);
+        this.copies = new ConfigCopies(api, namespace, name);
     }
 
     @Override
     public List<String> missingRights(Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
         WorkloadName workload = new WorkloadName(WorkloadName.DEPLOYMENT, name);
-        return MissingRights.of(api, namespace, new DeploymentRights(workload, originals, route, forensics).needed());
+        return MissingRights.of(
+                api,
+                namespace,
+                new DeploymentRights(workload, originals, route, forensics, ConfigChanges.NONE).needed());
     }
 
     @Override
     public Findings inspect(Changes changes, RoutePlan route, int pods) {
-        return new Preflight(new PreflightReader(api, namespace, arms).read(route), changes, route).findings(pods);
+        Findings found =
+                new Preflight(new PreflightReader(api, namespace, arms).read(route), changes, route).findings(pods);
+        return found.and(
+                copies.problems(changes.config(), arms.stable().getSpec().getTemplate()));
     }
 
     @Override
-    public Originals originals() {
+    public Originals originals(Changes changes) {
         Deployment stable = arms.stable();
         String hash = TemplateHash.of(stable.getSpec().getTemplate());
         ReplicaSet current = arms.replicaSets(stable).stream()
@@ -87,7 +97,11 @@ public final class DeploymentWorkload implements Workload {
                 .orElseThrow(() -> new RefusedException("workload: Deployment " + name
                         + " has no ReplicaSet for its present template yet; wait until its own rollout has begun"));
         return new DeploymentOriginals(
-                        current.getMetadata().getName(), hash, DeploymentArms.replicas(stable), autoscaler.find(name))
+                        current.getMetadata().getName(),
+                        hash,
+                        DeploymentArms.replicas(stable),
+                        autoscaler.find(name),
+                        CopiedConfig.of(changes.config()))
                 .json();
     }
 
@@ -136,6 +150,7 @@ public final class DeploymentWorkload implements Workload {
         if (found.isEmpty()) {
             PodTemplateSpec changed =
                     new TemplateChanges(changes, name).applied(stable.getSpec().getTemplate());
+            changed = copies.made(changes.config(), claim.release(), stable, changed);
             api.create(Kind.DEPLOYMENT, objects.deployment(stable, changed, replicas));
         }
         if (claim.route().separation() == Separation.OWN_SERVICE) {
@@ -191,12 +206,14 @@ public final class DeploymentWorkload implements Workload {
 
     @Override
     public Promotion promotion(ClaimRecord claim) {
-        PodTemplateSpec stable = recorded(claim);
+        Deployment deployment = arms.stable();
+        PodTemplateSpec stable = recorded(deployment, claim);
         PodTemplateSpec canary = canaryTemplate(claim);
         List<Pod> pods =
                 arms.canaryPods(claim).stream().filter(PodStates::isLive).toList();
         Map<String, String> images = PromotedTemplate.images(stable, canary, pods);
-        return new Promotion(TemplateHash.of(PromotedTemplate.of(stable, canary, images)), images);
+        PodTemplateSpec promoted = PromotedTemplate.of(stable, selected(deployment), canary, images);
+        return new Promotion(TemplateHash.of(promoted), images);
     }
 
     @Override
@@ -206,8 +223,8 @@ public final class DeploymentWorkload implements Workload {
         if (observer.template(stable, claim) == Template.PROMOTED) {
             return;
         }
-        PodTemplateSpec promoted =
-                PromotedTemplate.of(recorded(stable, claim), canaryTemplate(claim), promotion.images());
+        PodTemplateSpec promoted = PromotedTemplate.of(
+                recorded(stable, claim), selected(stable), canaryTemplate(claim), promotion.images());
         if (!TemplateHash.of(promoted).equals(promotion.templateHash())) {
             throw new RefusedException("workload: Deployment " + arms.canaryName()
                     + " was changed by somebody else since the promotion began, so it is not what was judged");
@@ -241,8 +258,8 @@ public final class DeploymentWorkload implements Workload {
                         .build());
     }
 
-    private PodTemplateSpec recorded(ClaimRecord claim) {
-        return recorded(arms.stable(), claim);
+    private static Set<String> selected(Deployment stable) {
+        return DeploymentArms.matchLabels(stable).keySet();
     }
 
     private PodTemplateSpec recorded(Deployment stable, ClaimRecord claim) {
@@ -279,6 +296,22 @@ public final class DeploymentWorkload implements Workload {
     public void deleteCanary(ClaimRecord claim) {
         arms.canary(claim).ifPresent(canary -> delete(Kind.DEPLOYMENT, canary));
         observer.twins(claim).forEach(twin -> delete(Kind.SERVICE, twin));
+        deleteCopies(claim);
+    }
+
+    private void deleteCopies(ClaimRecord claim) {
+        CopiedConfig made = DeploymentOriginals.of(claim.workload()).copies();
+        if (made.equals(CopiedConfig.NONE)) {
+            return;
+        }
+        Optional<Deployment> stable = arms.findStable();
+        copies.delete(
+                made,
+                claim.release(),
+                stable.map(found -> found.getSpec().getTemplate()),
+                stable.map(arms::replicaSets).orElse(List.of()).stream()
+                        .map(set -> set.getSpec().getTemplate())
+                        .toList());
     }
 
     private <T extends HasMetadata> void delete(Kind<T> kind, T object) {

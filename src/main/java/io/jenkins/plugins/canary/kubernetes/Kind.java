@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 
@@ -22,10 +23,20 @@ public record Kind<T extends HasMetadata>(Class<T> type, String group, String ve
     /** ReplicaSets. */
     public static final Kind<ReplicaSet> REPLICA_SET =
             new Kind<>(ReplicaSet.class, "apps", "v1", "ReplicaSet", "replicasets");
+    /** StatefulSets. */
+    public static final Kind<StatefulSet> STATEFUL_SET =
+            new Kind<>(StatefulSet.class, "apps", "v1", "StatefulSet", "statefulsets");
+    /** ControllerRevisions, read as plain fields. */
+    public static final Kind<GenericKubernetesResource> CONTROLLER_REVISION =
+            generic("apps", "v1", "ControllerRevision", "controllerrevisions");
     /** Pods. */
     public static final Kind<Pod> POD = new Kind<>(Pod.class, "", "v1", "Pod", "pods");
     /** Services. */
     public static final Kind<Service> SERVICE = new Kind<>(Service.class, "", "v1", "Service", "services");
+    /** ConfigMaps, read as plain fields. */
+    public static final Kind<GenericKubernetesResource> CONFIG_MAP = generic("", "v1", "ConfigMap", "configmaps");
+    /** Secrets, read as plain fields. */
+    public static final Kind<GenericKubernetesResource> SECRET = generic("", "v1", "Secret", "secrets");
     /** EndpointSlices. */
     public static final Kind<EndpointSlice> ENDPOINT_SLICE =
             new Kind<>(EndpointSlice.class, "discovery.k8s.io", "v1", "EndpointSlice", "endpointslices");

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Applies the rule for the canary's labels to a Deployment and the Services that select its pods. */
 final class LabelRule {
@@ -26,6 +29,30 @@ final class LabelRule {
                                 route.services().contains(service.getMetadata().getName()),
                         Collectors.mapping(service -> service.getSpec().getSelector(), Collectors.toList())));
         return Distinction.find(stable, route.separation(), selectors.get(true), selectors.get(false), budgets);
+    }
+
+    /** Why labels cannot be set on the canary's pods: something else is told by them. */
+    static List<String> problems(Map<String, String> labels, Deployment stable, List<Service> services) {
+        Map<String, String> taken = new TreeMap<>();
+        services.forEach(service -> service.getSpec()
+                .getSelector()
+                .keySet()
+                .forEach(
+                        key -> taken.put(key, "Service " + service.getMetadata().getName())));
+        Stream.concat(
+                        DeploymentArms.matchLabels(stable).keySet().stream(),
+                        stable.getSpec().getSelector().getMatchExpressions().stream()
+                                .map(LabelSelectorRequirement::getKey))
+                .forEach(key ->
+                        taken.put(key, "Deployment " + stable.getMetadata().getName()));
+        return labels.keySet().stream()
+                .sorted()
+                .flatMap(key -> key.startsWith("canary.jenkins.io/")
+                        ? Stream.of("labels." + key + ": names under canary.jenkins.io/ are the release's own")
+                        : Stream.ofNullable(taken.get(key))
+                                .map(owner -> "labels." + key + ": " + owner
+                                        + " selects on it, so it tells stable's pods from others; leave it as it is"))
+                .toList();
     }
 
     /** Why there is none, and what would help. */

@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 
 /** What stable becomes: the canary's own template under stable's labels and annotations, with the images that were judged. */
 final class PromotedTemplate {
+    /** What only a canary's pods carry. */
+    private static final Set<String> OURS = Set.of(CanaryNames.TRACK, CanaryNames.RELEASE);
+
     private PromotedTemplate() {}
 
     /**
-     * The images of the containers in which the canary differs from stable. One that is named by a tag is pinned to what the pods
-     * really run: the tag may point elsewhere by now.
+     * The images of the containers in which the canary differs from stable, of all if it differs elsewhere. One that is new and
+     * named by a tag is pinned to what the pods really run: the tag may point elsewhere by now.
      *
      * @throws RefusedException if the pods do not all run the same
      */
@@ -30,6 +33,9 @@ final class PromotedTemplate {
         containers(canary)
                 .filter(container -> !container.equals(before.get(container.getName())))
                 .forEach(container -> images.put(container.getName(), judged(container, before, pods)));
+        if (images.isEmpty()) {
+            containers(canary).forEach(container -> images.put(container.getName(), container.getImage()));
+        }
         return images;
     }
 
@@ -53,15 +59,33 @@ final class PromotedTemplate {
         return run.iterator().next();
     }
 
-    /** The template, with these images. */
-    static PodTemplateSpec of(PodTemplateSpec stable, PodTemplateSpec canary, Map<String, String> images) {
+    /**
+     * The template, with these images.
+     *
+     * @param selected keys of the labels that the workload selects on, which stay stable's
+     */
+    static PodTemplateSpec of(
+            PodTemplateSpec stable, Set<String> selected, PodTemplateSpec canary, Map<String, String> images) {
         PodTemplateSpec promoted = new PodTemplateSpecBuilder(canary)
                 .withMetadata(new PodTemplateSpecBuilder(stable).buildMetadata())
                 .build();
+        labels(canary).forEach((key, value) -> {
+            if (!selected.contains(key)
+                    && !OURS.contains(key)
+                    && !value.equals(labels(stable).get(key))) {
+                promoted.getMetadata().getLabels().put(key, value);
+            }
+        });
         containers(promoted)
                 .filter(container -> images.containsKey(container.getName()))
                 .forEach(container -> container.setImage(images.get(container.getName())));
         return promoted;
+    }
+
+    private static Map<String, String> labels(PodTemplateSpec template) {
+        return template.getMetadata() == null || template.getMetadata().getLabels() == null
+                ? Map.of()
+                : template.getMetadata().getLabels();
     }
 
     private static Stream<Container> containers(PodTemplateSpec template) {

@@ -55,7 +55,9 @@ final class TemplateChanges {
                                 + "' is not a quantity such as 500m or 256Mi");
                     }
                 }));
-        if (problems.isEmpty() && TemplateHash.of(applied(template)).equals(TemplateHash.of(template))) {
+        if (problems.isEmpty()
+                && changes.config().isEmpty()
+                && TemplateHash.of(applied(template)).equals(TemplateHash.of(template))) {
             problems.add("nothing would change: " + workload + " already runs "
                     + (changes.isEmpty() ? "this" : String.join(", ", images(template))));
         }
@@ -75,10 +77,18 @@ final class TemplateChanges {
             setEnvironment(container);
             container.setResources(resources(container.getResources()));
         }
-        changes.images().forEach((name, image) -> find(changed, name)
+        if (!changes.labels().isEmpty()) {
+            changed = new PodTemplateSpecBuilder(changed)
+                    .editOrNewMetadata()
+                    .addToLabels(changes.labels())
+                    .endMetadata()
+                    .build();
+        }
+        PodTemplateSpec next = changed;
+        changes.images().forEach((name, image) -> find(next, name)
                 .orElseThrow(() -> new RefusedException(problems(template)))
                 .setImage(image));
-        return changed;
+        return next;
     }
 
     private boolean changesOne() {

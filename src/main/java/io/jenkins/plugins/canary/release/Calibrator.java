@@ -59,7 +59,7 @@ public final class Calibrator {
                 now.plus(times.expiry()),
                 release.spec().traffic(),
                 router.plan(),
-                adapters.workload().originals(),
+                adapters.workload().originals(release.spec().changes()),
                 times.drain(),
                 times.keepForensics());
         return Arms.observed(release, claim, adapters.workload().observe(claim), now);

@@ -71,7 +71,8 @@ public final class Outlook {
 
     private void look(Instant now) {
         TrafficRouter router = adapters.routers().apply(release.spec().traffic());
-        Optional<Originals> originals = attempt(adapters.workload()::originals);
+        Optional<Originals> originals =
+                attempt(() -> adapters.workload().originals(release.spec().changes()));
         Optional<RoutePlan> plan = attempt(router::plan);
         List<String> missing = missingRights(router, originals, plan);
         first = originals.flatMap(found -> plan.map(route -> record(route, found, now)));

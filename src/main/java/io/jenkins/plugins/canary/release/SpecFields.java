@@ -46,6 +46,13 @@ final class SpecFields {
             Text.of("the name of an environment variable", "^[-._A-Za-z][-._A-Za-z0-9]*$", 253);
     private static final Text VALUE = Text.of("text", "^[^\\u0000]*$", 32_768);
     private static final Text RESOURCE = Text.of("a resource such as 'cpu'", "^[a-z0-9A-Z][-a-z0-9A-Z_./]*$", 253);
+    private static final Text OBJECT = Text.of("the name of an object", "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", 253);
+    private static final Text LABEL = Text.of(
+            "a label such as 'version'",
+            "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$",
+            317);
+    private static final Text LABEL_VALUE =
+            Text.of("a label's value", "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$", 63);
 
     /** One weight of {@code steps}. */
     static final Shape STEP = step();
@@ -81,9 +88,9 @@ final class SpecFields {
     private static List<Pick> picks() {
         return List.of(
                 new Pick(
-                        List.of("image", "images", "env", "resources"),
+                        List.of("image", "images", "env", "resources", "labels", "config"),
                         1,
-                        4,
+                        6,
                         "without a change the canary would be the same as stable"),
                 new Pick(List.of("image", "images"), 0, 1, "image is short for the images of a pod with one container"),
                 new Pick(
@@ -96,7 +103,6 @@ final class SpecFields {
     private static Map<String, String> refused() {
         Map<String, String> refused = new LinkedHashMap<>();
         Stream.of(
-                        "config",
                         "manifests",
                         "baseline",
                         "cohort",
@@ -143,11 +149,28 @@ final class SpecFields {
                         Field.optional("limits", quantities, "resource to quantity")),
                 List.of(new Pick(List.of("requests", "limits"), 1, 2, "resources are one or both of them")),
                 Map.of());
+        MapOf names = new MapOf(OBJECT, OBJECT, 32);
+        Shape config = new Shape(
+                List.of(
+                        Field.optional(
+                                "configMaps",
+                                names,
+                                "ConfigMap that stable refers to, to the one with the new contents"),
+                        Field.optional(
+                                "secrets", names, "Secret that stable refers to, to the one with the new contents")),
+                List.of(new Pick(List.of("configMaps", "secrets"), 1, 2, "config is one or both of them")),
+                Map.of());
         return List.of(
                 Field.optional("image", IMAGE, "image of the container"),
                 Field.optional("images", new MapOf(CONTAINER, IMAGE, 64), "container to image, for pods with several"),
                 Field.optional("env", new MapOf(VARIABLE, VALUE, 256), "environment variables to set on the container"),
-                Field.optional("resources", resources, "requests and limits of the container: resource to quantity"));
+                Field.optional("resources", resources, "requests and limits of the container: resource to quantity"),
+                Field.optional("labels", new MapOf(LABEL, LABEL_VALUE, 64), "labels to set on the pods"),
+                Field.optional(
+                        "config",
+                        config,
+                        "ConfigMaps and Secrets with other contents, which stand in objects of their own; the canary gets"
+                                + " copies of these"));
     }
 
     private static List<Field> traffic() {

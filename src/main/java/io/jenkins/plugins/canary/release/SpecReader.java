@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.release.internal.OneOf;
 import io.jenkins.plugins.canary.release.internal.Place;
 import io.jenkins.plugins.canary.release.internal.Values;
 import io.jenkins.plugins.canary.target.Changes;
+import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.Target;
@@ -84,7 +85,17 @@ public final class SpecReader {
         Map<String, Map<String, String>> resources = new LinkedHashMap<>();
         values.values("resources")
                 .ifPresent(read -> read.fields().keySet().forEach(kind -> resources.put(kind, read.map(kind))));
-        return new Changes(values.text("image"), values.map("images"), values.map("env"), resources);
+        return new Changes(
+                values.text("image"),
+                values.map("images"),
+                values.map("env"),
+                resources,
+                values.map("labels"),
+                values.values("config").map(SpecReader::config).orElse(ConfigChanges.NONE));
+    }
+
+    private static ConfigChanges config(Values values) {
+        return new ConfigChanges(values.map("configMaps"), values.map("secrets"));
     }
 
     private static TrafficSpec traffic(Values values) {

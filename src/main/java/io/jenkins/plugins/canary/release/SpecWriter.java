@@ -70,6 +70,22 @@ public final class SpecWriter {
             ObjectNode resources = json.putObject("resources");
             new TreeMap<>(changes.resources()).forEach((kind, quantities) -> resources.set(kind, texts(quantities)));
         }
+        if (!changes.labels().isEmpty()) {
+            json.set("labels", texts(changes.labels()));
+        }
+        if (!changes.config().isEmpty()) {
+            ObjectNode config = json.putObject("config");
+            Map.of(
+                            "configMaps",
+                            changes.config().configMaps(),
+                            "secrets",
+                            changes.config().secrets())
+                    .forEach((kind, names) -> {
+                        if (!names.isEmpty()) {
+                            config.set(kind, texts(names));
+                        }
+                    });
+        }
     }
 
     private static ObjectNode metric(Metric metric) {

@@ -134,6 +134,10 @@ public final class ReleaseReport {
         spec.path("resources").properties().forEach(kind -> kind.getValue()
                 .properties()
                 .forEach(quantity -> change(changes, kind.getKey() + " " + quantity.getKey(), quantity.getValue())));
+        spec.path("labels").properties().forEach(label -> change(changes, "label " + label.getKey(), label.getValue()));
+        spec.path("config").properties().forEach(kind -> kind.getValue()
+                .properties()
+                .forEach(name -> change(changes, kind.getKey() + " " + name.getKey(), name.getValue())));
         return changes;
     }
 

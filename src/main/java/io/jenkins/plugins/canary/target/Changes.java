@@ -15,27 +15,52 @@ import java.util.Optional;
  * @param images container name to image, for several containers
  * @param env environment variables to set on the container
  * @param resources {@code requests} and {@code limits}, each resource name to quantity
+ * @param labels labels to set on the pods, such as {@code version}
+ * @param config which ConfigMaps and Secrets have other contents
  */
 public record Changes(
         Optional<String> image,
         Map<String, String> images,
         Map<String, String> env,
-        Map<String, Map<String, String>> resources) {
+        Map<String, Map<String, String>> resources,
+        Map<String, String> labels,
+        ConfigChanges config) {
+    /** Changes of nothing. */
+    public static final Changes NONE =
+            new Changes(Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of(), ConfigChanges.NONE);
+
     /** Copies the maps. */
     public Changes {
         Objects.requireNonNull(image, "image");
         images = Map.copyOf(images);
         env = Map.copyOf(env);
         resources = Map.copyOf(resources);
+        labels = Map.copyOf(labels);
+        Objects.requireNonNull(config, "config");
     }
 
     /** A new image for the container and nothing else. */
     public static Changes image(String image) {
-        return new Changes(Optional.of(image), Map.of(), Map.of(), Map.of());
+        return new Changes(Optional.of(image), Map.of(), Map.of(), Map.of(), Map.of(), ConfigChanges.NONE);
+    }
+
+    /** The same with other labels. */
+    public Changes withLabels(Map<String, String> next) {
+        return new Changes(image, images, env, resources, next, config);
+    }
+
+    /** The same with other contents of ConfigMaps and Secrets. */
+    public Changes withConfig(ConfigChanges next) {
+        return new Changes(image, images, env, resources, labels, next);
     }
 
     /** Whether the canary would be the same as stable. */
     public boolean isEmpty() {
-        return image.isEmpty() && images.isEmpty() && env.isEmpty() && resources.isEmpty();
+        return image.isEmpty()
+                && images.isEmpty()
+                && env.isEmpty()
+                && resources.isEmpty()
+                && labels.isEmpty()
+                && config.isEmpty();
     }
 }

@@ -31,11 +31,12 @@ public interface Workload {
     Findings inspect(Changes changes, RoutePlan route, int pods);
 
     /**
-     * What must be recorded before the first change: which template and which capacity stable has, which autoscaler floor.
+     * What must be recorded before the first change: which template and which capacity stable has, which autoscaler floor, what
+     * the release will create beside the canary.
      *
      * @throws RefusedException if the workload does not exist
      */
-    Originals originals();
+    Originals originals(Changes changes);
 
     /** Replicas that stable is meant to have now, before a release. */
     int replicas();

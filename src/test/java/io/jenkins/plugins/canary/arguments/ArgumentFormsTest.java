@@ -120,6 +120,7 @@ class ArgumentFormsTest {
                 Trials.nginx(),
                 new ReplicasTraffic(),
                 Trials.resources(),
+                Trials.config(),
                 Trials.weight(5, "10m"),
                 NamedTexts.of(Map.of("FEATURE", "on")),
                 new NamedText("FEATURE", "on"),

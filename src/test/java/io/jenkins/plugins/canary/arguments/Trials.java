@@ -82,6 +82,13 @@ final class Trials {
         return traffic;
     }
 
+    static ConfigArgument config() {
+        ConfigArgument config = new ConfigArgument();
+        config.setConfigMaps(NamedTexts.of(Map.of("settings", "settings-next")));
+        config.setSecrets(NamedTexts.of(Map.of("keys", "keys-next")));
+        return config;
+    }
+
     static ResourcesArgument resources() {
         ResourcesArgument resources = new ResourcesArgument();
         resources.setRequests(NamedTexts.of(Map.of("cpu", "500m")));
@@ -108,6 +115,8 @@ final class Trials {
         step.setImage("registry/checkout:2");
         step.setEnv(NamedTexts.of(Map.of("FEATURE", "a=b")));
         step.setResources(resources());
+        step.setLabels(NamedTexts.of(Map.of("version", "v2")));
+        step.setConfig(config());
         step.setTraffic(istio());
         step.setWeights(List.of(5, 25, 50));
         step.setReadyDeadline("5m");

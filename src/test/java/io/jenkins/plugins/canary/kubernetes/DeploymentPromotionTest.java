@@ -11,6 +11,7 @@ import io.jenkins.plugins.canary.simulation.ImageBehaviour;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.Promotion;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Separation;
@@ -92,7 +93,12 @@ class DeploymentPromotionTest {
     void changedSettingsArePromotedWithTheImage() {
         ClaimRecord claim = shop.claim(Separation.OWN_SERVICE);
         Changes changes = new Changes(
-                Optional.empty(), Map.of(), Map.of("CURRENCY", "CHF"), Map.of("limits", Map.of("memory", "256Mi")));
+                Optional.empty(),
+                Map.of(),
+                Map.of("CURRENCY", "CHF"),
+                Map.of("limits", Map.of("memory", "256Mi")),
+                Map.of(),
+                ConfigChanges.NONE);
         workload.createCanary(claim, changes, 1);
         shop.pass(Duration.ofMinutes(1));
         workload.promote(promoting(claim));

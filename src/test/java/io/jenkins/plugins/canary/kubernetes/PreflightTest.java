@@ -38,7 +38,7 @@ class PreflightTest {
                         () -> shop.workload("cart").inspect(Shop.NEW_IMAGE, route(Separation.OWN_SERVICE, "cart"), 1))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("workload: there is no Deployment cart in namespace shop");
-        assertThatThrownBy(() -> shop.workload("cart").originals()).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> shop.workload("cart").originals(Changes.NONE)).isInstanceOf(RefusedException.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PromotedTemplateTest {
@@ -35,7 +36,7 @@ class PromotedTemplateTest {
         PodTemplateSpec canary = Yaml.read(
                 "{metadata: {labels: {app: a-canary}}, spec: {containers: [{name: web, image: 'web:2'}]}}",
                 PodTemplateSpec.class);
-        PodTemplateSpec promoted = PromotedTemplate.of(STABLE, canary, Map.of("web", "web@" + ONE));
+        PodTemplateSpec promoted = PromotedTemplate.of(STABLE, Set.of("app"), canary, Map.of("web", "web@" + ONE));
         assertThat(promoted.getMetadata()).isEqualTo(STABLE.getMetadata());
         assertThat(promoted.getSpec().getContainers())
                 .singleElement()

@@ -30,8 +30,13 @@ final class Records {
     }
 
     static ClaimRecord opening(Originals workload, Separation separation, String... services) {
+        return opening("r-1", workload, separation, services);
+    }
+
+    /** A release of that id. */
+    static ClaimRecord opening(String release, Originals workload, Separation separation, String... services) {
         return ClaimRecord.opening(
-                "r-1",
+                release,
                 ANNE,
                 START,
                 START.plus(Duration.ofHours(24)),

@@ -75,7 +75,7 @@ final class Shop implements AutoCloseable {
 
     /** A claim that has recorded stable as it stands. */
     ClaimRecord claim(Separation separation) {
-        return Records.opening(workload.originals(), separation, Scenery.NAME);
+        return Records.opening(workload.originals(NEW_IMAGE), separation, Scenery.NAME);
     }
 
     /** A claim of a release whose canary stands and is ready. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.jenkins.plugins.canary.target.Changes;
+import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,8 @@ class TemplateChangesTest {
 
     @Test
     void environmentVariablesAreReplacedOrAdded() {
-        Changes changes = new Changes(Optional.empty(), Map.of(), Map.of("A", "new", "C", "3"), Map.of());
+        Changes changes = new Changes(
+                Optional.empty(), Map.of(), Map.of("A", "new", "C", "3"), Map.of(), Map.of(), ConfigChanges.NONE);
         PodTemplateSpec changed = apply(
                 changes,
                 "spec: {containers: [{name: main, image: a, env: [{name: A, valueFrom: {fieldRef: {fieldPath: x}}}, {name: B, value: '2'}]}]}");
@@ -85,7 +87,9 @@ class TemplateChangesTest {
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
-                Map.of("requests", Map.of("cpu", "200m"), "limits", Map.of("memory", "1Gi")));
+                Map.of("requests", Map.of("cpu", "200m"), "limits", Map.of("memory", "1Gi")),
+                Map.of(),
+                ConfigChanges.NONE);
         Container changed = container(
                 apply(
                         changes,
@@ -97,7 +101,13 @@ class TemplateChangesTest {
 
     @Test
     void anAmountThatIsNoQuantityIsNamed() {
-        Changes changes = new Changes(Optional.empty(), Map.of(), Map.of(), Map.of("limits", Map.of("memory", "lots")));
+        Changes changes = new Changes(
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of("limits", Map.of("memory", "lots")),
+                Map.of(),
+                ConfigChanges.NONE);
         assertThat(problems(changes, "spec: {containers: [{name: main, image: a}]}"))
                 .containsExactly("resources.limits.memory: 'lots' is not a quantity such as 500m or 256Mi");
     }
@@ -108,13 +118,16 @@ class TemplateChangesTest {
                 template("spec: {containers: [{name: main, image: 'a:1', env: [{name: A, value: x}]}]}");
         PodTemplateSpec before =
                 template("spec: {containers: [{name: main, image: 'a:1', env: [{name: A, value: x}]}]}");
-        new TemplateChanges(new Changes(Optional.of("a:2"), Map.of(), Map.of("A", "y"), Map.of()), "shop")
+        new TemplateChanges(
+                        new Changes(
+                                Optional.of("a:2"), Map.of(), Map.of("A", "y"), Map.of(), Map.of(), ConfigChanges.NONE),
+                        "shop")
                 .applied(stable);
         assertThat(stable).isEqualTo(before);
     }
 
     private static Changes images(Map<String, String> images) {
-        return new Changes(Optional.empty(), images, Map.of(), Map.of());
+        return new Changes(Optional.empty(), images, Map.of(), Map.of(), Map.of(), ConfigChanges.NONE);
     }
 
     private static List<String> problems(Changes changes, String yaml) {

@@ -26,7 +26,9 @@ final class BadSpecs {
                 bad(Specs.with("wieghts: [5]"), "wieghts: unknown; did you mean weights?"),
                 bad(Specs.with("Image: x"), "Image: unknown; did you mean image?"),
                 bad(Specs.with("colour: red"), "colour: unknown"),
-                bad(Specs.with("config: {}"), "config: is not supported yet"),
+                bad(
+                        Specs.with("config: {}"),
+                        "config: one of configMaps, secrets is needed; config is one or both of them"),
                 bad(Specs.with("manifests: k8s/"), "manifests: is not supported yet"),
                 bad(Specs.with("baseline: fresh"), "baseline: is not supported yet"),
                 bad(Specs.with("cohort: beta"), "cohort: is not supported yet"),
@@ -35,7 +37,7 @@ final class BadSpecs {
                 bad(Specs.without("namespace"), "namespace: missing; it is the workload's namespace"),
                 bad(
                         Specs.without("image"),
-                        "one of image, images, env, resources is needed; without a change the canary would be the same as"
+                        "one of image, images, env, resources, labels, config is needed; without a change the canary would be the same as"
                                 + " stable"),
                 bad(
                         Specs.with("images: {app: 'a:1'}"),

@@ -32,6 +32,8 @@ class SpecWriterTest {
                 workload: statefulset/db
                 images: {app: 'a:1', side: 'b:2'}
                 resources: {limits: {cpu: 2}}
+                labels: {version: v2, team/tier: ''}
+                config: {configMaps: {settings: settings-next}, secrets: {keys: keys-next}}
                 traffic: {istio: {virtualService: v, routes: [a, b], service: s}}
                 weight: 7
                 metrics:

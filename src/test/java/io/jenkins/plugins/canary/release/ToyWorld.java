@@ -131,7 +131,7 @@ final class ToyWorld {
         }
 
         @Override
-        public Originals originals() {
+        public Originals originals(Changes changes) {
             return new Originals("{\"template\":\"old\"}");
         }
 
