@@ -38,7 +38,11 @@ record ClaimTable(String namespace, List<Claims.Found> claims, Instant now) {
         return claim.phase() == Phase.DONE
                 ? claim.ending().map(ending -> ending.outcome().name()).orElse("DONE") + " " + time(claim.phaseSince())
                 : claim.phase() + " at " + claim.weight() + " % since "
-                        + time(claim.weightSince().orElse(claim.phaseSince()));
+                        + time(claim.weightSince().orElse(claim.phaseSince()))
+                        + claim.orders()
+                                .pause()
+                                .map(pause -> ", paused by " + pause.byWhom())
+                                .orElse("");
     }
 
     private String details(ClaimState state) {
@@ -85,7 +89,8 @@ record ClaimTable(String namespace, List<Claims.Found> claims, Instant now) {
                 .put("opened", claim.opened().toString())
                 .put("expires", claim.expires().toString())
                 .put("renewed", state.renewed().toString())
-                .put("watched", state.watchedAt(now));
+                .put("watched", state.watchedAt(now))
+                .put("paused", claim.orders().pause().isPresent());
         claim.weightSince().ifPresent(since -> json.put("weightSince", since.toString()));
         claim.ending().ifPresent(ending -> json.put("outcome", ending.outcome().name())
                 .put("reason", ending.reason()));

@@ -12,13 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A simulated world in which the command runs as if the world were real: by kubeconfig, files and addresses. */
 final class SimulatedSurroundings implements Surroundings {
     private final Simulation simulation;
     private final Path folder;
     private Optional<Instant> interruptedAt = Optional.empty();
+    private final NavigableMap<Instant, Runnable> meanwhile = new TreeMap<>();
 
     SimulatedSurroundings(Simulation simulation, Path folder) {
         this.simulation = simulation;
@@ -30,6 +33,11 @@ final class SimulatedSurroundings implements Surroundings {
     /** Somebody presses Ctrl-C that long after the release began. */
     void interruptAfter(Duration time) {
         interruptedAt = Optional.of(simulation.releaseStart().plus(time));
+    }
+
+    /** Somebody does something that long after the release began, while a command is running. */
+    void after(Duration time, Runnable deed) {
+        meanwhile.put(simulation.releaseStart().plus(time), deed);
     }
 
     /** A file in the folder. */
@@ -86,6 +94,9 @@ final class SimulatedSurroundings implements Surroundings {
             @Override
             public void waitUntil(Instant instant) throws InterruptedException {
                 time.waitUntil(instant);
+                while (!meanwhile.isEmpty() && !meanwhile.firstKey().isAfter(now())) {
+                    meanwhile.pollFirstEntry().getValue().run();
+                }
                 if (interruptedAt.filter(at -> !at.isAfter(now())).isPresent()) {
                     interruption.request();
                 }

@@ -35,8 +35,8 @@ final class Examination {
                 unpassed(),
                 unripe(fresh),
                 suspicion(),
-                weights.raisedFor(settings.maxDuration(), now),
-                weights.raisedFor(settings.maxDuration().plus(settings.extension()), now));
+                weights.spent(settings.maxDuration(), now),
+                weights.spent(settings.maxDuration().plus(settings.extension()), now));
         VerdictTable.Row row = VerdictTable.decide(findings, this::allPassed);
         Verdict verdict = new Verdict(
                 row.kind(),

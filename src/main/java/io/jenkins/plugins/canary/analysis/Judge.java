@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.analysis;
 import io.jenkins.plugins.canary.analysis.Findings.Said;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaSettings;
 import io.jenkins.plugins.canary.analysis.kayenta.KayentaWatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,21 @@ public final class Judge {
             board.limits().forEach(LimitJudge::raised);
             kayenta.ifPresent(watch -> watch.raised(since));
         }
+    }
+
+    /** From then on the time allowed does not run out, and the numbers go on to be judged. */
+    public void paused(Instant at) {
+        weights.respite().paused(at);
+    }
+
+    /** The time allowed runs again. */
+    public void resumed(Instant at) {
+        weights.respite().resumed(at);
+    }
+
+    /** The time allowed is that much longer from now on, at every weight. */
+    public void extended(Duration more) {
+        weights.respite().give(more);
     }
 
     /** What the baseline did in the hour before the release, with nothing known of how restless it is. */

@@ -10,6 +10,7 @@ final class Weights {
     private Instant setAt = Instant.MAX;
     private Instant raisedAt = Instant.MAX;
     private Instant servingSince = Instant.MAX;
+    private final Respite respite = new Respite();
 
     /**
      * The canary was given this weight; the same weight again changes nothing.
@@ -53,6 +54,16 @@ final class Weights {
     /** Since when the canary has had traffic without a break; empty while it has none. */
     Optional<Instant> servingSince() {
         return serving() ? Optional.of(servingSince) : Optional.empty();
+    }
+
+    /** Time that does not count against the release. */
+    Respite respite() {
+        return respite;
+    }
+
+    /** Whether so much time has been spent since the latest raise, pauses and what was given on top left out. */
+    boolean spent(Duration time, Instant now) {
+        return serving() && !now.isBefore(raisedAt.plus(time).plus(respite.since(raisedAt, now)));
     }
 
     /** Whether so much time has gone by since the latest raise. */

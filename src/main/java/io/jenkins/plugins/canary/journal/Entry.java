@@ -31,8 +31,14 @@ public sealed interface Entry {
      * @param key what makes it the same event, for instance {@code weight-25} or {@code verdict-FAIL}
      * @param kind one word for programs: preflight, created, ready, trouble, home, drained, promoted …
      * @param sentence for people
+     * @param gives how much longer the release may last from then on; zero but for kind extended
      */
-    record Event(Instant at, String key, String kind, String sentence) implements Entry {}
+    record Event(Instant at, String key, String kind, String sentence, Duration gives) implements Entry {
+        /** Something that gives no time. */
+        public Event(Instant at, String key, String kind, String sentence) {
+            this(at, key, kind, sentence, Duration.ZERO);
+        }
+    }
 
     /** A weight was read back from the route. */
     record WeightSet(Instant at, int percent) implements Entry {}

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * {"format":1,"type":"opened","at":"…","release":"…","target":"…","holder":"…","spec":{…}}
- * {"type":"event","at":"…","key":"…","kind":"…","sentence":"…"}
+ * {"type":"event","at":"…","key":"…","kind":"…","sentence":"…","gives":1800}                          (gives only where time was given)
  * {"type":"weight","at":"…","percent":5}
  * {"type":"known","at":"…","metric":"…","interval":15,"edges":[0.1,0.5],"lastHour":[total,events…],
  *    "dispersion":[1.2],"unrest":[1.1]}                                                           (all on one line)

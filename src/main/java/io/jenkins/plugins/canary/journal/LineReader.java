@@ -176,7 +176,13 @@ final class LineReader {
             case "opened" ->
                 new Entry.Opened(
                         at, text(line, "release"), text(line, "target"), text(line, "holder"), required(line, "spec"));
-            case "event" -> new Entry.Event(at, text(line, "key"), text(line, "kind"), text(line, "sentence"));
+            case "event" ->
+                new Entry.Event(
+                        at,
+                        text(line, "key"),
+                        text(line, "kind"),
+                        text(line, "sentence"),
+                        line.has("gives") ? Numbers.duration(line.path("gives")) : Duration.ZERO);
             case "weight" -> new Entry.WeightSet(at, Numbers.whole(required(line, "percent")));
             case "known" -> known(at, line);
             case "verdict" ->

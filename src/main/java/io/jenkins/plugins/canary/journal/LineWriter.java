@@ -58,10 +58,7 @@ final class LineWriter {
         if (entry instanceof Entry.Opened opened) {
             return opened(opened);
         } else if (entry instanceof Entry.Event event) {
-            return at("event", event)
-                    .put("key", text(event.key(), "key"))
-                    .put("kind", text(event.kind(), "kind"))
-                    .put("sentence", text(event.sentence(), "sentence"));
+            return event(event);
         } else if (entry instanceof Entry.WeightSet set) {
             return at("weight", set).put("percent", set.percent());
         } else if (entry instanceof Entry.Known known) {
@@ -79,6 +76,17 @@ final class LineWriter {
         return at("ended", ended)
                 .put("outcome", text(ended.outcome(), "outcome"))
                 .put("reason", text(ended.reason(), "reason"));
+    }
+
+    private static ObjectNode event(Entry.Event event) {
+        ObjectNode line = at("event", event)
+                .put("key", text(event.key(), "key"))
+                .put("kind", text(event.kind(), "kind"))
+                .put("sentence", text(event.sentence(), "sentence"));
+        if (!event.gives().isZero()) {
+            line.set("gives", Numbers.seconds(event.gives()));
+        }
+        return line;
     }
 
     private static ObjectNode opened(Entry.Opened opened) {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Holder;
+import io.jenkins.plugins.canary.target.Order;
+import io.jenkins.plugins.canary.target.Orders;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
@@ -16,6 +19,7 @@ import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +72,14 @@ final class ClaimFormat {
         claim.homeSince().ifPresent(since -> root.put("homeSince", since.toString()));
         claim.ending().ifPresent(ending -> write(root.putObject("ending"), ending));
         claim.promotion().ifPresent(promotion -> write(root.putObject("promotion"), promotion));
+        if (!claim.orders().given().isEmpty()) {
+            ArrayNode orders = root.putArray("orders");
+            claim.orders().given().forEach(order -> write(orders.addObject(), order));
+        }
+        root.putObject("terms")
+                .put("undo", claim.terms().undo().toString())
+                .put("external", claim.terms().external())
+                .put("supersedes", claim.terms().supersedes());
         root.put("drain", claim.drain().toString());
         root.put("forensics", claim.forensics().toString());
         ObjectNode traffic = root.putObject("traffic");
@@ -86,6 +98,14 @@ final class ClaimFormat {
                 .put("from", ending.from().name())
                 .put("urgent", ending.urgent())
                 .put("reason", ending.reason());
+    }
+
+    private static void write(ObjectNode node, Order order) {
+        node.put("kind", order.kind().name())
+                .put("at", order.at().toString())
+                .put("who", order.who())
+                .put("why", order.why())
+                .put("by", order.by().toString());
     }
 
     private static void write(ObjectNode node, Promotion promotion) {
@@ -165,7 +185,25 @@ final class ClaimFormat {
                 Duration.parse(text(root, "forensics")),
                 optional(root, "promotion", node -> new Promotion(text(node, "templateHash"), texts(node, "images"))),
                 optional(root, "ending", ClaimFormat::ending),
-                optional(root, "homeSince", node -> Instant.parse(node.asText())));
+                optional(root, "homeSince", node -> Instant.parse(node.asText())),
+                orders(root.path("orders")),
+                optional(root, "terms", ClaimFormat::terms).orElse(Terms.NONE));
+    }
+
+    private static Orders orders(JsonNode nodes) {
+        List<Order> orders = new ArrayList<>();
+        nodes.forEach(node -> orders.add(new Order(
+                Order.Kind.valueOf(text(node, "kind")),
+                Instant.parse(text(node, "at")),
+                text(node, "who"),
+                text(node, "why"),
+                Duration.parse(text(node, "by")))));
+        return new Orders(orders);
+    }
+
+    private static Terms terms(JsonNode node) {
+        return new Terms(
+                Duration.parse(text(node, "undo")), field(node, "external").asBoolean(), text(node, "supersedes"));
     }
 
     private static TrafficSpec traffic(JsonNode node) {

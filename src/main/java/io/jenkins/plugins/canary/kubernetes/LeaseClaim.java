@@ -84,6 +84,11 @@ public final class LeaseClaim implements Claim {
     }
 
     @Override
+    public ClaimState amend(ClaimRecord next) {
+        return wrote(api.update(Kind.LEASE, lease(next, known(), specOf(known()))));
+    }
+
+    @Override
     public void renew() {
         Lease renewed = new LeaseBuilder(known())
                 .editOrNewSpec()

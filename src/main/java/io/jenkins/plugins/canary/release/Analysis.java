@@ -46,6 +46,7 @@ public final class Analysis {
         Arms observed = Arms.observed(release, claim, state, now);
         Arms arms = seen.map(observed::with).orElse(observed);
         seen = Optional.of(arms);
+        OrdersGiven.note(claim, journal);
         journal.append(new Entry.WeightSet(claim.weightSince().orElse(now), claim.weight()));
         foldJournal();
         for (Metric metric : release.spec().metrics()) {

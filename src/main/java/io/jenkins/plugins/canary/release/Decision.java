@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a rollout does next: a pure function of specification, claim, judgement and time.
@@ -58,6 +59,10 @@ public record Decision(Next next, int weight, String why) {
                     "COMMON_TROUBLE_SINCE_SHIFT: both versions got worse right after the weight was set to "
                             + claim.weight() + " %, so the release is withdrawn without blaming the new version; "
                             + verdict.sentence());
+        }
+        Optional<String> held = OrdersGiven.held(claim);
+        if (held.isPresent()) {
+            return new Decision(Next.WATCH, claim.weight(), held.get() + "; " + verdict.sentence());
         }
         return isLastWeight(spec, claim)
                 ? atLastWeight(spec, claim, judgement)

@@ -60,6 +60,10 @@ public final class Deploy implements Operation {
     }
 
     private Progress prepare(ClaimRecord claim, Instant now) {
+        Optional<Progress> held = OrdersGiven.wait(claim, adapters.journal(), now);
+        if (held.isPresent()) {
+            return held.get();
+        }
         try {
             return toWeight(firstWeight(), claim, now);
         } catch (RefusedException | DeniedException e) {
@@ -77,13 +81,21 @@ public final class Deploy implements Operation {
                 && !state.canary().map(CanaryState::complete).orElse(false)) {
             return create(weight, claim, state.stable().wanted(), now);
         }
-        Optional<Progress> unfinished = raise.towards(weight, claim, state, claim.phaseSince(), now);
+        Optional<Progress> unfinished = raise.towards(weight, claim, state, begun(claim), now);
         if (unfinished.isEmpty()) {
             return done(claim.serving(weight, now), weight);
         }
         return unfinished.get() instanceof Progress.Failed failed
                 ? withdraw(claim, failed.reason(), now)
                 : unfinished.get();
+    }
+
+    /** What was waited in a pause does not count against the canary. */
+    private static Instant begun(ClaimRecord claim) {
+        return claim.orders()
+                .resumed()
+                .filter(at -> at.isAfter(claim.phaseSince()))
+                .orElse(claim.phaseSince());
     }
 
     private Progress create(int weight, ClaimRecord claim, int stablePods, Instant now) {

@@ -97,6 +97,8 @@ final class Fold {
     private static void tell(Entry entry, Judge judge) {
         if (entry instanceof Entry.WeightSet weight) {
             judge.weightSet(weight.at(), weight.percent());
+        } else if (entry instanceof Entry.Event event) {
+            tell(event, judge);
         } else if (entry instanceof Entry.Known past) {
             judge.history(past.metric(), past.lastHour(), past.unrest());
         } else if (entry instanceof Entry.Counted counted) {
@@ -110,6 +112,17 @@ final class Fold {
             judge.answered(sampled.metric(), sampled.at());
         } else if (entry instanceof Entry.Judged judged) {
             judged.answered().forEach(judge::answered);
+        }
+    }
+
+    private static void tell(Entry.Event event, Judge judge) {
+        switch (event.kind()) {
+            case OrdersGiven.PAUSED -> judge.paused(event.at());
+            case OrdersGiven.RESUMED -> judge.resumed(event.at());
+            case OrdersGiven.EXTENDED -> judge.extended(event.gives());
+            default -> {
+                // Not what the judge goes by.
+            }
         }
     }
 }

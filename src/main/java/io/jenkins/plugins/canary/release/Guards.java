@@ -42,7 +42,8 @@ final class Guards {
     /** What is said while a source has not answered even once. */
     static Judgement sourceDown(String why, ClaimRecord claim, ReleaseSpec spec, Instant now) {
         Instant since = claim.weightSince().orElse(now);
-        boolean over = !now.isBefore(since.plus(spec.analysis().longest()));
+        boolean over = !now.isBefore(
+                since.plus(spec.analysis().longest()).plus(claim.orders().grace(since, now)));
         Verdict verdict = new Verdict(
                 Verdict.Kind.INCONCLUSIVE, Reason.SOURCE_DOWN, "a source does not answer: " + why, true, List.of());
         return new Judgement(verdict, over, false, Optional.empty());

@@ -52,7 +52,8 @@ public final class Promote implements Operation {
 
     private Progress promote(ClaimRecord claim, Instant now) {
         return switch (claim.phase()) {
-            case SERVING -> promoting.begin(claim, now);
+            case SERVING ->
+                OrdersGiven.wait(claim, adapters.journal(), now).orElseGet(() -> promoting.begin(claim, now));
             case PROMOTING -> promoting.goOn(claim, now);
             case ROLLING_BACK -> new Withdrawal(adapters).goOn(claim, now);
             case PREPARING, DONE -> new Progress.Failed("a release in phase " + claim.phase() + " cannot be promoted");

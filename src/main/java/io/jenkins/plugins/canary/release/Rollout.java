@@ -101,6 +101,9 @@ public final class Rollout implements Operation {
             return new Progress.Waiting(
                     now.plus(analysis.interval()), "what runs at " + claim.weight() + " % has not ended");
         }
+        if (decision.next() != Decision.Next.RAISE) {
+            raisingSince = Optional.empty();
+        }
         return switch (decision.next()) {
             case WATCH -> new Progress.Waiting(now.plus(analysis.interval()), decision.why());
             case RAISE -> raise(decision, claim, now);

@@ -39,6 +39,11 @@ public final class Shift implements Operation {
             return new Progress.Failed(
                     "the weight cannot be changed in phase " + claim.phase() + "; it can while the canary serves");
         }
+        Optional<Progress> held = OrdersGiven.wait(claim, release.adapters().journal(), now);
+        if (held.isPresent()) {
+            since = Optional.empty();
+            return held.get();
+        }
         since = since.or(() -> Optional.of(now));
         return raise.towards(weight, claim, since.get(), now).orElseGet(() -> done(claim, now));
     }

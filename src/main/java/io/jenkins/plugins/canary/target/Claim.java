@@ -28,6 +28,12 @@ public interface Claim {
      */
     ClaimState update(ClaimRecord next);
 
+    /**
+     * Writes a person's word into the record, on the same condition, without saying that anybody watches: its holder stays who
+     * it is, and notices at its next write.
+     */
+    ClaimState amend(ClaimRecord next);
+
     /** Says that its holder still watches, on the same condition. */
     void renew();
 }

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param promotion what stable becomes; present from PROMOTING on
  * @param ending how it ends; present from ROLLING_BACK on
  * @param homeSince when traffic was read back to be home; empty before
+ * @param orders what people ordered meanwhile
+ * @param terms what was agreed when it began
  */
 public record ClaimRecord(
         String release,
@@ -42,7 +44,9 @@ public record ClaimRecord(
         Duration forensics,
         Optional<Promotion> promotion,
         Optional<Ending> ending,
-        Optional<Instant> homeSince) {
+        Optional<Instant> homeSince,
+        Orders orders,
+        Terms terms) {
     /** Checks that nothing is missing. */
     public ClaimRecord {
         Objects.requireNonNull(release, "release");
@@ -60,6 +64,8 @@ public record ClaimRecord(
         Objects.requireNonNull(promotion, "promotion");
         Objects.requireNonNull(ending, "ending");
         Objects.requireNonNull(homeSince, "homeSince");
+        Objects.requireNonNull(orders, "orders");
+        Objects.requireNonNull(terms, "terms");
         if (weight < 0 || weight > 100) {
             throw new IllegalArgumentException("weight: " + weight + " is not within 0 to 100");
         }
@@ -92,7 +98,41 @@ public record ClaimRecord(
                 forensics,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Orders.NONE,
+                Terms.NONE);
+    }
+
+    /** The same on these terms. */
+    public ClaimRecord on(Terms agreed) {
+        return with(expires, orders, agreed);
+    }
+
+    /** The same with one more order of a person; one that extends the release lets it expire later. */
+    public ClaimRecord ordered(Order order) {
+        return with(expires.plus(order.by()), orders.and(order), terms);
+    }
+
+    private ClaimRecord with(Instant until, Orders ordered, Terms agreed) {
+        return new ClaimRecord(
+                release,
+                holder,
+                phase,
+                phaseSince,
+                opened,
+                until,
+                traffic,
+                route,
+                workload,
+                weight,
+                weightSince,
+                drain,
+                forensics,
+                promotion,
+                ending,
+                homeSince,
+                ordered,
+                agreed);
     }
 
     /** Driven by somebody else from now on. */
@@ -161,6 +201,8 @@ public record ClaimRecord(
                 forensics,
                 nextPromotion,
                 nextEnding,
-                home);
+                home,
+                orders,
+                terms);
     }
 }

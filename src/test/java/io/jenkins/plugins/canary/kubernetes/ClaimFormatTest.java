@@ -28,6 +28,15 @@ class ClaimFormatTest {
     }
 
     @Test
+    void aClaimThatWasWrittenBeforeThereWereOrdersAndTermsIsRead() {
+        ClaimRecord first = Records.opening(Originals.NONE);
+        String now = ClaimFormat.write(CHECKOUT, first);
+        String then = now.replaceFirst("\"terms\":\\{[^}]*},", "");
+        assertThat(then).isNotEqualTo(now);
+        assertThat(ClaimFormat.read("shop/lease", then).claim()).isEqualTo(first);
+    }
+
+    @Test
     void aPersonCanReadWhatAdaptersRecorded() {
         assertThat(ClaimFormat.write(CHECKOUT, Records.full()))
                 .contains("\"workload\":{\"replicas\":3,\"floor\":null}")

@@ -15,6 +15,7 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
@@ -95,6 +96,21 @@ class LeaseClaimTest {
         assertThat(api.calls()).containsExactly("update leases canary-deployment-checkout");
         assertThat(state.claim().weight()).isEqualTo(5);
         assertThat(state.renewed()).isEqualTo(Records.START.plusSeconds(50));
+    }
+
+    @Test
+    void aWordOfSomebodyElseLeavesTheHolderAndItsWatchAndIsNoticedByIt() {
+        claim.open(FIRST);
+        clock.advanceTo(Records.START.plusSeconds(50));
+        ClaimRecord paused = FIRST.ordered(
+                new Order(Order.Kind.PAUSE, Records.START.plusSeconds(50), "bert", "lunch", Duration.ZERO));
+        LeaseClaim other = another();
+        other.read();
+        ClaimState state = other.amend(paused);
+        assertThat(state.claim()).isEqualTo(paused);
+        assertThat(state.renewed()).isEqualTo(Records.START);
+        assertThat(state.takenOver()).isEmpty();
+        assertThatThrownBy(claim::renew).isInstanceOf(ConflictException.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.kubernetes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Holder;
+import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.canary.target.Promotion;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,9 @@ final class Records {
                 .weightStands(later)
                 .promoting(new Promotion("hash", Map.of("main", "repo@sha256:1", "side", "other:2")), later)
                 .givingUpPromotion(new Ending(Outcome.FAILED, Phase.PROMOTING, true, "5 of 7 \"pods\"\nfell"))
-                .home(later);
+                .home(later)
+                .ordered(new Order(Order.Kind.PAUSE, later, "anne@laptop", "is it \"slow\"?", Duration.ZERO))
+                .ordered(new Order(Order.Kind.EXTEND, later, "bert", "", Duration.ofMinutes(30)))
+                .on(new Terms(Duration.ofHours(1), true, "r-0"));
     }
 }

@@ -115,6 +115,30 @@ class DecisionTest {
                 .isEqualTo(Decision.Next.ROLL_BACK);
     }
 
+    @Test
+    void aPausedReleaseIsOnlyWatched() {
+        Judgement calm = judged(Verdict.Kind.INCONCLUSIVE, Reason.TOO_FEW, false, true);
+        assertThat(decidePaused(5, calm, 30).next()).isEqualTo(Decision.Next.WATCH);
+        assertThat(decidePaused(5, calm, 30).why()).contains("paused at 5 % by anne: lunch", "'canary resume'");
+        assertThat(decidePaused(50, judged(Verdict.Kind.PASS, Reason.ALL_PASSED, true, true), 30)
+                        .next())
+                .isEqualTo(Decision.Next.WATCH);
+    }
+
+    @Test
+    void aPauseKeepsNobodyFromTakingBackWhatHarmsOrHasExpired() {
+        assertThat(decidePaused(5, judged(Verdict.Kind.FAIL, Reason.WORSE, true, false), 30)
+                        .next())
+                .isEqualTo(Decision.Next.ROLL_BACK_AT_ONCE);
+        Judgement calm = judged(Verdict.Kind.INCONCLUSIVE, Reason.TOO_FEW, false, true);
+        assertThat(decidePaused(5, calm, 24 * 60).next()).isEqualTo(Decision.Next.ROLL_BACK);
+    }
+
+    private static Decision decidePaused(int weight, Judgement judgement, int minutes) {
+        ClaimRecord paused = claim(weight).ordered(GiveOrder.pause(after(1), "anne", "lunch"));
+        return Decision.of(SPEC, paused, judgement, INTERVAL, after(minutes));
+    }
+
     private static Decision.Next decide(int weight, Judgement judgement, int minutes) {
         return Decision.of(SPEC, claim(weight), judgement, INTERVAL, after(minutes))
                 .next();

@@ -101,6 +101,12 @@ final class ToyWorld {
         }
 
         @Override
+        public ClaimState amend(ClaimRecord next) {
+            mustBeKnown();
+            return write(next, mustBeKnown().takenOver());
+        }
+
+        @Override
         public void renew() {
             write(mustBeKnown().claim(), mustBeKnown().takenOver());
         }
