@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.analysis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -29,6 +30,7 @@ final class ChannelJudge implements Comparison.Channel {
     private final Level level = new Level();
     private final Dispersion dispersion;
     private final BaselineHealth health;
+    private final Optional<QuantileRange> quantile;
     private final Stretches stretches = new Stretches();
     private final Vigil vigil;
     private Counts counts = Counts.NONE;
@@ -43,6 +45,7 @@ final class ChannelJudge implements Comparison.Channel {
      * @param share the channel's part of the metric's evidence
      * @param tolerated how many times worse is still fine
      * @param longest how long the release may be compared at most
+     * @param quantile what all channels of the metric together tell of a quantile, if that was asked for
      */
     ChannelJudge(
             CountRule rule,
@@ -50,7 +53,8 @@ final class ChannelJudge implements Comparison.Channel {
             double share,
             double tolerated,
             Dispersion dispersion,
-            Duration longest) {
+            Duration longest,
+            Optional<QuantileRange> quantile) {
         this.rule = rule;
         this.channel = channel;
         this.share = share;
@@ -60,6 +64,7 @@ final class ChannelJudge implements Comparison.Channel {
         health = new BaselineHealth(rule.harmful(), rule.sense());
         this.dispersion = dispersion;
         vigil = new Vigil(longest);
+        this.quantile = quantile;
     }
 
     /** What is tolerated by ratio or by difference is tolerated. */
@@ -228,6 +233,11 @@ final class ChannelJudge implements Comparison.Channel {
     /** How much more the counts vary than independent requests, as far as is known now. */
     double dispersion() {
         return dispersion.factor();
+    }
+
+    /** What is told of a quantile, as sentences. */
+    Optional<QuantileRange> quantile() {
+        return quantile;
     }
 
     Stretches stretches() {

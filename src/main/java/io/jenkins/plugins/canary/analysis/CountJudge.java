@@ -21,8 +21,10 @@ final class CountJudge implements IntervalJudge {
     private final double greatestShare;
     private final Sightings sightings;
     private final Optional<BudgetGuard> budget;
+    private final Optional<QuantileRange> quantile;
     private final SplitGuard split = new SplitGuard();
     private Instant end = Instant.MIN;
+    private Instant raisedAt = Instant.MIN;
     private boolean edgeMissing;
 
     /**
@@ -34,12 +36,13 @@ final class CountJudge implements IntervalJudge {
         this.rule = checked(rule);
         calibrated = rule.channels().stream()
                 .allMatch(channel -> channel.dispersion().isPresent());
+        quantile = rule.particulars().quantile().map(QuantileRange::new);
         double tolerated = Tolerance.of(rule.tolerate(), calibrated);
         double sum =
                 rule.channels().stream().mapToDouble(CountRule.Channel::share).sum();
         for (CountRule.Channel channel : rule.channels()) {
-            channels.add(
-                    new ChannelJudge(rule, channel, channel.share() / sum, tolerated, dispersion(channel), longest));
+            channels.add(new ChannelJudge(
+                    rule, channel, channel.share() / sum, tolerated, dispersion(channel), longest, quantile));
         }
         greatestShare = channels.stream().mapToDouble(ChannelJudge::share).max().orElseThrow();
         budget = rule.objective().map(BudgetGuard::new);
@@ -59,6 +62,10 @@ final class CountJudge implements IntervalJudge {
         }
         if (rule.channels().isEmpty() || rule.channels().stream().anyMatch(channel -> !(channel.share() > 0))) {
             throw new IllegalArgumentException(at + "needs channels, each with a positive share");
+        }
+        if (rule.particulars().quantile().stream()
+                .anyMatch(quantile -> quantile.edges().size() != rule.channels().size())) {
+            throw new IllegalArgumentException(at + "a quantile needs the edge of each channel");
         }
         return rule;
     }
@@ -110,6 +117,8 @@ final class CountJudge implements IntervalJudge {
     @Override
     public void raised(Instant at) {
         channels.forEach(channel -> channel.raised(at));
+        quantile.ifPresent(QuantileRange::restart);
+        raisedAt = at;
     }
 
     @Override
@@ -121,6 +130,9 @@ final class CountJudge implements IntervalJudge {
         end = interval.end();
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).add(interval, Tables.of(interval, i));
+        }
+        if (!interval.start().isBefore(raisedAt)) {
+            quantile.ifPresent(range -> range.add(interval, channels));
         }
         Tables first = Tables.of(interval, 0);
         if (first.possible()) {

@@ -78,7 +78,12 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
         }
         return Numbers.share(counts.canaryEvents(), counts.canaryTotal()) + " canary requests against "
                 + Numbers.share(counts.baselineEvents(), counts.baselineTotal()) + " baseline requests" + ratio(window)
-                + points(counts);
+                + points(counts) + quantile();
+    }
+
+    /** Where the quantile lies since the weight was raised. */
+    private String quantile() {
+        return channel.quantile().map(range -> ", " + range.sentence(alpha)).orElse("");
     }
 
     /** The difference of the shares, where it is asked for. */

@@ -31,9 +31,14 @@ final class Numbers {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
+    /** A share that somebody wrote, as percent without the sign. */
+    static String percent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
+    }
+
     /** A difference of shares that somebody wrote: "0.2 points". */
     static String points(double difference) {
-        return written(BigDecimal.valueOf(difference).movePointRight(2).doubleValue()) + " points";
+        return percent(difference) + " points";
     }
 
     /** A measured value, with four significant digits at most. */

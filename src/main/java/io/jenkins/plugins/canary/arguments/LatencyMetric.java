@@ -15,6 +15,7 @@ public final class LatencyMetric extends ComparedMetric {
     private final String histogram;
     private final String slo;
     private List<Double> edges;
+    private Double quantile;
 
     /** Creates the metric of a histogram's buckets. */
     @DataBoundConstructor
@@ -44,6 +45,17 @@ public final class LatencyMetric extends ComparedMetric {
         this.edges = edges == null || edges.isEmpty() ? null : new ArrayList<>(edges);
     }
 
+    /** A quantile to watch, such as 0.99; null if it was not given. */
+    public Double getQuantile() {
+        return quantile;
+    }
+
+    /** Sets what {@link #getQuantile()} says. */
+    @DataBoundSetter
+    public void setQuantile(Double quantile) {
+        this.quantile = quantile;
+    }
+
     @Override
     String word() {
         return "latency";
@@ -54,6 +66,7 @@ public final class LatencyMetric extends ComparedMetric {
         fields.set("histogram", histogram);
         fields.set("slo", slo);
         fields.set("edges", edges);
+        fields.set("quantile", quantile);
         super.describe(fields);
     }
 

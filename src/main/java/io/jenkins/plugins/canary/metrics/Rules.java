@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.analysis.GaugeRule;
 import io.jenkins.plugins.canary.analysis.LimitRule;
 import io.jenkins.plugins.canary.analysis.MeanRule;
 import io.jenkins.plugins.canary.analysis.Particulars;
+import io.jenkins.plugins.canary.analysis.Quantile;
 import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.analysis.Sense;
 import io.jenkins.plugins.canary.metrics.internal.Edges;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Says how a metric is judged, from how the user described it and what the source knew of the baseline. */
 public final class Rules {
@@ -24,8 +26,10 @@ public final class Rules {
 
     private static final double OTHER_WEIGHT = 0.1;
 
-    /** What the edge nearest the latency that users were promised has of a latency's evidence; the others share the rest. */
-    private static final double NEAREST_SHARE = 0.4;
+    /** What a single edge that is asked for has of a latency's evidence, and what each further one takes from the others. */
+    private static final double ASKED_SHARE = 0.4;
+
+    private static final double FURTHER_SHARE = 0.2;
 
     private Rules() {}
 
@@ -63,12 +67,18 @@ public final class Rules {
                 sense(metric),
                 metric instanceof ErrorRatio ratio ? ratio.objective() : Optional.empty(),
                 metric instanceof Latency latency
-                        ? channels(latency, known.edges(), dispersion)
+                        ? channels(latency, known, dispersion)
                         : List.of(new CountRule.Channel(label(metric), 1, at(dispersion, 0))),
                 particulars(metric, known));
     }
 
     private static Particulars particulars(Metric metric, History known) {
+        if (metric instanceof Latency latency && latency.quantile().isPresent()) {
+            LatencyUnit unit = LatencyUnit.of(latency.histogram());
+            List<String> edges = known.edges().stream().map(unit::text).toList();
+            return Particulars.NONE.telling(
+                    Optional.of(new Quantile(latency.quantile().getAsDouble(), edges)));
+        }
         return metric instanceof ErrorRatio ratio
                 ? Particulars.NONE
                         .allowing(ratio.difference())
@@ -91,16 +101,17 @@ public final class Rules {
         return metric instanceof RareEvents ? "events" : "errors";
     }
 
-    private static List<CountRule.Channel> channels(Latency latency, List<Double> edges, List<Double> dispersion) {
+    private static List<CountRule.Channel> channels(Latency latency, History known, List<Double> dispersion) {
+        List<Double> edges = known.edges();
         if (edges.isEmpty()) {
             throw new IllegalArgumentException(latency.name() + ": a latency cannot be judged without an edge");
         }
         LatencyUnit unit = LatencyUnit.of(latency.histogram());
-        int nearest = Edges.nearest(latency, edges);
+        Set<Integer> asked = Edges.asked(latency, edges, known.lastHour());
         List<CountRule.Channel> channels = new ArrayList<>();
         for (int i = 0; i < edges.size(); i++) {
             channels.add(new CountRule.Channel(
-                    "slower than " + unit.text(edges.get(i)), share(i == nearest, edges.size()), at(dispersion, i)));
+                    "slower than " + unit.text(edges.get(i)), share(asked, i, edges.size()), at(dispersion, i)));
         }
         return channels;
     }
@@ -109,10 +120,10 @@ public final class Rules {
         return channel < factors.size() ? OptionalDouble.of(factors.get(channel)) : OptionalDouble.empty();
     }
 
-    private static double share(boolean nearest, int edges) {
-        if (edges == 1) {
-            return 1;
-        }
-        return nearest ? NEAREST_SHARE : (1 - NEAREST_SHARE) / (edges - 1);
+    /** No other edge has more than those that are asked for: these decide whether the metric passes. */
+    private static double share(Set<Integer> asked, int edge, int edges) {
+        int number = asked.size();
+        double each = Math.max((ASKED_SHARE + FURTHER_SHARE * (number - 1)) / number, 1.0 / edges);
+        return asked.contains(edge) ? each : (1 - number * each) / (edges - number);
     }
 }

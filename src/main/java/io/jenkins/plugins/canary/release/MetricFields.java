@@ -89,7 +89,12 @@ final class MetricFields {
                                 "edges",
                                 new ListOf(Decimal.POSITIVE, 64),
                                 "bucket edges to test, in seconds as in the le label, rising; default: chosen from"
-                                        + " the baseline's history"))));
+                                        + " the baseline's history"),
+                        Field.optional(
+                                "quantile",
+                                Decimal.SHARE,
+                                "a quantile to watch, such as 0.99: the edges of the bucket that holds it are judged like the one"
+                                        + " nearest slo, and the buckets that hold it are told"))));
         kinds.put(
                 CONVERSION,
                 compared(List.of(

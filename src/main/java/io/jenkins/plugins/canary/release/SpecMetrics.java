@@ -88,7 +88,8 @@ final class SpecMetrics {
                         settings,
                         values.text("histogram").orElseThrow(),
                         values.duration("slo").orElseThrow(),
-                        values.list("edges"));
+                        values.list("edges"),
+                        values.number("quantile"));
             case MetricFields.CONVERSION ->
                 new Conversion(
                         settings,

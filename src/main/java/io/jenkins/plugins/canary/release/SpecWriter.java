@@ -106,6 +106,7 @@ public final class SpecWriter {
                 ArrayNode edges = fields.putArray("edges");
                 latency.edges().forEach(edges::add);
             }
+            put(fields, "quantile", latency.quantile());
         } else if (metric instanceof Conversion conversion) {
             settings(json.putObject(MetricFields.CONVERSION), metric.settings())
                     .put("total", conversion.total())

@@ -67,7 +67,7 @@ class SpecArgumentsTest {
                       {total: 'requests_total{pod=~"{{pods}}"}', bad: errors_total, name: errors, source: prom,
                        critical: true, objective: 0.999, budget: 0.02, tolerateBy: 0.002, harmfulBy: 0.005, by: route,
                        tolerate: 1.2, harmful: 2, weight: 0.5}
-                  - latency: {histogram: duration_seconds_bucket, slo: 500ms, edges: [0.25, 1], critical: false}
+                  - latency: {histogram: duration_seconds_bucket, slo: 500ms, edges: [0.25, 1], quantile: 0.99, critical: false}
                   - conversion: {total: visits_total, good: orders_total, harmful: 1.6}
                   - mean: {sum: value_sum, count: value_count, bad: up}
                   - events: {counter: restarts_total, name: restarts}

@@ -26,6 +26,7 @@ final class Trials {
     static LatencyMetric latency() {
         LatencyMetric metric = new LatencyMetric("duration_seconds_bucket", "500ms");
         metric.setEdges(List.of(0.25, 1.0));
+        metric.setQuantile(0.99);
         metric.setCritical(false);
         return metric;
     }

@@ -290,6 +290,17 @@ class PrometheusSourceTest {
     }
 
     @Test
+    void historyTestsTheEdgesOfTheBucketThatHoldsAQuantile() {
+        histogram("seconds", -600, 15, "0.001", "0.1", "0.5", "60", "+Inf");
+        Latency plain = latency("seconds", "500ms");
+        Latency watched =
+                new Latency(plain.settings(), plain.histogram(), plain.slo(), plain.edges(), OptionalDouble.of(0.99));
+
+        assertThat(raw().history(watched, scope(Arm.BASELINE), at(-600), at(0)).edges())
+                .containsExactly(0.1, 0.5, 60.0);
+    }
+
+    @Test
     void historyReadsMillisecondsFromTheName() {
         histogram("milliseconds", -600, 15, "1", "100", "500", "60000", "+Inf");
 

@@ -8,6 +8,8 @@ import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.CountRule;
 import io.jenkins.plugins.canary.analysis.Difference;
 import io.jenkins.plugins.canary.analysis.LimitRule;
+import io.jenkins.plugins.canary.analysis.Quantile;
+import io.jenkins.plugins.canary.metrics.internal.Edges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +76,40 @@ class RulesTest {
                 .isCloseTo(1, within(1e-12));
     }
 
+    /** In the last hour 3 % were slower than 0.5 s and 0.4 % slower than 1 s. */
+    @Test
+    void theEdgesOfTheBucketThatHoldsAQuantileHaveAsMuch() {
+        Latency watched = new Latency(
+                settings(true), "latency_seconds_bucket", Duration.ofMillis(100), List.of(), OptionalDouble.of(0.99));
+        History known = new History(
+                Duration.ofSeconds(15),
+                List.of(0.1, 0.25, 0.5, 1.0, 2.5),
+                new ArmCounts(1000, List.of(400.0, 90.0, 30.0, 4.0, 0.0)));
+
+        CountRule rule = (CountRule) Rules.of(watched, known, List.of(), NONE, 1.5);
+
+        assertThat(rule.channels().stream().map(CountRule.Channel::share))
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : Double.compare(a, b))
+                .containsExactly(0.8 / 3, 0.1, 0.8 / 3, 0.8 / 3, 0.1);
+        assertThat(rule.particulars().quantile())
+                .contains(new Quantile(0.99, List.of("0.1 s", "0.25 s", "0.5 s", "1 s", "2.5 s")));
+    }
+
+    @Test
+    void aQuantileBeyondAllEdgesHasTheNearestOne() {
+        History known =
+                new History(Duration.ofSeconds(15), List.of(0.1, 0.5), new ArmCounts(1000, List.of(400.0, 90.0)));
+        Latency over = new Latency(
+                settings(true), "latency_seconds_bucket", Duration.ofMillis(100), List.of(), OptionalDouble.of(0.99));
+        Latency under = new Latency(
+                settings(true), "latency_seconds_bucket", Duration.ofMillis(500), List.of(), OptionalDouble.of(0.3));
+
+        assertThat(Edges.asked(over, known.edges(), known.lastHour())).containsExactly(0, 1);
+        assertThat(Edges.asked(under, known.edges(), known.lastHour())).containsExactly(0, 1);
+        assertThat(Edges.asked(over, known.edges(), new ArmCounts(0, List.of(0.0, 0.0))))
+                .containsExactly(0);
+    }
+
     @Test
     void aSingleEdgeHasAllOfIt() {
         CountRule rule =
@@ -92,8 +128,8 @@ class RulesTest {
                 "{__name__=\"x_millis_bucket\"}")) {
             assertThat(((CountRule) Rules.of(latency(name), known(edges), List.of(), NONE, 1.5)).channels())
                     .containsExactly(
-                            new CountRule.Channel("slower than 100 ms", 0.6),
-                            new CountRule.Channel("slower than 500 ms", 0.4));
+                            new CountRule.Channel("slower than 100 ms", 0.5),
+                            new CountRule.Channel("slower than 500 ms", 0.5));
         }
     }
 

@@ -41,7 +41,7 @@ class SpecWriterTest {
                   - errorRatio: {total: a, bad: b, name: o, objective: 0.999, budget: 0.02}
                   - errorRatio: {total: a, bad: b, name: d, tolerateBy: 0.002, harmfulBy: 0.005}
                   - errorRatio: {total: a, bad: b, name: e, harmfulBy: 0.01, by: route}
-                  - latency: {histogram: h, slo: 250ms, edges: [0.1, 0.25]}
+                  - latency: {histogram: h, slo: 250ms, edges: [0.1, 0.25], quantile: 0.999}
                   - conversion: {total: a, good: b, name: c}
                   - mean: {sum: a, count: b, bad: up, weight: 0.5}
                   - mean: {sum: a, count: b, name: m2}
