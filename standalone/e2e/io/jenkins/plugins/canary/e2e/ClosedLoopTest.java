@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whole releases on the command line: users follow the routes that stand in a genuine API server, a genuine Prometheus scrapes
@@ -23,7 +23,7 @@ class ClosedLoopTest {
     private static final Scenario FAULTY = Scenario.HEALTHY.withErrors(0.05);
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.jenkins.plugins.canary.e2e.Routing#played")
     void aHealthyVersionIsPromoted(Routing routing, Lab lab) throws InterruptedException {
         try (Shop shop = new Shop(lab, routing, HEALTHY);
                 Command run = shop.run();
@@ -39,7 +39,7 @@ class ClosedLoopTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.jenkins.plugins.canary.e2e.Routing#played")
     void aFaultyVersionIsTakenBack(Routing routing, Lab lab) throws InterruptedException {
         try (Shop shop = new Shop(lab, routing, FAULTY);
                 Command run = shop.run();

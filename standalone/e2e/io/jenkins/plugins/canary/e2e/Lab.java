@@ -85,7 +85,7 @@ final class Lab implements AutoCloseable {
 
     /** Definitions that a cluster has already are its own, and stay as they are. */
     private void applyDefinitions() {
-        for (String group : new String[] {"istio", "gateway"}) {
+        for (String group : new String[] {"istio", "gateway", "traefik", "smi", "contour", "openshift"}) {
             for (Object document : new Yaml().loadAll(Lab.class.getResourceAsStream("/crds/" + group + ".yaml"))) {
                 JsonNode definition = JSON.valueToTree(document);
                 String path =

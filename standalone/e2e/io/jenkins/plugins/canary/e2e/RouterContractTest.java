@@ -77,7 +77,9 @@ class RouterContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REPLICAS")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"REPLICAS", "ISTIO_PROTOCOLS"})
     void withoutARouteTheRefusalHasOneThatTheServerAndTheRouterTake(Routing routing, Lab lab) {
         try (RouterStage stage = new RouterStage(lab, routing)) {
             RefusedException refusal = catchThrowableOfType(RefusedException.class, stage.router::plan);

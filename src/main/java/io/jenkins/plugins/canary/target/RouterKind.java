@@ -11,36 +11,111 @@ public enum RouterKind {
     ISTIO(
             "istio",
             List.of(
-                    new Option("virtualService", true, false, "name of the VirtualService whose HTTP routes are split"),
+                    new Option(
+                            "virtualService",
+                            true,
+                            true,
+                            "name of the VirtualService whose routes are split; of several, a list or separated by commas"),
                     new Option(
                             "routes",
                             false,
                             true,
-                            "names of the HTTP routes to split, as a list or separated by commas; default: all that go to stable"),
+                            "names of the HTTP routes to split, as a list or separated by commas; default: all routes that go to stable, TLS and TCP too"),
                     new Option(
-                            "service", false, false, "name of stable's Service where the VirtualService has several"))),
+                            "service", false, false, "name of stable's Service where the VirtualService has several")),
+            new Abilities(Abilities.PERCENTS, null, null, null, "tcp and tls routes")),
+
     /** A Gateway API HTTPRoute. */
     HTTP_ROUTE(
             "httpRoute",
             List.of(
                     new Option("name", true, false, "name of the HTTPRoute whose rules are split"),
-                    new Option("service", false, false, "name of stable's Service where the HTTPRoute has several"))),
+                    new Option("service", false, false, "name of stable's Service where the HTTPRoute has several")),
+            new Abilities(
+                    Abilities.PERCENTS, null, "as the gateway does for the rule's sessionPersistence", null, null)),
+
+    /** A Gateway API GRPCRoute. */
+    GRPC_ROUTE(
+            "grpcRoute",
+            List.of(
+                    new Option("name", true, false, "name of the GRPCRoute whose rules are split"),
+                    new Option("service", false, false, "name of stable's Service where the GRPCRoute has several")),
+            new Abilities(
+                    Abilities.PERCENTS, null, "as the gateway does for the rule's sessionPersistence", null, null)),
+
     /** An Ingress of ingress-nginx; the release adds a second one. */
     NGINX(
             "nginx",
             List.of(
                     new Option("ingress", true, false, "name of the Ingress that stable's requests come by"),
-                    new Option("service", false, false, "name of stable's Service where the Ingress has several"))),
+                    new Option("service", false, false, "name of stable's Service where the Ingress has several")),
+            new Abilities("every whole percent", null, "with the Ingress's affinity: cookie", null, null)),
+
+    /** A Traefik TraefikService. */
+    TRAEFIK(
+            "traefik",
+            List.of(
+                    new Option("name", true, false, "name of the TraefikService whose weighted services are split"),
+                    new Option(
+                            "service", false, false, "name of stable's Service where the TraefikService has several")),
+            new Abilities(Abilities.PERCENTS, null, "with the TraefikService's weighted.sticky", null, null)),
+
+    /** A TrafficSplit of the Service Mesh Interface. */
+    SMI(
+            "smi",
+            List.of(
+                    new Option("name", true, false, "name of the TrafficSplit whose backends are split"),
+                    new Option("service", false, false, "name of stable's Service where the TrafficSplit has several")),
+            new Abilities(Abilities.PERCENTS, null, null, null, "as the mesh does")),
+
+    /** A Contour HTTPProxy. */
+    CONTOUR(
+            "contour",
+            List.of(
+                    new Option("name", true, false, "name of the HTTPProxy whose routes are split"),
+                    new Option("service", false, false, "name of stable's Service where the HTTPProxy has several")),
+            new Abilities(Abilities.PERCENTS, null, null, null, "tcpproxy")),
+
+    /** An Ingress of the AWS Load Balancer Controller. */
+    ALB(
+            "alb",
+            List.of(
+                    new Option("ingress", true, false, "name of the Ingress whose forward actions are split"),
+                    new Option("service", false, false, "name of stable's Service where the Ingress has several")),
+            new Abilities(Abilities.PERCENTS, null, "with the action's targetGroupStickinessConfig", null, null)),
+
+    /** An OpenShift Route. */
+    OPENSHIFT(
+            "openshift",
+            List.of(
+                    new Option("name", true, false, "name of the Route whose backends are split"),
+                    new Option("service", false, false, "name of stable's Service where the Route has several")),
+            new Abilities(
+                    Abilities.PERCENTS,
+                    null,
+                    "by the router's own cookie, unless it is switched off",
+                    null,
+                    "TLS that is passed through")),
 
     /** No router: the share of pods behind one Service is the share of traffic. */
-    REPLICAS("replicas", List.of());
+    REPLICAS(
+            "replicas",
+            List.of(),
+            new Abilities(
+                    "what so many pods allow: with n of stable, 1 of n + 1, 2 of n + 2 …",
+                    null,
+                    "with the Service's sessionAffinity",
+                    null,
+                    "every connection"));
 
     private final String word;
     private final List<Option> options;
+    private final Abilities abilities;
 
-    RouterKind(String word, List<Option> options) {
+    RouterKind(String word, List<Option> options, Abilities abilities) {
         this.word = word;
         this.options = options;
+        this.abilities = abilities;
     }
 
     /** The name users write. */
@@ -53,6 +128,11 @@ public enum RouterKind {
         return options;
     }
 
+    /** What this router can do. */
+    public Abilities abilities() {
+        return abilities;
+    }
+
     /** Finds a router by the name users write. */
     public static Optional<RouterKind> of(String word) {
         return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
@@ -61,6 +141,20 @@ public enum RouterKind {
     /** All names, for messages. */
     public static String words() {
         return Arrays.stream(values()).map(RouterKind::word).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * What a router can do, each in half a sentence; null is what it cannot.
+     *
+     * @param weight which weights can be had
+     * @param cohort how users are chosen by header or cookie
+     * @param affinity how a user stays with a version
+     * @param mirror how copies of requests are sent
+     * @param tcp which traffic that is not HTTP is moved
+     */
+    public record Abilities(String weight, String cohort, String affinity, String mirror, String tcp) {
+        private static final String PERCENTS =
+                "every whole percent; where stable shares a route with others, whole parts of its weight";
     }
 
     /**

@@ -3,12 +3,13 @@ package io.jenkins.plugins.canary.traffic;
 import java.util.Map;
 
 /**
- * Stable and canary have a Service each, which a backendRef names.
+ * Stable and canary have a Service each, which a destination names.
  *
  * @param namespace of the route and of both Services
+ * @param field in which a destination names its Service
  * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#backendobjectreference">Gateway API: BackendObjectReference</a>
  */
-record BackendArms(String namespace, String stable, String canary) implements Arms {
+record BackendArms(String namespace, String field, String stable, String canary) implements Arms {
     @Override
     public boolean isStable(Map<String, Object> destination) {
         return isService(destination, stable);
@@ -21,7 +22,7 @@ record BackendArms(String namespace, String stable, String canary) implements Ar
 
     @Override
     public Map<String, Object> canaryOf(Map<String, Object> destination) {
-        return Fields.with(destination, "name", canary);
+        return Fields.with(destination, field, canary);
     }
 
     @Override
@@ -36,7 +37,7 @@ record BackendArms(String namespace, String stable, String canary) implements Ar
 
     /** Where group, kind or namespace are not written, they are those of a Service beside the route. */
     private boolean isService(Map<String, Object> destination, String name) {
-        return is(destination, "name", name)
+        return is(destination, field, name)
                 && (!destination.containsKey("group") || is(destination, "group", ""))
                 && (!destination.containsKey("kind") || is(destination, "kind", "Service"))
                 && (!destination.containsKey("namespace") || is(destination, "namespace", namespace));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,12 @@ final class IstioObjects {
                                 + "), so Istio is not installed there; use the router 'replicas'"));
     }
 
-    /** What must be allowed to split a VirtualService, and to add subsets to a DestinationRule where there is one. */
+    /** What must be allowed to split VirtualServices, and to add subsets to a DestinationRule where there is one. */
     static List<Right> rights(TrafficSpec spec, Optional<RoutePlan> plan) {
         String version = VERSIONS.get(0);
-        List<Right> rights = new ArrayList<>(
-                Right.to(virtualService(version), spec.option("virtualService").orElse(""), "get", "update"));
+        List<Right> rights = new ArrayList<>();
+        names(spec, "virtualService")
+                .forEach(name -> rights.addAll(Right.to(virtualService(version), name, "get", "update")));
         rights.addAll(Right.toAny(destinationRule(version), "list"));
         Optional<IstioOriginals> found = plan.map(one -> IstioOriginals.read(one.originals()));
         if (found.isEmpty()) {
@@ -58,6 +60,16 @@ final class IstioObjects {
                 .ifPresent(subsets ->
                         rights.addAll(Right.to(destinationRule(version), subsets.destinationRule(), "get", "update")));
         return rights;
+    }
+
+    /** What an option lists, separated by commas. */
+    static List<String> names(TrafficSpec spec, String option) {
+        return spec.option(option).stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     String version() {

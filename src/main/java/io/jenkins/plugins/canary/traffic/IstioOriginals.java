@@ -12,19 +12,27 @@ import java.util.Set;
  * What the Istio router found before the release, and what it will insert: all that is needed to go on or to put it back.
  *
  * @param version of the API that is spoken, such as {@code v1}
- * @param virtualService name of the VirtualService
+ * @param virtualServices that lead to stable
  * @param service name of stable's Service
- * @param routes names of the HTTP routes to split; empty: all that go to stable
- * @param weights of stable's destinations before the release
+ * @param routes names of the HTTP routes to split; empty: all routes that go to stable, of whatever protocol
  * @param subsets null unless stable and canary are subsets of one Service
  */
 record IstioOriginals(
-        String version,
-        String virtualService,
-        String service,
-        Set<String> routes,
-        List<FoundWeight> weights,
-        Subsets subsets) {
+        String version, List<Found> virtualServices, String service, Set<String> routes, Subsets subsets) {
+    /** Where a VirtualService has its routes. */
+    static final Dialect DIALECT = new Dialect(
+            List.of(new RouteList.Field("http"), new RouteList.Field("tls"), new RouteList.Field("tcp")),
+            "route",
+            Entries.ISTIO,
+            100);
+
+    /**
+     * A VirtualService before the release.
+     *
+     * @param weights of stable's destinations
+     */
+    record Found(String name, List<FoundWeight> weights) {}
+
     /**
      * Subset mode.
      *
@@ -45,9 +53,9 @@ record IstioOriginals(
         return new Originals(Serialization.asJson(this));
     }
 
-    /** How to edit the HTTP routes of the VirtualService. */
-    RouteSplit split(String namespace) {
-        return new RouteSplit(Dialect.VIRTUAL_SERVICE, arms(namespace), routes, weights);
+    /** How to edit the routes of a VirtualService. */
+    ObjectSplit split(String namespace, Found virtualService) {
+        return new ObjectSplit(DIALECT, arms(namespace), routes, virtualService.weights());
     }
 
     Optional<Subsets> ifSubsets() {

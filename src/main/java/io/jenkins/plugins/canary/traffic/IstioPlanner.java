@@ -8,7 +8,6 @@ import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadName;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,50 +31,64 @@ final class IstioPlanner {
     }
 
     RoutePlan plan() {
-        String name = spec.option("virtualService")
-                .orElseThrow(() -> new RefusedException(
-                        "traffic.istio.virtualService: the name of the VirtualService is missing"));
+        List<String> names = IstioObjects.names(spec, "virtualService");
+        if (names.isEmpty()) {
+            refuse("traffic.istio.virtualService: the name of the VirtualService is missing");
+        }
         StableWorkload stable = StableWorkload.read(api, namespace, workload);
         StableServices services = StableServices.of(api, stable, "traffic.istio.service", "a VirtualService");
         IstioObjects objects = IstioObjects.served(api);
-        RouteObject route = objects.virtualService(namespace, name).orElseThrow(() -> missing(name, objects, services));
-        route.heldByAnother("").ifPresent(IstioPlanner::refuse);
-        refuseOtherProtocols(route, services.all());
-        Service service = services.chosen(
-                route, one -> httpDestinations(route).anyMatch(host(one)::in), hosts(route), spec.option("service"));
+        List<RouteObject> routes = names.stream()
+                .map(name ->
+                        objects.virtualService(namespace, name).orElseThrow(() -> missing(name, objects, services)))
+                .toList();
+        routes.forEach(route -> route.heldByAnother("").ifPresent(IstioPlanner::refuse));
+        Service service = service(services, routes);
         ServiceHost host = host(service);
-        Set<String> routes = routes(route, host);
-        if (routes.isEmpty()) {
-            refuseDelegates(objects, route, host);
+        Set<String> wanted = wanted(routes, host);
+        if (wanted.isEmpty()) {
+            routes.forEach(route -> refuseDelegates(objects, route, host, names));
         }
         IstioOriginals.Subsets subsets =
-                subsets(objects, route, stable, service).orElse(null);
-        IstioOriginals unweighed =
-                new IstioOriginals(objects.version(), name, host.service(), routes, List.of(), subsets);
-        return recorded(route, unweighed);
+                subsets(objects, routes, stable, service).orElse(null);
+        return recorded(routes, new IstioOriginals(objects.version(), List.of(), host.service(), wanted, subsets));
     }
 
-    private RoutePlan recorded(RouteObject route, IstioOriginals plan) {
-        RouteSplit split = plan.split(namespace);
-        if (split.namesCanary(route.routes())) {
-            refuse("traffic: " + route + " already routes to " + CanaryNames.canary(plan.service())
-                    + ", which the release would create; take that destination out first");
+    /** The one that all of them lead to. */
+    private Service service(StableServices services, List<RouteObject> routes) {
+        Optional<String> wanted = spec.option("service");
+        for (RouteObject route : routes) {
+            wanted = Optional.of(
+                    services.chosen(route, one -> destinations(route).anyMatch(host(one)::in), hosts(route), wanted)
+                            .getMetadata()
+                            .getName());
         }
-        if (!split.splitsAny(route.routes())) {
-            refuse("traffic: " + route + " gives " + plan.service()
-                    + " no traffic: its weight is 0 wherever it stands");
-        }
-        IstioOriginals originals = new IstioOriginals(
-                plan.version(),
-                plan.virtualService(),
-                plan.service(),
-                plan.routes(),
-                split.weights(route.routes()),
-                plan.subsets());
+        return services.likely(wanted);
+    }
+
+    private RoutePlan recorded(List<RouteObject> routes, IstioOriginals plan) {
+        List<IstioOriginals.Found> found =
+                routes.stream().map(route -> found(route, plan)).toList();
+        IstioOriginals originals =
+                new IstioOriginals(plan.version(), found, plan.service(), plan.routes(), plan.subsets());
         return new RoutePlan(
                 plan.subsets() == null ? Separation.OWN_SERVICE : Separation.SHARED_SERVICE,
                 List.of(plan.service()),
                 originals.originals());
+    }
+
+    private IstioOriginals.Found found(RouteObject route, IstioOriginals plan) {
+        ObjectSplit split = plan.split(namespace, new IstioOriginals.Found(route.name(), List.of()));
+        if (split.namesCanary(route)) {
+            refuse("traffic: " + route + " already routes to " + CanaryNames.canary(plan.service())
+                    + ", which the release would create; take that destination out first");
+        }
+        if (!split.splitsAny(route)) {
+            refuse("traffic: " + route + " gives " + plan.service()
+                    + " no traffic" + (plan.routes().isEmpty() ? "" : " by the routes that are named")
+                    + ": its weight is 0 wherever it stands");
+        }
+        return new IstioOriginals.Found(route.name(), split.weights(route));
     }
 
     private RefusedException missing(String name, IstioObjects objects, StableServices services) {
@@ -86,51 +99,40 @@ final class IstioPlanner {
     }
 
     /** The names the user gave; each must be that of an HTTP route to stable. */
-    private Set<String> routes(RouteObject route, ServiceHost host) {
-        Set<String> wanted = spec.option("routes").stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
-                .map(String::trim)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        Set<String> toStable = route.routes().stream()
-                .filter(one -> destinations(one).anyMatch(host::in))
+    private Set<String> wanted(List<RouteObject> routes, ServiceHost host) {
+        Set<String> wanted = new LinkedHashSet<>(IstioObjects.names(spec, "routes"));
+        Set<String> toStable = routes.stream()
+                .flatMap(route -> Fields.list(route.spec(), "http").stream())
+                .filter(one -> Fields.list(one, "route").stream()
+                        .map(Entries.ISTIO::destination)
+                        .anyMatch(host::in))
                 .map(one -> Fields.text(one, "name").orElse("(no name)"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         wanted.stream().filter(name -> !toStable.contains(name)).findFirst().ifPresent(name -> {
-            throw new RefusedException("traffic.istio.routes: " + route + " has no HTTP route named " + name + " to "
-                    + host.service() + "; it has " + String.join(", ", toStable));
+            throw new RefusedException("traffic.istio.routes: "
+                    + routes.stream().map(RouteObject::toString).collect(Collectors.joining(", "))
+                    + " has no HTTP route named " + name + " to " + host.service() + "; it has "
+                    + String.join(", ", toStable));
         });
         return wanted;
     }
 
-    private void refuseOtherProtocols(RouteObject route, List<Service> candidates) {
-        for (String protocol : List.of("tcp", "tls")) {
-            Fields.list(route.spec(), protocol).stream()
-                    .flatMap(IstioPlanner::destinations)
-                    .filter(one -> candidates.stream()
-                            .anyMatch(service -> host(service).in(one)))
-                    .findFirst()
-                    .ifPresent(
-                            one -> refuse("traffic: " + route + " routes " + protocol + " traffic to " + one.get("host")
-                                    + " too; only HTTP routes can be split, and the canary would miss that part"));
-        }
-    }
-
-    private void refuseDelegates(IstioObjects objects, RouteObject route, ServiceHost host) {
-        for (Map<String, Object> one : route.routes()) {
+    private void refuseDelegates(IstioObjects objects, RouteObject route, ServiceHost host, List<String> split) {
+        for (Map<String, Object> one : Fields.list(route.spec(), "http")) {
             Optional<String> name = Fields.text(Fields.in(one, "delegate"), "name");
             String where = Fields.text(Fields.in(one, "delegate"), "namespace").orElse(namespace);
-            name.flatMap(delegate -> objects.virtualService(where, delegate))
-                    .filter(delegate -> httpDestinations(delegate).anyMatch(to -> host.in(to, where)))
+            name.filter(delegate -> !(where.equals(namespace) && split.contains(delegate)))
+                    .flatMap(delegate -> objects.virtualService(where, delegate))
+                    .filter(delegate -> destinations(delegate).anyMatch(to -> host.in(to, where)))
                     .ifPresent(delegate -> refuse("traffic: " + route + " delegates to " + delegate
-                            + ", which routes to " + host.service() + " too; that part would miss the canary. Name in"
-                            + " 'routes' the HTTP routes to split, or put the routes to " + host.service()
-                            + " into one VirtualService"));
+                            + ", which routes to " + host.service()
+                            + " too; that part would miss the canary. Name it in"
+                            + " 'virtualService' too, or in 'routes' the HTTP routes to split"));
         }
     }
 
     private Optional<IstioOriginals.Subsets> subsets(
-            IstioObjects objects, RouteObject route, StableWorkload stable, Service service) {
+            IstioObjects objects, List<RouteObject> routes, StableWorkload stable, Service service) {
         ServiceHost host = host(service);
         List<RouteObject> rules = objects.destinationRules(host);
         if (rules.size() > 1) {
@@ -138,13 +140,15 @@ final class IstioPlanner {
                     + rules.stream().map(RouteObject::name).collect(Collectors.joining(", "))
                     + "); Istio merges them in no certain order, so make it one");
         }
-        List<Map<String, Object>> toHost =
-                httpDestinations(route).filter(host::in).toList();
+        List<Map<String, Object>> toHost = routes.stream()
+                .flatMap(IstioPlanner::destinations)
+                .filter(host::in)
+                .toList();
         if (rules.isEmpty()) {
             toHost.stream()
                     .flatMap(one -> Fields.text(one, "subset").stream())
                     .findFirst()
-                    .ifPresent(subset -> refuse("traffic: " + route + " names subset " + subset + " of "
+                    .ifPresent(subset -> refuse("traffic: " + routes.get(0) + " names subset " + subset + " of "
                             + host.service() + ", but no DestinationRule in namespace " + namespace
                             + " is about that host"));
             return Optional.empty();
@@ -157,16 +161,12 @@ final class IstioPlanner {
         return new ServiceHost(service.getMetadata().getName(), namespace);
     }
 
-    private static Stream<Map<String, Object>> httpDestinations(RouteObject route) {
-        return route.routes().stream().flatMap(IstioPlanner::destinations);
-    }
-
-    private static Stream<Map<String, Object>> destinations(Map<String, Object> route) {
-        return Fields.list(route, "route").stream().map(one -> Fields.in(one, "destination"));
+    private static Stream<Map<String, Object>> destinations(RouteObject route) {
+        return ObjectSplit.destinations(IstioOriginals.DIALECT, route);
     }
 
     private static String hosts(RouteObject route) {
-        String hosts = httpDestinations(route)
+        String hosts = destinations(route)
                 .flatMap(one -> Fields.text(one, "host").stream())
                 .distinct()
                 .collect(Collectors.joining(", "));

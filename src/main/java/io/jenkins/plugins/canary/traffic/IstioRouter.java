@@ -8,12 +8,13 @@ import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Moves traffic by the HTTP routes of an Istio VirtualService, between two Services or, where a DestinationRule exists for
+ * Moves traffic by the routes (HTTP, TLS and TCP) of one or several Istio VirtualServices, between two Services or, where a DestinationRule exists for
  * stable's, between two subsets of one Service. While a canary runs, the objects carry its release as a label.
  *
  * <p>In subset mode the canary's pods stand behind stable's Service. A route that named no subset would reach them whatever the
@@ -48,13 +49,15 @@ final class IstioRouter implements TrafficRouter {
         return new IstioPlanner(spec, api, namespace, workload).plan();
     }
 
-    /** {@inheritDoc} Where a rule already splits to others, whole percents of stable's share may be too coarse. */
+    /** {@inheritDoc} Where a route already splits to others, whole percents of stable's share may be too coarse. */
     @Override
     public List<String> problems(List<Integer> weights, int stableReplicas) {
         IstioOriginals plan = IstioOriginals.read(plan().originals());
-        List<Map<String, Object>> routes = route(plan).map(RouteObject::routes).orElse(List.of());
-        return TooCoarse.among(plan.split(namespace).shares(routes), weights).stream()
-                .map(found -> tooCoarse(plan, found))
+        return plan.virtualServices().stream()
+                .flatMap(one -> route(plan, one).stream()
+                        .flatMap(route ->
+                                TooCoarse.among(plan.split(namespace, one).shares(route), weights).stream())
+                        .map(found -> tooCoarse(one.name(), found)))
                 .toList();
     }
 
@@ -66,13 +69,15 @@ final class IstioRouter implements TrafficRouter {
     @Override
     public boolean carries(ClaimRecord claim, int weight) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
-        Optional<RouteObject> route = route(plan);
-        if (route.isEmpty()) {
-            return weight == 0;
-        }
-        return weight == 0
-                ? isHome(plan, route.get(), claim.release())
-                : gives(plan, route.get(), claim.release(), weight);
+        return plan.virtualServices().stream().allMatch(one -> route(plan, one)
+                        .map(route -> weight == 0
+                                ? isHome(plan, one, route, claim.release())
+                                : gives(plan, one, route, claim.release(), weight))
+                        .orElse(weight == 0))
+                && (weight == 0
+                        || plan.ifSubsets()
+                                .map(subsets -> hasSubsets(plan, subsets))
+                                .orElse(true));
     }
 
     @Override
@@ -82,30 +87,26 @@ final class IstioRouter implements TrafficRouter {
             home(claim);
             return;
         }
-        RouteObject route = route(plan).orElseThrow(() -> gone("VirtualService", plan.virtualService()));
-        refuseForeign(route, claim.release());
-        RouteSplit split = plan.split(namespace);
-        if (weight > 0 && !split.splitsAny(route.routes())) {
-            throw new RefusedException("traffic: " + route + " has no HTTP route to " + plan.service()
-                    + " any more; it had when release " + claim.release() + " began");
-        }
+        Map<IstioOriginals.Found, RouteObject> routes = new LinkedHashMap<>();
+        plan.virtualServices().forEach(one -> routes.put(one, stillLeading(plan, one, claim.release(), weight)));
         plan.ifSubsets().ifPresent(subsets -> insertSubsets(plan, subsets, claim.release()));
-        objects(plan)
-                .replace(
-                        route,
-                        route.withRoutes(split.give(route.routes(), weight)).labelled(claim.release()));
+        routes.forEach((one, route) -> objects(plan)
+                .replace(route, plan.split(namespace, one).give(route, weight).labelled(claim.release())));
     }
 
+    /** {@inheritDoc} Of several VirtualServices each. */
     @Override
     public void home(ClaimRecord claim) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
-        RouteSplit split = plan.split(namespace);
-        route(plan).ifPresent(route -> {
-            RouteObject home = mustGuard(plan, route)
-                    ? route.withRoutes(split.give(route.routes(), 0))
-                    : route.withRoutes(split.asFound(route.routes())).unlabelled(claim.release());
-            objects(plan).replace(route, home);
-        });
+        for (IstioOriginals.Found one : plan.virtualServices()) {
+            ObjectSplit split = plan.split(namespace, one);
+            route(plan, one).ifPresent(route -> {
+                RouteObject home = mustGuard(plan, split, route)
+                        ? split.give(route, 0)
+                        : split.asFound(route).unlabelled(claim.release());
+                objects(plan).replace(route, home);
+            });
+        }
     }
 
     /** {@inheritDoc} In subset mode only when no pod of the canary is left: from then on nothing keeps traffic from them. */
@@ -113,33 +114,41 @@ final class IstioRouter implements TrafficRouter {
     public void clear(ClaimRecord claim) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
         IstioObjects objects = objects(plan);
-        route(plan)
+        plan.virtualServices().forEach(one -> route(plan, one)
                 .ifPresent(route -> objects.replace(
-                        route,
-                        route.withRoutes(plan.split(namespace).asFound(route.routes()))
-                                .unlabelled(claim.release())));
+                        route, plan.split(namespace, one).asFound(route).unlabelled(claim.release()))));
         plan.ifSubsets().ifPresent(subsets -> rule(plan, subsets)
                 .ifPresent(rule -> objects.replace(
                         rule,
                         rule.withSpec(subsets.inserted().remove(rule.spec())).unlabelled(claim.release()))));
     }
 
-    private boolean gives(IstioOriginals plan, RouteObject route, String release, int weight) {
-        RouteSplit split = plan.split(namespace);
-        return route.belongsTo(release)
-                && split.namesCanary(route.routes())
-                && split.give(route.routes(), weight).equals(route.routes())
-                && plan.ifSubsets().map(subsets -> hasSubsets(plan, subsets)).orElse(true);
+    private RouteObject stillLeading(IstioOriginals plan, IstioOriginals.Found one, String release, int weight) {
+        RouteObject route = route(plan, one).orElseThrow(() -> gone("VirtualService", one.name()));
+        refuseForeign(route, release);
+        if (weight > 0 && !plan.split(namespace, one).splitsAny(route)) {
+            throw new RefusedException("traffic: " + route + " has no route to " + plan.service()
+                    + " any more; it had when release " + release + " began");
+        }
+        return route;
     }
 
-    private boolean isHome(IstioOriginals plan, RouteObject route, String release) {
-        RouteSplit split = plan.split(namespace);
-        if (split.namesCanary(route.routes())) {
+    private boolean gives(
+            IstioOriginals plan, IstioOriginals.Found one, RouteObject route, String release, int weight) {
+        ObjectSplit split = plan.split(namespace, one);
+        return route.belongsTo(release)
+                && split.namesCanary(route)
+                && split.give(route, weight).equals(route);
+    }
+
+    private boolean isHome(IstioOriginals plan, IstioOriginals.Found one, RouteObject route, String release) {
+        ObjectSplit split = plan.split(namespace, one);
+        if (split.namesCanary(route)) {
             return false;
         }
-        return mustGuard(plan, route)
-                ? split.give(route.routes(), 0).equals(route.routes())
-                : !route.belongsTo(release) && split.asFound(route.routes()).equals(route.routes());
+        return mustGuard(plan, split, route)
+                ? split.give(route, 0).equals(route)
+                : !route.belongsTo(release) && split.asFound(route).equals(route);
     }
 
     private static boolean guards(IstioOriginals plan) {
@@ -150,8 +159,8 @@ final class IstioRouter implements TrafficRouter {
      * Whether destinations without a subset must have one now. A subset that is missing may not be named: then nothing would
      * be served at all. It is there while a route names the canary, so taking traffic home needs no look at the rule.
      */
-    private boolean mustGuard(IstioOriginals plan, RouteObject route) {
-        return guards(plan) && (plan.split(namespace).namesCanary(route.routes()) || hasGuard(plan));
+    private boolean mustGuard(IstioOriginals plan, ObjectSplit split, RouteObject route) {
+        return guards(plan) && (split.namesCanary(route) || hasGuard(plan));
     }
 
     private boolean hasGuard(IstioOriginals plan) {
@@ -176,8 +185,8 @@ final class IstioRouter implements TrafficRouter {
                         rule.withSpec(subsets.inserted().insert(rule.spec())).labelled(release));
     }
 
-    private Optional<RouteObject> route(IstioOriginals plan) {
-        return objects(plan).virtualService(namespace, plan.virtualService());
+    private Optional<RouteObject> route(IstioOriginals plan, IstioOriginals.Found one) {
+        return objects(plan).virtualService(namespace, one.name());
     }
 
     private Optional<RouteObject> rule(IstioOriginals plan, IstioOriginals.Subsets subsets) {
@@ -199,8 +208,8 @@ final class IstioRouter implements TrafficRouter {
         });
     }
 
-    private static String tooCoarse(IstioOriginals plan, TooCoarse found) {
-        return found.weight() + " % is not possible where VirtualService " + plan.virtualService() + " gives stable "
+    private static String tooCoarse(String virtualService, TooCoarse found) {
+        return found.weight() + " % is not possible where VirtualService " + virtualService + " gives stable "
                 + found.share() + " % only: whole percents of that are " + found.possible() + " of stable's share";
     }
 }

@@ -31,28 +31,6 @@ final class MissingRoute {
                 """.formatted(apiVersion, name, service.getMetadata().getNamespace(), host, host, port);
     }
 
-    static String httpRoute(String apiVersion, String name, Service service) {
-        return """
-                apiVersion: %s
-                kind: HTTPRoute
-                metadata:
-                  name: %s
-                  namespace: %s
-                spec:
-                  parentRefs:
-                    - name: my-gateway
-                  rules:
-                    - backendRefs:
-                        - name: %s
-                          port: %d
-                """.formatted(
-                        apiVersion,
-                        name,
-                        service.getMetadata().getNamespace(),
-                        service.getMetadata().getName(),
-                        likeliest(service).map(ServicePort::getPort).orElse(80));
-    }
-
     static String ingress(String name, Service service) {
         return """
                 apiVersion: networking.k8s.io/v1
@@ -78,7 +56,7 @@ final class MissingRoute {
                         service.getMetadata().getNamespace(),
                         name,
                         service.getMetadata().getName(),
-                        likeliest(service).map(ServicePort::getPort).orElse(80));
+                        likeliestPort(service));
     }
 
     /** A destination needs a port where the Service has several: the one that is named as HTTP, else the first. */
@@ -87,6 +65,11 @@ final class MissingRoute {
                 .filter(ports -> ports.size() > 1)
                 .isPresent();
         return likeliest(service).filter(port -> several).map(ServicePort::getPort);
+    }
+
+    /** The port that is named as HTTP, else the first. */
+    static int likeliestPort(Service service) {
+        return likeliest(service).map(ServicePort::getPort).orElse(80);
     }
 
     private static Optional<ServicePort> likeliest(Service service) {

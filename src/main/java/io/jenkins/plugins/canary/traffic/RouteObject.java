@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,21 +29,6 @@ record RouteObject(GenericKubernetesResource resource) {
 
     Map<String, Object> spec() {
         return Fields.of(resource.getAdditionalProperties().get("spec"));
-    }
-
-    /** The routes that lead to HTTP destinations; none if it is of a kind that has none. */
-    List<Map<String, Object>> routes() {
-        return dialect().map(one -> Fields.list(spec(), one.routes())).orElse(List.of());
-    }
-
-    RouteObject withRoutes(List<Map<String, Object>> routes) {
-        return routes.equals(routes())
-                ? this
-                : withSpec(Fields.with(spec(), dialect().orElseThrow().routes(), routes));
-    }
-
-    private Optional<Dialect> dialect() {
-        return Dialect.of(resource.getKind());
     }
 
     RouteObject withSpec(Map<String, Object> spec) {

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Splits HTTP routes between stable and canary. Pure: takes the list of routes that stands in an object and gives the list that
- * should stand there; every method is its own fixed point, so a list is as it should be if the method leaves it alone.
+ * Splits routes between stable and canary. Pure: takes a list of routes that stands in an object and gives the list that should
+ * stand there; every method is its own fixed point, so a list is as it should be if the method leaves it alone.
  *
  * <p>Behind each stable destination its canary counterpart is inserted: the same fields (headers, port), another host,
  * subset or Service. The canary takes its percentage of stable's share, the sum stays; a destination that stands alone has a
@@ -27,42 +27,47 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
      * The routes with the canary at this percentage of stable's share. At 0 none names the canary, and none reaches its pods
      * by chance.
      */
-    List<Map<String, Object>> give(List<Map<String, Object>> http, int weight) {
-        return takenOut(guarded(http)).stream()
+    List<Map<String, Object>> give(List<Map<String, Object>> list, int weight) {
+        return takenOut(guarded(list)).stream()
                 .map(route ->
                         weight > 0 && isSplit(route) ? withDestinations(route, all -> divided(all, weight)) : route)
                 .toList();
     }
 
     /** The routes as they were before the release. */
-    List<Map<String, Object>> asFound(List<Map<String, Object>> http) {
-        return everyDestination(takenOut(guarded(http)), arms::unguarded);
+    List<Map<String, Object>> asFound(List<Map<String, Object>> list) {
+        return everyDestination(takenOut(guarded(list)), arms::unguarded);
     }
 
     /** Whether any route names the canary. */
-    boolean namesCanary(List<Map<String, Object>> http) {
-        return http.stream().flatMap(route -> destinations(route).stream()).anyMatch(this::isCanary);
+    boolean namesCanary(List<Map<String, Object>> list) {
+        return list.stream().flatMap(route -> destinations(route).stream()).anyMatch(this::isCanary);
     }
 
     /** Whether there is a route that {@link #give} would split. */
-    boolean splitsAny(List<Map<String, Object>> http) {
-        return takenOut(guarded(http)).stream().anyMatch(this::isSplit);
+    boolean splitsAny(List<Map<String, Object>> list) {
+        return takenOut(guarded(list)).stream().anyMatch(this::isSplit);
     }
 
     /** Stable's shares in the routes that would be split: what the canary's percentage is taken of. */
-    List<Integer> shares(List<Map<String, Object>> http) {
-        return takenOut(guarded(http)).stream()
+    List<Integer> shares(List<Map<String, Object>> list) {
+        return takenOut(guarded(list)).stream()
                 .filter(this::isSplit)
                 .map(this::destinations)
-                .flatMap(all -> all.stream().filter(this::isStable).map(one -> dialect.share(all, one)))
+                .flatMap(all -> all.stream().filter(this::isStable).map(one -> dialect.entries()
+                        .share(all, one)))
                 .filter(share -> share > 0)
                 .toList();
     }
 
-    /** What to record before the first change. */
-    List<FoundWeight> weights(List<Map<String, Object>> http) {
+    /**
+     * What to record before the first change.
+     *
+     * @param name of the list, to find it again
+     */
+    List<FoundWeight> weights(String name, List<Map<String, Object>> list) {
         List<FoundWeight> weights = new ArrayList<>();
-        List<Map<String, Object>> routesNow = guarded(http);
+        List<Map<String, Object>> routesNow = guarded(list);
         for (int i = 0; i < routesNow.size(); i++) {
             Map<String, Object> route = routesNow.get(i);
             if (isSplit(route)) {
@@ -72,7 +77,8 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
                     Integer weight = stable.get(k).containsKey("weight")
                             ? (Integer) Fields.number(stable.get(k), "weight")
                             : null;
-                    weights.add(new FoundWeight(i, Fields.text(route, "name").orElse(null), k, weight));
+                    weights.add(
+                            new FoundWeight(name, i, Fields.text(route, "name").orElse(null), k, weight));
                 }
             }
         }
@@ -92,28 +98,30 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
         List<Map<String, Object>> all = destinations(route);
         return (routes.isEmpty()
                         || Fields.text(route, "name").filter(routes::contains).isPresent())
-                && all.stream().anyMatch(one -> isStable(one) && dialect.share(all, one) > 0);
+                && all.stream()
+                        .anyMatch(one -> isStable(one) && dialect.entries().share(all, one) > 0);
     }
 
     private List<Map<String, Object>> divided(List<Map<String, Object>> all, int weight) {
         List<Map<String, Object>> next = new ArrayList<>();
         for (Map<String, Object> one : all) {
-            int share = isStable(one) ? dialect.share(all, one) : 0;
+            int share = isStable(one) ? dialect.entries().share(all, one) : 0;
             if (share == 0) {
                 next.add(one);
             } else {
                 int canary = portion(share, weight);
                 next.add(Fields.with(one, "weight", share - canary));
-                next.add(Fields.with(dialect.withDestination(one, arms.canaryOf(destination(one))), "weight", canary));
+                next.add(Fields.with(
+                        dialect.entries().withDestination(one, arms.canaryOf(destination(one))), "weight", canary));
             }
         }
         return next;
     }
 
-    private List<Map<String, Object>> takenOut(List<Map<String, Object>> http) {
+    private List<Map<String, Object>> takenOut(List<Map<String, Object>> list) {
         List<Map<String, Object>> next = new ArrayList<>();
-        for (int i = 0; i < http.size(); i++) {
-            Map<String, Object> route = http.get(i);
+        for (int i = 0; i < list.size(); i++) {
+            Map<String, Object> route = list.get(i);
             int index = i;
             boolean ours = destinations(route).stream().anyMatch(this::isCanary);
             next.add(ours ? withDestinations(route, all -> rejoined(all, index, route)) : route);
@@ -122,7 +130,10 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
     }
 
     private List<Map<String, Object>> rejoined(List<Map<String, Object>> all, int index, Map<String, Object> route) {
-        boolean single = all.stream().filter(one -> !isCanary(one)).count() == 1;
+        boolean single = all.stream()
+                        .filter(one -> !isCanary(one) && dialect.entries().counts(one))
+                        .count()
+                == 1;
         List<Map<String, Object>> next = new ArrayList<>();
         int position = 0;
         for (int i = 0; i < all.size(); i++) {
@@ -145,16 +156,18 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
     }
 
     private Map<String, Object> among(Map<String, Object> one, Optional<FoundWeight> before, int whole) {
-        boolean wasUnwritten = before.isPresent() && before.get().weight() == null && whole == dialect.weight(Map.of());
+        boolean wasUnwritten = before.isPresent()
+                && before.get().weight() == null
+                && whole == dialect.entries().weight(Map.of());
         return wasUnwritten ? Fields.without(one, "weight") : Fields.with(one, "weight", whole);
     }
 
     private int whole(List<Map<String, Object>> all, int stable) {
         int canary = IntStream.range(0, all.size())
                 .filter(i -> isCanary(all.get(i)) && stableOf(all, i) == stable)
-                .map(i -> dialect.weight(all.get(i)))
+                .map(i -> dialect.entries().weight(all.get(i)))
                 .sum();
-        return dialect.weight(all.get(stable)) + canary;
+        return dialect.entries().weight(all.get(stable)) + canary;
     }
 
     /** Which stable destination a canary one was inserted for: the last like it before, else the first after; -1 if none. */
@@ -179,31 +192,31 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
                 .min(Comparator.comparing(one -> one.route() != index));
     }
 
-    private List<Map<String, Object>> guarded(List<Map<String, Object>> http) {
-        return everyDestination(http, arms::guarded);
+    private List<Map<String, Object>> guarded(List<Map<String, Object>> list) {
+        return everyDestination(list, arms::guarded);
     }
 
     private List<Map<String, Object>> everyDestination(
-            List<Map<String, Object>> http, UnaryOperator<Map<String, Object>> change) {
-        return http.stream()
+            List<Map<String, Object>> list, UnaryOperator<Map<String, Object>> change) {
+        return list.stream()
                 .map(route -> destinations(route).isEmpty()
                         ? route
                         : withDestinations(route, all -> all.stream()
-                                .map(one -> dialect.withDestination(one, change.apply(destination(one))))
+                                .map(one -> dialect.entries().withDestination(one, change.apply(destination(one))))
                                 .toList()))
                 .toList();
     }
 
     private boolean isStable(Map<String, Object> one) {
-        return arms.isStable(destination(one));
+        return dialect.entries().counts(one) && arms.isStable(destination(one));
     }
 
     private boolean isCanary(Map<String, Object> one) {
-        return arms.isCanary(destination(one));
+        return dialect.entries().counts(one) && arms.isCanary(destination(one));
     }
 
     private Map<String, Object> destination(Map<String, Object> one) {
-        return dialect.destination(one);
+        return dialect.entries().destination(one);
     }
 
     private List<Map<String, Object>> destinations(Map<String, Object> route) {

@@ -21,9 +21,10 @@ public final class Routers {
     public static List<Right> rights(TrafficSpec spec, Optional<RoutePlan> plan) {
         return switch (spec.kind()) {
             case ISTIO -> IstioObjects.rights(spec, plan);
-            case HTTP_ROUTE -> HttpRoutes.rights(spec);
             case NGINX -> NginxRouter.rights(spec, plan);
             case REPLICAS -> List.of();
+            case HTTP_ROUTE, GRPC_ROUTE, TRAEFIK, SMI, CONTOUR, ALB, OPENSHIFT ->
+                RouteObjects.rights(spec, RouteForms.of(spec.kind()));
         };
     }
 
@@ -36,9 +37,10 @@ public final class Routers {
     public static TrafficRouter create(TrafficSpec spec, KubernetesApi api, String namespace, WorkloadName workload) {
         return switch (spec.kind()) {
             case ISTIO -> new IstioRouter(spec, api, namespace, workload);
-            case HTTP_ROUTE -> new HttpRouteRouter(spec, api, namespace, workload);
             case NGINX -> new NginxRouter(spec, api, namespace, workload);
             case REPLICAS -> new ReplicaRatioRouter(api, namespace, workload);
+            case HTTP_ROUTE, GRPC_ROUTE, TRAEFIK, SMI, CONTOUR, ALB, OPENSHIFT ->
+                new SplitRouter(RouteForms.of(spec.kind()), spec, api, namespace, workload);
         };
     }
 }

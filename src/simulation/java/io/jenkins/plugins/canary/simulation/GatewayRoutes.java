@@ -1,6 +1,8 @@
 package io.jenkins.plugins.canary.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.jenkins.plugins.canary.kubernetes.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,19 +18,32 @@ final class GatewayRoutes {
 
     private GatewayRoutes() {}
 
-    /** Follows the first rule that matches; of the rules in simulated routes, none is more specific than one before it. */
+    /**
+     * Follows the first rule that matches; of the rules in simulated routes, none is more specific than one before it. A plain
+     * request comes to a GRPCRoute as a call of the first rule's method.
+     */
     static Optional<List<TrafficMap.Share>> follow(Surroundings surroundings, String host) {
-        return surroundings
-                .specs(ServedKind.HTTP_ROUTE)
-                .filter(spec -> Json.elements(spec.path("hostnames"))
-                        .anyMatch(name -> name.asText().startsWith(host + ".")))
-                .findFirst()
+        Optional<List<TrafficMap.Share>> http = of(surroundings, host, ServedKind.HTTP_ROUTE)
                 .map(spec -> Json.elements(spec.path("rules"))
                         .filter(GatewayRoutes::matches)
                         .findFirst()
-                        .map(rule -> BACKENDS.shares(
-                                Json.elements(rule.path("backendRefs")).toList(), surroundings))
+                        .map(rule -> split(rule, surroundings))
                         .orElseGet(() -> TrafficMap.nowhere("no rule matches")));
+        return http.isPresent()
+                ? http
+                : of(surroundings, host, ServedKind.GRPC_ROUTE).map(spec -> split(spec.at("/rules/0"), surroundings));
+    }
+
+    private static List<TrafficMap.Share> split(JsonNode rule, Surroundings surroundings) {
+        return BACKENDS.shares(Json.elements(rule.path("backendRefs")).toList(), surroundings);
+    }
+
+    private static Optional<JsonNode> of(Surroundings surroundings, String host, Kind<GenericKubernetesResource> kind) {
+        return surroundings
+                .specs(kind)
+                .filter(spec -> Json.elements(spec.path("hostnames"))
+                        .anyMatch(name -> name.asText().startsWith(host + ".")))
+                .findFirst();
     }
 
     private static boolean matches(JsonNode rule) {

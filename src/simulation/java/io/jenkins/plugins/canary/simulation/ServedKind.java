@@ -29,6 +29,26 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
     public static final Kind<GenericKubernetesResource> HTTP_ROUTE =
             Kind.generic("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes");
 
+    /** Gateway API's GRPCRoutes. */
+    public static final Kind<GenericKubernetesResource> GRPC_ROUTE =
+            Kind.generic("gateway.networking.k8s.io", "v1", "GRPCRoute", "grpcroutes");
+
+    /** Traefik's weighted services. */
+    public static final Kind<GenericKubernetesResource> TRAEFIK_SERVICE =
+            Kind.generic("traefik.io", "v1alpha1", "TraefikService", "traefikservices");
+
+    /** The Service Mesh Interface's TrafficSplits. */
+    public static final Kind<GenericKubernetesResource> TRAFFIC_SPLIT =
+            Kind.generic("split.smi-spec.io", "v1alpha2", "TrafficSplit", "trafficsplits");
+
+    /** Contour's HTTPProxies. */
+    public static final Kind<GenericKubernetesResource> HTTP_PROXY =
+            Kind.generic("projectcontour.io", "v1", "HTTPProxy", "httpproxies");
+
+    /** OpenShift's Routes. */
+    public static final Kind<GenericKubernetesResource> OPENSHIFT_ROUTE =
+            Kind.generic("route.openshift.io", "v1", "Route", "routes");
+
     /** Ingresses. */
     public static final Kind<GenericKubernetesResource> INGRESS =
             Kind.generic("networking.k8s.io", "v1", "Ingress", "ingresses");
@@ -67,12 +87,20 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
 
     /** What the Gateway API adds. */
     public static List<ServedKind> gatewayApi() {
-        return List.of(withStatus(HTTP_ROUTE));
+        return List.of(withStatus(HTTP_ROUTE), withStatus(GRPC_ROUTE));
     }
 
-    /** A cluster with Istio and the Gateway API. */
+    /** What the other makers of routes add. */
+    public static List<ServedKind> otherRoutes() {
+        return List.of(
+                plain(TRAEFIK_SERVICE), plain(TRAFFIC_SPLIT), withStatus(HTTP_PROXY), withStatus(OPENSHIFT_ROUTE));
+    }
+
+    /** A cluster with routes of every kind. */
     public static List<ServedKind> withRoutes() {
-        return Stream.of(builtIn(), istio(), gatewayApi()).flatMap(List::stream).toList();
+        return Stream.of(builtIn(), istio(), gatewayApi(), otherRoutes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static <T extends HasMetadata> ServedKind plain(Kind<T> kind) {

@@ -40,8 +40,15 @@ public record TrafficMap(List<Share> shares) {
         Optional<List<Share>> follow(Surroundings surroundings, String host);
     }
 
-    private static final List<Guide> GUIDES =
-            List.of(VirtualServices::follow, GatewayRoutes::follow, NginxIngresses::follow);
+    private static final List<Guide> GUIDES = List.of(
+            VirtualServices::follow,
+            GatewayRoutes::follow,
+            HttpProxies::follow,
+            OpenShiftRoutes::follow,
+            TraefikServices::follow,
+            TrafficSplits::follow,
+            AlbIngresses::follow,
+            NginxIngresses::follow);
 
     /** Follows the routes of one host in one namespace; the first kind that has one counts. */
     public static TrafficMap of(ClusterView cluster, String namespace, String host) {

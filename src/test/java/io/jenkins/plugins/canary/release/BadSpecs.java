@@ -123,8 +123,8 @@ final class BadSpecs {
                 bad(Specs.with("traffic: {istoi: {}}"), "traffic.istoi: unknown router; did you mean istio?"),
                 bad(
                         Specs.with("traffic: istio"),
-                        "traffic.istio.virtualService: missing; it is name of the VirtualService whose HTTP routes are"
-                                + " split"),
+                        "traffic.istio.virtualService: missing; it is name of the VirtualService whose routes are split; of"
+                                + " several, a list or separated by commas"),
                 bad(
                         Specs.with("traffic: {istio: {virtualService: checkout, host: x}}"),
                         "traffic.istio.host: unknown; known are virtualService, routes, service"),

@@ -38,7 +38,8 @@ class HttpRoutePlanTest {
         old.apply(Shop.DEPLOYMENT);
         old.apply(Shop.SERVICE);
         old.apply(Shop.httpRoute(TO_STABLE).replace("k8s.io/v1", "k8s.io/v1beta1"));
-        assertThat(Shop.httpRoute(old).plan().originals().json()).contains("\"version\":\"v1beta1\"");
+        assertThat(Shop.httpRoute(old).plan().originals().json())
+                .contains("\"apiVersion\":\"gateway.networking.k8s.io/v1beta1\"");
     }
 
     @ParameterizedTest(name = "{1}")

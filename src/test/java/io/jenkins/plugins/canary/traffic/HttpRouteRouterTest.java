@@ -118,7 +118,7 @@ class HttpRouteRouterTest extends RouterContract {
         cluster.apply(Yaml.object(away));
         assertThatThrownBy(() -> router.shift(claim, 25))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("traffic: HTTPRoute shop/checkout has no rule that leads to checkout any more; it had when"
+                .hasMessage("traffic: HTTPRoute shop/checkout has no route that leads to checkout any more; it had when"
                         + " release r-1 began");
     }
 

@@ -109,7 +109,7 @@ class IstioHostRouterTest extends RouterContract {
 
         assertThatThrownBy(() -> router.shift(claim, 25))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("traffic: VirtualService shop/checkout has no HTTP route to checkout any more; it had when"
+                .hasMessage("traffic: VirtualService shop/checkout has no route to checkout any more; it had when"
                         + " release r-1 began");
     }
 

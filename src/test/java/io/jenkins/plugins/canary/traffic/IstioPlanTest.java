@@ -140,13 +140,32 @@ class IstioPlanTest {
 
     @ParameterizedTest
     @CsvSource({"tcp", "tls"})
-    void trafficThatIsNotHttpWouldMissTheCanary(String protocol) {
-        assertThat(refusal(
-                        istio(TO_STABLE + "\n" + protocol + ": [{route: [{destination: {host: checkout.shop.svc}}]}]"),
-                        NAMED))
-                .isEqualTo("traffic: VirtualService shop/checkout routes " + protocol
-                        + " traffic to checkout.shop.svc too;"
-                        + " only HTTP routes can be split, and the canary would miss that part");
+    void routesOfOtherProtocolsAloneAreEnough(String protocol) {
+        assertThat(plan(istio(protocol + ": [{route: [{destination: {host: checkout.shop.svc}}]}]"), NAMED)
+                        .services())
+                .containsExactly("checkout");
+    }
+
+    @Test
+    void eachOfSeveralVirtualServicesMustLeadToStable() {
+        MockCluster cluster = istio(TO_STABLE);
+        cluster.apply(Shop.virtualService("http: [{route: [{destination: {host: legacy}}]}]")
+                .replace("name: checkout", "name: edge"));
+
+        assertThat(refusal(cluster, Map.of("virtualService", "checkout, edge")))
+                .startsWith("traffic: VirtualService shop/edge has no route to a Service of");
+        assertThat(refusal(cluster, Map.of("virtualService", "checkout,inner")))
+                .startsWith("traffic.istio.virtualService: there is no VirtualService inner in namespace shop");
+    }
+
+    @Test
+    void aDelegateThatIsSplitTooIsNotInTheWay() {
+        MockCluster cluster = istio(
+                "http: [{match: [{uri: {prefix: /pay}}], delegate: {name: pay}}, {route: [{destination: {host: checkout}}]}]");
+        cluster.apply(Shop.virtualService(TO_STABLE).replace("name: checkout", "name: pay"));
+
+        assertThat(plan(cluster, Map.of("virtualService", "checkout,pay")).services())
+                .containsExactly("checkout");
     }
 
     @Test

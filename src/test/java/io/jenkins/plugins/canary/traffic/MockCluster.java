@@ -44,6 +44,15 @@ final class MockCluster implements KubernetesApi {
             "VirtualService", "virtualservices",
             "DestinationRule", "destinationrules"));
 
+    static {
+        PLURALS.putAll(Map.of(
+                "GRPCRoute", "grpcroutes",
+                "TraefikService", "traefikservices",
+                "TrafficSplit", "trafficsplits",
+                "HTTPProxy", "httpproxies",
+                "Route", "routes"));
+    }
+
     /** Every call that was made: verb, kind and name. */
     final List<String> calls = new ArrayList<>();
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.VirtualService;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.io.UncheckedIOException;
@@ -22,6 +23,8 @@ public final class RouteSchema {
             DestinationRule.class,
             "HTTPRoute",
             HTTPRoute.class,
+            "GRPCRoute",
+            GRPCRoute.class,
             "Ingress",
             Ingress.class);
     private static final ObjectMapper STRICT = new ObjectMapper()

@@ -175,7 +175,7 @@ class RouteSplitTest {
                 - {name: browse, route: [{destination: {host: checkout}}]}
                 - {route: [{destination: {host: checkout}}]}
                 """;
-        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, HOSTS, Set.of("browse"), List.of());
+        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, Set.of("browse"), List.of());
 
         assertThat(split.give(Yaml.list(before), 10)).isEqualTo(Yaml.list("""
                 - {name: pay, route: [{destination: {host: checkout}}]}
@@ -186,7 +186,7 @@ class RouteSplitTest {
 
     @Test
     void guardsRoutesThatAreNotSplitAsWell() {
-        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, GUARDED, Set.of("browse"), List.of());
+        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, GUARDED, Set.of("browse"), List.of());
 
         assertThat(split.give(Yaml.list("- {name: pay, route: [{destination: {host: checkout}}]}"), 0))
                 .isEqualTo(Yaml.list("- {name: pay, route: [{destination: {host: checkout, subset: stable}}]}"));
@@ -194,7 +194,7 @@ class RouteSplitTest {
 
     @Test
     void takesTheCanaryOutOfARouteThatSomebodyAddedMeanwhile() {
-        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, HOSTS, Set.of("pay"), List.of());
+        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, Set.of("pay"), List.of());
 
         assertThat(split.give(
                         Yaml.list("- {name: copied, route: [{destination: {host: checkout}, weight: 75},"
@@ -238,7 +238,7 @@ class RouteSplitTest {
 
     @Test
     void seesWhetherTheCanaryIsNamed() {
-        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, HOSTS, Set.of(), List.of());
+        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, Set.of(), List.of());
 
         assertThat(split.namesCanary(Yaml.list("- route: [{destination: {host: checkout-canary.shop.svc}}]")))
                 .isTrue();
@@ -265,13 +265,13 @@ class RouteSplitTest {
     @ParameterizedTest
     @ValueSource(strings = {"- {}", "- route: []", "- route: null", "- route: nonsense", "- route: [{}]"})
     void leavesRoutesAloneThatSayNothing(String http) {
-        RouteSplit split = new RouteSplit(Dialect.VIRTUAL_SERVICE, HOSTS, Set.of(), List.of());
+        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, Set.of(), List.of());
 
         assertThat(Yaml.json(split.give(Yaml.list(http), 50))).isEqualTo(Yaml.json(Yaml.list(http)));
     }
 
     private static RouteSplit recorded(Arms arms, String http) {
-        RouteSplit fresh = new RouteSplit(Dialect.VIRTUAL_SERVICE, arms, Set.of(), List.of());
-        return new RouteSplit(Dialect.VIRTUAL_SERVICE, arms, Set.of(), fresh.weights(Yaml.list(http)));
+        RouteSplit fresh = new RouteSplit(IstioOriginals.DIALECT, arms, Set.of(), List.of());
+        return new RouteSplit(IstioOriginals.DIALECT, arms, Set.of(), fresh.weights("http", Yaml.list(http)));
     }
 }

@@ -76,8 +76,33 @@ final class Shop {
                 """.formatted(metadata.isEmpty() ? "" : ", " + metadata) + spec.indent(2);
     }
 
+    /** A route object named {@code checkout}. */
+    static String route(String apiVersion, String kind, String spec) {
+        return """
+                apiVersion: %s
+                kind: %s
+                metadata: {name: checkout, namespace: shop, labels: {team: pay}}
+                spec:
+                """.formatted(apiVersion, kind) + spec.indent(2);
+    }
+
+    /** Stable, with a route object in a cluster that knows its kind. */
+    static MockCluster routed(String apiVersion, String kind, String spec) {
+        MockCluster cluster = cluster(DEPLOYMENT, SERVICE).serve(apiVersion, kind);
+        cluster.apply(route(apiVersion, kind, spec));
+        return cluster;
+    }
+
+    /** The router of a kind for the route object named {@code checkout}. */
+    static TrafficRouter router(MockCluster cluster, RouterKind kind) {
+        String option = kind.options().get(0).name();
+        return Routers.create(
+                new TrafficSpec(kind, Map.of(option, "checkout")), cluster, "shop", WorkloadName.parse("checkout"));
+    }
+
     static MockCluster cluster(String... documents) {
-        MockCluster cluster = new MockCluster("v1", "v1beta1").serve("gateway.networking.k8s.io/v1", "HTTPRoute");
+        MockCluster cluster =
+                new MockCluster("v1", "v1beta1").serve("gateway.networking.k8s.io/v1", "HTTPRoute", "GRPCRoute");
         for (String document : documents) {
             cluster.apply(document);
         }

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.canary.arguments;
+
+import hudson.Extension;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.canary.target.RouterKind;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Traffic by the forward actions in the annotations of an Ingress for an AWS load balancer. */
+public final class AlbTraffic extends IngressTraffic {
+    /** Creates the router of an Ingress. */
+    @DataBoundConstructor
+    public AlbTraffic(String ingress) {
+        super(ingress);
+    }
+
+    @Override
+    RouterKind kind() {
+        return RouterKind.ALB;
+    }
+
+    /** The form. */
+    @Extension
+    @Symbol("alb")
+    public static final class DescriptorImpl extends Descriptor<TrafficArgument> {
+        @Override
+        public String getDisplayName() {
+            return Messages.AlbTraffic_displayName();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.canary.arguments;
+
+import hudson.Extension;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.canary.target.RouterKind;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Traffic by the backends of an SMI TrafficSplit. */
+public final class SmiTraffic extends RouteTraffic {
+    /** Creates the router of a TrafficSplit. */
+    @DataBoundConstructor
+    public SmiTraffic(String name) {
+        super(name);
+    }
+
+    @Override
+    RouterKind kind() {
+        return RouterKind.SMI;
+    }
+
+    /** The form. */
+    @Extension
+    @Symbol("smi")
+    public static final class DescriptorImpl extends Descriptor<TrafficArgument> {
+        @Override
+        public String getDisplayName() {
+            return Messages.SmiTraffic_displayName();
+        }
+    }
+}

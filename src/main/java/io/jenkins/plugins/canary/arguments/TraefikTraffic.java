@@ -1,0 +1,31 @@
+package io.jenkins.plugins.canary.arguments;
+
+import hudson.Extension;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.canary.target.RouterKind;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Traffic by the weighted services of a TraefikService. */
+public final class TraefikTraffic extends RouteTraffic {
+    /** Creates the router of a TraefikService. */
+    @DataBoundConstructor
+    public TraefikTraffic(String name) {
+        super(name);
+    }
+
+    @Override
+    RouterKind kind() {
+        return RouterKind.TRAEFIK;
+    }
+
+    /** The form. */
+    @Extension
+    @Symbol("traefik")
+    public static final class DescriptorImpl extends Descriptor<TrafficArgument> {
+        @Override
+        public String getDisplayName() {
+            return Messages.TraefikTraffic_displayName();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.canary.traffic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Splits all routes of an object between stable and canary: a {@link RouteSplit} for each of its lists. Pure, and each method is
+ * its own fixed point, as there.
+ *
+ * @param dialect what the object's routes are written in
+ * @param arms tells stable from canary
+ * @param routes names of the routes to split; empty: all
+ * @param found weights before the release, to put back
+ */
+record ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeight> found) {
+    /** The object with the canary at this percentage of stable's share in each route. */
+    RouteObject give(RouteObject object, int weight) {
+        return changed(object, (split, list) -> split.give(list, weight));
+    }
+
+    /** The object as it was before the release. */
+    RouteObject asFound(RouteObject object) {
+        return changed(object, RouteSplit::asFound);
+    }
+
+    /** Whether any route names the canary. */
+    boolean namesCanary(RouteObject object) {
+        return any(list -> split(list).namesCanary(list.in(object)));
+    }
+
+    /** Whether there is a route that {@link #give} would split. */
+    boolean splitsAny(RouteObject object) {
+        return any(list -> split(list).splitsAny(list.in(object)));
+    }
+
+    /** Stable's shares in the routes that would be split: what the canary's percentage is taken of. */
+    List<Integer> shares(RouteObject object) {
+        return dialect.lists().stream()
+                .flatMap(list -> split(list).shares(list.in(object)).stream())
+                .toList();
+    }
+
+    /** What to record before the first change. */
+    List<FoundWeight> weights(RouteObject object) {
+        return dialect.lists().stream()
+                .flatMap(list -> split(list).weights(list.name(), list.in(object)).stream())
+                .toList();
+    }
+
+    /** What the routes of all lists name as their destinations. */
+    static Stream<Map<String, Object>> destinations(Dialect dialect, RouteObject object) {
+        return dialect.lists().stream()
+                .flatMap(list -> list.in(object).stream())
+                .flatMap(route -> Fields.list(route, dialect.destinations()).stream())
+                .filter(dialect.entries()::counts)
+                .map(dialect.entries()::destination);
+    }
+
+    private RouteSplit split(RouteList list) {
+        return new RouteSplit(
+                dialect,
+                arms,
+                routes,
+                found.stream().filter(one -> list.name().equals(one.list())).toList());
+    }
+
+    private RouteObject changed(
+            RouteObject object, BiFunction<RouteSplit, List<Map<String, Object>>, List<Map<String, Object>>> change) {
+        RouteObject next = object;
+        for (RouteList list : dialect.lists()) {
+            next = list.with(next, change.apply(split(list), list.in(next)));
+        }
+        return next;
+    }
+
+    private boolean any(Predicate<RouteList> which) {
+        return dialect.lists().stream().anyMatch(which);
+    }
+}

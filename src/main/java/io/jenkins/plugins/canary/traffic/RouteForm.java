@@ -1,0 +1,58 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Service;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.target.RouterKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A kind of route object that users own and in whose lists of destinations the canary's Service is written beside stable's: all
+ * that {@link SplitRouter} has to know of it. One more such router is one more of these.
+ */
+interface RouteForm {
+    /** The router that users name. */
+    RouterKind router();
+
+    /** The kind of object, newest version first. The fields that are edited are the same in all versions. */
+    List<Kind<GenericKubernetesResource>> versions();
+
+    /** What is missing in a cluster that does not know the kind. */
+    String product();
+
+    /** The option that names the object. */
+    default String nameOption() {
+        return "name";
+    }
+
+    /** The field in which a destination names its Service. */
+    default String serviceField() {
+        return "name";
+    }
+
+    /** What has to be recorded of an object beside its weights, to put it back as it was: texts by names. */
+    default Map<String, String> remember(RouteObject found) {
+        return Map.of();
+    }
+
+    /**
+     * How the object's routes are read and written.
+     *
+     * @param remembered what {@link #remember} recorded; empty before
+     */
+    Dialect dialect(Map<String, String> remembered);
+
+    /**
+     * What is in the way of splitting such an object, that weights alone do not show.
+     *
+     * @param arms tells stable from canary
+     */
+    default Optional<String> obstacle(RouteObject route, Arms arms) {
+        return Optional.empty();
+    }
+
+    /** An object that would do, ready to be applied but for what only its users know. */
+    String example(String apiVersion, String name, Service service);
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.MissingRights;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import io.jenkins.plugins.canary.target.TrafficSpec;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moves traffic by the weights in a route object that the user owns: beside each destination that is stable's Service one to the
+ * canary's is written. Nothing else of the object is changed; what was changed is put back as it was found. While a canary
+ * runs, the object carries its release as a label.
+ *
+ * <p>An object that was deleted meanwhile sends nothing to the canary: then traffic is home, and any other weight is refused.
+ *
+ * @see RouteForm
+ */
+final class SplitRouter implements TrafficRouter {
+    private final RouteForm form;
+    private final TrafficSpec spec;
+    private final KubernetesApi api;
+    private final String namespace;
+    private final WorkloadName workload;
+
+    SplitRouter(RouteForm form, TrafficSpec spec, KubernetesApi api, String namespace, WorkloadName workload) {
+        this.form = form;
+        this.spec = spec;
+        this.api = api;
+        this.namespace = namespace;
+        this.workload = workload;
+    }
+
+    @Override
+    public List<String> missingRights(Optional<RoutePlan> plan) {
+        return MissingRights.of(api, namespace, Routers.rights(spec, plan));
+    }
+
+    @Override
+    public RoutePlan plan() {
+        return new SplitPlanner(form, spec, api, namespace, workload).plan();
+    }
+
+    /** {@inheritDoc} Where a rule already splits to others by small weights, whole parts of stable's may be too coarse. */
+    @Override
+    public List<String> problems(List<Integer> weights, int stableReplicas) {
+        SplitOriginals plan = SplitOriginals.read(plan().originals());
+        List<Integer> shares =
+                find(plan).map(plan.split(form, namespace)::shares).orElse(List.of());
+        return TooCoarse.among(shares, weights).stream()
+                .map(found -> tooCoarse(plan, found))
+                .toList();
+    }
+
+    @Override
+    public int canaryReplicas(int weight, int stableReplicas) {
+        return CanarySize.pods(weight, stableReplicas);
+    }
+
+    @Override
+    public boolean carries(ClaimRecord claim, int weight) {
+        SplitOriginals plan = SplitOriginals.read(claim.route().originals());
+        ObjectSplit split = plan.split(form, namespace);
+        return find(plan)
+                .map(route -> weight == 0
+                        ? home(split, route, claim).equals(route) && !split.namesCanary(route)
+                        : given(split, route, claim, weight).equals(route) && split.namesCanary(route))
+                .orElse(weight == 0);
+    }
+
+    @Override
+    public void shift(ClaimRecord claim, int weight) {
+        if (weight == 0) {
+            home(claim);
+            return;
+        }
+        SplitOriginals plan = SplitOriginals.read(claim.route().originals());
+        RouteObject route = find(plan)
+                .orElseThrow(() -> new RefusedException("traffic: " + kind() + " " + namespace + "/" + plan.name()
+                        + " is gone; it was there when the release began, so somebody deleted it"));
+        route.heldByAnother(claim.release()).ifPresent(problem -> {
+            throw new RefusedException(problem);
+        });
+        ObjectSplit split = plan.split(form, namespace);
+        if (!split.splitsAny(route)) {
+            throw new RefusedException("traffic: " + route + " has no route that leads to " + plan.service()
+                    + " any more; it had when release " + claim.release() + " began");
+        }
+        objects(plan).replace(route, given(split, route, claim, weight));
+    }
+
+    @Override
+    public void home(ClaimRecord claim) {
+        SplitOriginals plan = SplitOriginals.read(claim.route().originals());
+        find(plan).ifPresent(route -> objects(plan).replace(route, home(plan.split(form, namespace), route, claim)));
+    }
+
+    @Override
+    public void clear(ClaimRecord claim) {
+        home(claim);
+    }
+
+    private static RouteObject given(ObjectSplit split, RouteObject route, ClaimRecord claim, int weight) {
+        return split.give(route, weight).labelled(claim.release());
+    }
+
+    private static RouteObject home(ObjectSplit split, RouteObject route, ClaimRecord claim) {
+        return split.asFound(route).unlabelled(claim.release());
+    }
+
+    private Optional<RouteObject> find(SplitOriginals plan) {
+        return objects(plan).find(namespace, plan.name());
+    }
+
+    private RouteObjects objects(SplitOriginals plan) {
+        return RouteObjects.of(api, form, plan.apiVersion());
+    }
+
+    private String tooCoarse(SplitOriginals plan, TooCoarse found) {
+        int larger = 100 * found.share();
+        return found.weight() + " % is not possible where " + kind() + " " + plan.name() + " gives stable a weight of "
+                + found.share() + ": whole parts of that are " + found.possible() + " of it"
+                + (larger > form.dialect(plan.remembered()).largest()
+                        ? ""
+                        : "; write larger weights in the same proportion, such as " + larger);
+    }
+
+    private String kind() {
+        return form.versions().get(0).kind();
+    }
+}

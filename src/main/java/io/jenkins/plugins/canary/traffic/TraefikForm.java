@@ -1,0 +1,62 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Service;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.target.RouterKind;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Traefik TraefikService: {@code spec.weighted.services[].weight}. Routes of IngressRoutes that name it follow.
+ *
+ * @see <a href="https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/crd/http/traefikservice/">Traefik:
+ *     TraefikService</a>
+ */
+record TraefikForm() implements RouteForm {
+    @Override
+    public RouterKind router() {
+        return RouterKind.TRAEFIK;
+    }
+
+    /** {@inheritDoc} The second group is that of Traefik 2. */
+    @Override
+    public List<Kind<GenericKubernetesResource>> versions() {
+        return List.of(
+                Kind.generic("traefik.io", "v1alpha1", "TraefikService", "traefikservices"),
+                Kind.generic("traefik.containo.us", "v1alpha1", "TraefikService", "traefikservices"));
+    }
+
+    @Override
+    public String product() {
+        return "Traefik";
+    }
+
+    @Override
+    public Dialect dialect(Map<String, String> remembered) {
+        return new Dialect(
+                List.of(new RouteList.Single("weighted")), "services", Entries.PROPORTIONAL, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public String example(String apiVersion, String name, Service service) {
+        return """
+                apiVersion: %s
+                kind: TraefikService
+                metadata:
+                  name: %s
+                  namespace: %s
+                spec:
+                  weighted:
+                    services:
+                      - name: %s
+                        port: %d
+                        weight: 100
+                """.formatted(
+                        apiVersion,
+                        name,
+                        service.getMetadata().getNamespace(),
+                        service.getMetadata().getName(),
+                        MissingRoute.likeliestPort(service));
+    }
+}

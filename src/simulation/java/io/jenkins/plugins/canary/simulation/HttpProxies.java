@@ -1,0 +1,45 @@
+package io.jenkins.plugins.canary.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where Contour sends a plain request: by the route with the longest prefix. Services that only get copies get nothing here; where no
+ * service has a weight, all get the same.
+ *
+ * @see <a href="https://projectcontour.io/docs/main/config/request-routing/">Contour: request routing</a>
+ */
+final class HttpProxies {
+
+    private HttpProxies() {}
+
+    static Optional<List<TrafficMap.Share>> follow(Surroundings surroundings, String host) {
+        return surroundings
+                .specs(ServedKind.HTTP_PROXY)
+                .filter(spec -> spec.at("/virtualhost/fqdn").asText().startsWith(host + "."))
+                .findFirst()
+                .map(spec -> Json.elements(spec.path("routes"))
+                        .filter(route -> TrafficMap.PATH.startsWith(prefix(route)))
+                        .max(Comparator.comparing(route -> prefix(route).length()))
+                        .map(route -> split(route, surroundings))
+                        .orElseGet(() -> TrafficMap.nowhere("no route matches")));
+    }
+
+    private static String prefix(JsonNode route) {
+        return route.at("/conditions/0/prefix").asText("/");
+    }
+
+    private static List<TrafficMap.Share> split(JsonNode route, Surroundings surroundings) {
+        List<JsonNode> services = Json.elements(route.path("services"))
+                .filter(service -> !service.path("mirror").asBoolean())
+                .toList();
+        boolean unweighted =
+                services.stream().allMatch(service -> service.path("weight").asInt() == 0);
+        return new WeightedList(
+                        service -> unweighted ? 1 : service.path("weight").asDouble(),
+                        service -> service.path("name").asText())
+                .shares(services, surroundings);
+    }
+}
