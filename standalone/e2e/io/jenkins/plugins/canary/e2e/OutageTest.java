@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(InLab.class)
 class OutageTest {
     private static final Offset<Double> CLOSE = Offset.offset(0.001);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @Test
     @Tag("e2e")
@@ -39,7 +40,8 @@ class OutageTest {
             prometheus.stop();
             double share = shop.canaryShare();
             during(away, () -> assertThat(shop.canaryShare()).isCloseTo(share, CLOSE));
-            assertThat(run.said()).contains("SOURCE_DOWN");
+            Awaitility.await("it is told").atMost(PATIENCE).untilAsserted(() -> assertThat(run.said())
+                    .contains("SOURCE_DOWN"));
             prometheus.start();
 
             endsWell(shop, run);
@@ -64,9 +66,10 @@ class OutageTest {
 
     private static void serving(Shop shop, Command run) {
         Awaitility.await("the canary serves")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(PATIENCE)
                 .failFast(() -> assertThat(run.isRunning()).as(run.said()).isTrue())
-                .until(() -> shop.canaryShare() > 0);
+                .untilAsserted(
+                        () -> assertThat(shop.canaryShare()).as(run.said()).isPositive());
     }
 
     private static void during(Duration time, Runnable always) {
