@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 final class ControlPlane implements AutoCloseable {
     private static final String CONTROLLERS =
-            "deployment,replicaset,endpointslice,garbagecollector,namespace,disruption,horizontalpodautoscaling";
+            "deployment,replicaset,statefulset,daemonset,endpointslice,garbagecollector,namespace,disruption,horizontalpodautoscaling";
 
     private final Scratch scratch = new Scratch("cluster");
     private final int port = Server.freePort();

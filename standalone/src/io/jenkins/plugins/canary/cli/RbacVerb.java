@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.kubernetes.DeploymentRights;
 import io.jenkins.plugins.canary.kubernetes.LeastRole;
 import io.jenkins.plugins.canary.kubernetes.Right;
+import io.jenkins.plugins.canary.kubernetes.Workloads;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.traffic.Routers;
 import java.io.PrintWriter;
@@ -43,13 +44,10 @@ final class RbacVerb implements Callable<Integer> {
     public Integer call() {
         ReleaseSpec read = spec.read();
         String namespace = read.target().namespace();
-        List<Right> rights = new ArrayList<>(new DeploymentRights(
-                        read.target().workload(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        read.times().keepForensics(),
-                        read.changes().config())
-                .needed());
+        List<Right> rights = new ArrayList<>(Workloads.rights(
+                read.target().workload(),
+                read.times().keepForensics(),
+                read.changes().config()));
         rights.addAll(Routers.rights(read.traffic(), Optional.empty()));
         rights.addAll(DeploymentRights.useful());
         int slash = account.indexOf('/');

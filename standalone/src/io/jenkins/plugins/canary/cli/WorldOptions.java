@@ -69,7 +69,8 @@ final class WorldOptions {
             defaultValue = "HOST",
             description =
                     "host and subset: an Istio VirtualService, with a DestinationRule for subset; httproute: a Gateway API"
-                            + " HTTPRoute; nginx: an Ingress of ingress-nginx; replicas: no router")
+                            + " HTTPRoute; nginx: an Ingress of ingress-nginx; replicas: no router; partition:"
+                            + " no router, and a StatefulSet")
     private Routing routing;
 
     @Option(
@@ -163,6 +164,6 @@ final class WorldOptions {
 
     /** The weights that fit the routing where none are given. */
     List<Integer> usualWeights() {
-        return routing == Routing.REPLICAS ? List.of(25, 50) : List.of(5, 25, 50);
+        return routing.sharesPods() ? List.of(25, 50) : List.of(5, 25, 50);
     }
 }

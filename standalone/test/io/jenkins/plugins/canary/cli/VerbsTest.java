@@ -233,11 +233,11 @@ class VerbsTest {
                 "rollback -n shop --kubeconfig DIR/kubeconfig | 64 | say which workload",
                 "shift DIR/canary.yaml --weight 120 --kubeconfig DIR/kubeconfig | 64 | --weight: 120 is not within 1 to 100",
                 "shift DIR/canary.yaml --weight 20 --kubeconfig DIR/kubeconfig | 64 | no release is open on this target",
-                "deploy DIR/daemons.yaml --kubeconfig DIR/kubeconfig | 64 | only Deployments can be released",
+                "deploy DIR/rollout.yaml --kubeconfig DIR/kubeconfig | 64 | an Argo Rollout is released by its own",
             })
     void aMistakeIsToldInASentence(String line, int code, String sentence) {
         world.write("broken.yaml", simulation.exampleSpecYaml().replace("[5,", "[120,"));
-        world.write("daemons.yaml", simulation.exampleSpecYaml().replace("workload: ", "workload: daemonset/"));
+        world.write("rollout.yaml", simulation.exampleSpecYaml().replace("workload: ", "workload: rollout/"));
         world.write(
                 "nowhere",
                 simulation.cluster().kubeconfig().replaceFirst("server: .*[}]", "server: 'http://127.0.0.1:1'}"));

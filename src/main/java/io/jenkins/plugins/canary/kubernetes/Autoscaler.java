@@ -26,13 +26,13 @@ final class Autoscaler {
         this.namespace = namespace;
     }
 
-    /** Finds the floor of a Deployment's autoscaler. */
-    Optional<DeploymentOriginals.Floor> find(String deployment) {
+    /** Finds the floor of a workload's autoscaler. */
+    Optional<DeploymentOriginals.Floor> find(String kind, String name) {
         Optional<GenericKubernetesResource> found = OtherKinds.list(api, namespace, OtherKinds.AUTOSCALER).stream()
                 .filter(one ->
-                        OtherKinds.text(one, "spec", "scaleTargetRef", "kind").equals("Deployment"))
+                        OtherKinds.text(one, "spec", "scaleTargetRef", "kind").equals(kind))
                 .filter(one ->
-                        OtherKinds.text(one, "spec", "scaleTargetRef", "name").equals(deployment))
+                        OtherKinds.text(one, "spec", "scaleTargetRef", "name").equals(name))
                 .findFirst();
         return found.map(autoscaler -> maker(autoscaler).orElse(autoscaler)).map(Autoscaler::floor);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.ArrayList;
@@ -23,9 +24,14 @@ final class Bystanders {
 
     /** The Services that select stable's pods. */
     List<Service> services(Deployment stable) {
+        return services(podLabels(stable));
+    }
+
+    /** The Services that select pods with these labels. */
+    List<Service> services(Map<String, String> labels) {
         return api.list(Kind.SERVICE, namespace, Map.of()).stream()
                 .filter(service -> service.getSpec() != null)
-                .filter(service -> Selectors.selects(service.getSpec().getSelector(), podLabels(stable)))
+                .filter(service -> Selectors.selects(service.getSpec().getSelector(), labels))
                 .toList();
     }
 
@@ -47,8 +53,7 @@ final class Bystanders {
     }
 
     /** Other tools for progressive delivery that hold stable, in words. */
-    List<String> rivals(Deployment stable) {
-        String name = stable.getMetadata().getName();
+    List<String> rivals(HasMetadata stable) {
         List<String> rivals = new ArrayList<>();
         stable.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> owner.getApiVersion().startsWith("argoproj.io/")
@@ -56,17 +61,18 @@ final class Bystanders {
                 .forEach(owner ->
                         rivals.add(owner.getKind() + " " + owner.getName() + " (" + owner.getApiVersion() + ")"));
         Stream.concat(
-                        referring("Argo Rollout", OtherKinds.ARGO_ROLLOUT, "workloadRef", name),
-                        referring("Flagger Canary", OtherKinds.FLAGGER_CANARY, "targetRef", name))
+                        referring("Argo Rollout", OtherKinds.ARGO_ROLLOUT, "workloadRef", stable),
+                        referring("Flagger Canary", OtherKinds.FLAGGER_CANARY, "targetRef", stable))
                 .forEach(rivals::add);
         return rivals;
     }
 
     private Stream<String> referring(
-            String what, List<Kind<GenericKubernetesResource>> kinds, String reference, String name) {
+            String what, List<Kind<GenericKubernetesResource>> kinds, String reference, HasMetadata stable) {
         return OtherKinds.list(api, namespace, kinds).stream()
-                .filter(one -> OtherKinds.text(one, "spec", reference, "kind").equals("Deployment"))
-                .filter(one -> OtherKinds.text(one, "spec", reference, "name").equals(name))
+                .filter(one -> OtherKinds.text(one, "spec", reference, "kind").equals(stable.getKind()))
+                .filter(one -> OtherKinds.text(one, "spec", reference, "name")
+                        .equals(stable.getMetadata().getName()))
                 .map(one -> what + " " + OtherKinds.name(one));
     }
 

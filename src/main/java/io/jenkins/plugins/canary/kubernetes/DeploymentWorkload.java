@@ -21,6 +21,7 @@ import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.StableState.Template;
 import io.jenkins.plugins.canary.target.Workload;
+import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Clock;
@@ -100,7 +101,7 @@ public final class DeploymentWorkload implements Workload {
                         current.getMetadata().getName(),
                         hash,
                         DeploymentArms.replicas(stable),
-                        autoscaler.find(name),
+                        autoscaler.find(WorkloadKind.DEPLOYMENT.kind(), name),
                         CopiedConfig.of(changes.config()))
                 .json();
     }

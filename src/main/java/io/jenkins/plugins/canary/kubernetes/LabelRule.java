@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -32,7 +33,8 @@ final class LabelRule {
     }
 
     /** Why labels cannot be set on the canary's pods: something else is told by them. */
-    static List<String> problems(Map<String, String> labels, Deployment stable, List<Service> services) {
+    static List<String> problems(
+            Map<String, String> labels, String workload, LabelSelector selector, List<Service> services) {
         Map<String, String> taken = new TreeMap<>();
         services.forEach(service -> service.getSpec()
                 .getSelector()
@@ -40,11 +42,9 @@ final class LabelRule {
                 .forEach(
                         key -> taken.put(key, "Service " + service.getMetadata().getName())));
         Stream.concat(
-                        DeploymentArms.matchLabels(stable).keySet().stream(),
-                        stable.getSpec().getSelector().getMatchExpressions().stream()
-                                .map(LabelSelectorRequirement::getKey))
-                .forEach(key ->
-                        taken.put(key, "Deployment " + stable.getMetadata().getName()));
+                        Optional.ofNullable(selector.getMatchLabels()).orElse(Map.of()).keySet().stream(),
+                        selector.getMatchExpressions().stream().map(LabelSelectorRequirement::getKey))
+                .forEach(key -> taken.put(key, workload));
         return labels.keySet().stream()
                 .sorted()
                 .flatMap(key -> key.startsWith("canary.jenkins.io/")

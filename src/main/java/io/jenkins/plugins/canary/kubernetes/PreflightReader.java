@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.WorkloadKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class PreflightReader {
         return route.separation() == Separation.OWN_SERVICE
                 ? List.of()
                 : new Autoscaler(api, namespace)
-                        .find(name).stream()
+                        .find(WorkloadKind.DEPLOYMENT.kind(), name).stream()
                                 .map(floor -> floor.kind() + " " + floor.name())
                                 .toList();
     }

@@ -76,10 +76,16 @@ final class PromotedTemplate {
                 promoted.getMetadata().getLabels().put(key, value);
             }
         });
-        containers(promoted)
+        return pinned(promoted, images);
+    }
+
+    /** A template with these images. */
+    static PodTemplateSpec pinned(PodTemplateSpec template, Map<String, String> images) {
+        PodTemplateSpec pinned = new PodTemplateSpecBuilder(template).build();
+        containers(pinned)
                 .filter(container -> images.containsKey(container.getName()))
                 .forEach(container -> container.setImage(images.get(container.getName())));
-        return promoted;
+        return pinned;
     }
 
     private static Map<String, String> labels(PodTemplateSpec template) {

@@ -28,11 +28,13 @@ record Arms(Scope canary, Scope baseline) {
 
     /** The arms with the pods that an earlier look has seen as well. */
     Arms with(Arms earlier) {
-        return new Arms(merge(canary, earlier.canary), merge(baseline, earlier.baseline));
+        return new Arms(merge(canary, earlier.canary, baseline), merge(baseline, earlier.baseline, canary));
     }
 
-    private static Scope merge(Scope now, Scope earlier) {
+    /** Where pods change their version in place, one of a name goes over to the other arm. */
+    private static Scope merge(Scope now, Scope earlier, Scope other) {
         Map<String, Instant> pods = new TreeMap<>(earlier.pods());
+        pods.keySet().removeAll(other.pods().keySet());
         pods.putAll(now.pods());
         return new Scope(now.arm(), now.placeholders(), pods);
     }

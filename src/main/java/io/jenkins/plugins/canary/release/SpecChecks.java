@@ -3,6 +3,8 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.release.internal.OneOf;
 import io.jenkins.plugins.canary.release.internal.Place;
 import io.jenkins.plugins.canary.release.internal.Values;
+import io.jenkins.plugins.canary.target.WorkloadKind;
+import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,10 @@ final class SpecChecks {
     private SpecChecks() {}
 
     static void check(Place place, Values values) {
+        values.text("workload")
+                .flatMap(workload ->
+                        WorkloadKind.problem(WorkloadName.parse(workload).kind()))
+                .ifPresent(place.field("workload")::wrong);
         rise(values.<Integer>list("weights"), index -> place.field("weights").element(index));
         rise(
                 values.<Values>list("steps").stream()

@@ -2,10 +2,10 @@ package io.jenkins.plugins.canary.run;
 
 import io.jenkins.plugins.canary.config.Connections;
 import io.jenkins.plugins.canary.journal.Journal;
-import io.jenkins.plugins.canary.kubernetes.DeploymentWorkload;
 import io.jenkins.plugins.canary.kubernetes.FencedApi;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
+import io.jenkins.plugins.canary.kubernetes.Workloads;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.target.Claim;
 import io.jenkins.plugins.canary.target.Target;
@@ -39,7 +39,7 @@ public final class Reach {
         KubernetesApi fenced = new FencedApi(api, claim);
         return new Adapters(
                 claim,
-                new DeploymentWorkload(fenced, target.namespace(), target.workload(), clock),
+                Workloads.create(fenced, target.namespace(), target.workload(), clock),
                 traffic -> Routers.create(traffic, fenced, target.namespace(), target.workload()),
                 connections::source,
                 journal);

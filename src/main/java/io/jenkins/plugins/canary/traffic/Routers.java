@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.traffic;
 
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.Right;
+import io.jenkins.plugins.canary.kubernetes.Workloads;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import io.jenkins.plugins.canary.target.TrafficSpec;
@@ -38,7 +39,10 @@ public final class Routers {
         return switch (spec.kind()) {
             case ISTIO -> new IstioRouter(spec, api, namespace, workload);
             case NGINX -> new NginxRouter(spec, api, namespace, workload);
-            case REPLICAS -> new ReplicaRatioRouter(api, namespace, workload);
+            case REPLICAS ->
+                Workloads.inPlace(api, namespace, workload)
+                        .<TrafficRouter>map(pods -> new InPlaceRouter(api, namespace, workload, pods))
+                        .orElseGet(() -> new ReplicaRatioRouter(api, namespace, workload));
             case HTTP_ROUTE, GRPC_ROUTE, TRAEFIK, SMI, CONTOUR, ALB, OPENSHIFT ->
                 new SplitRouter(RouteForms.of(spec.kind()), spec, api, namespace, workload);
         };

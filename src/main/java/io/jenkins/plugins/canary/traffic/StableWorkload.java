@@ -33,8 +33,9 @@ record StableWorkload(
      */
     static StableWorkload read(KubernetesApi api, String namespace, WorkloadName name) {
         if (!name.kind().equals(WorkloadName.DEPLOYMENT)) {
-            throw new RefusedException(
-                    "workload: " + name + " is a " + name.kind() + "; traffic can be moved for Deployments only");
+            throw new RefusedException("traffic: the canary of " + name
+                    + " is some of its own pods, so its share of the pods is its share of the"
+                    + " traffic; write 'traffic: replicas'");
         }
         Deployment deployment = api.get(Kind.DEPLOYMENT, namespace, name.name())
                 .orElseThrow(() -> new RefusedException(

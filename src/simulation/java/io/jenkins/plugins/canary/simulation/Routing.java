@@ -11,7 +11,19 @@ public enum Routing {
     /** An Ingress of ingress-nginx. */
     NGINX,
     /** No router: the Service alone, each ready pod with the same share. */
-    REPLICAS;
+    REPLICAS,
+    /** The same with a StatefulSet in place of the Deployment: its own pods change their version. */
+    PARTITION;
+
+    /** Whether the share of pods is the share of traffic. */
+    public boolean sharesPods() {
+        return this == REPLICAS || this == PARTITION;
+    }
+
+    /** What a specification calls the workload. */
+    public String workload() {
+        return (this == PARTITION ? "statefulset/" : "") + Scenery.NAME;
+    }
 
     /** What a specification says of the router. */
     public String traffic() {
@@ -19,7 +31,7 @@ public enum Routing {
             case HOST, SUBSET -> "{istio: {virtualService: checkout}}";
             case HTTPROUTE -> "{httpRoute: {name: checkout}}";
             case NGINX -> "{nginx: {ingress: checkout}}";
-            case REPLICAS -> "replicas";
+            case REPLICAS, PARTITION -> "replicas";
         };
     }
 }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -67,7 +69,11 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
 
     /** Puts everything into the cluster at that time; the pods are ready {@link #STARTUP} later, after {@code settle}. */
     public void build(SimulatedCluster cluster, Instant now) {
-        cluster.put(Kind.DEPLOYMENT, namespace, deployment());
+        if (routing == Routing.PARTITION) {
+            cluster.put(Kind.STATEFUL_SET, namespace, statefulSet());
+        } else {
+            cluster.put(Kind.DEPLOYMENT, namespace, deployment());
+        }
         cluster.put(Kind.SERVICE, namespace, service());
         if (routing == Routing.HOST || routing == Routing.SUBSET) {
             put(cluster, ServedKind.VIRTUAL_SERVICE, virtualService());
@@ -139,6 +145,27 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
                 .endContainer()
                 .endSpec()
                 .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private StatefulSet statefulSet() {
+        Deployment like = deployment();
+        return new StatefulSetBuilder()
+                .withMetadata(like.getMetadata())
+                .withNewSpec()
+                .withReplicas(replicas)
+                .withRevisionHistoryLimit(10)
+                .withServiceName(NAME)
+                .withPodManagementPolicy("OrderedReady")
+                .withNewUpdateStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withPartition(0)
+                .endRollingUpdate()
+                .endUpdateStrategy()
+                .withSelector(like.getSpec().getSelector())
+                .withTemplate(like.getSpec().getTemplate())
                 .endSpec()
                 .build();
     }

@@ -151,10 +151,10 @@ public final class Simulation implements AutoCloseable {
 
     /** A release specification that fits this world: cluster {@code simulation}, source {@code prometheus}. */
     public String exampleSpecYaml() {
-        boolean routed = scenery.routing() != Routing.REPLICAS;
+        boolean routed = !scenery.routing().sharesPods();
         return SPEC.formatted(
                 scenery.namespace(),
-                Scenery.NAME,
+                scenery.routing().workload(),
                 Scenery.CANARY_IMAGE,
                 scenery.routing().traffic(),
                 routed ? "[5, 25, 50]" : "[25, 50]");

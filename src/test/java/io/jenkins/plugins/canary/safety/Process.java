@@ -2,11 +2,11 @@ package io.jenkins.plugins.canary.safety;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.canary.journal.Journal;
-import io.jenkins.plugins.canary.kubernetes.DeploymentWorkload;
 import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.FencedApi;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
+import io.jenkins.plugins.canary.kubernetes.Workloads;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.release.Operation;
@@ -14,7 +14,6 @@ import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.Retrying;
 import io.jenkins.plugins.canary.release.SpecReader;
-import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import io.jenkins.plugins.canary.traffic.Routers;
@@ -45,12 +44,12 @@ final class Process {
                         world.version(),
                         world.clock.instant(),
                         journal.entries().size()));
-        WorkloadName workload = WorkloadName.parse(Scenery.NAME);
+        WorkloadName workload = WorkloadName.parse(world.workload());
         LeaseClaim claim = new LeaseClaim(api, world.namespace, workload, world.clock);
         KubernetesApi fenced = new FencedApi(api, claim);
         Adapters adapters = new Adapters(
                 claim,
-                new DeploymentWorkload(fenced, world.namespace, workload, world.clock),
+                Workloads.create(fenced, world.namespace, workload, world.clock),
                 traffic -> Routers.create(traffic, fenced, world.namespace, workload),
                 name -> source,
                 journal);

@@ -26,6 +26,7 @@ final class World {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Kind<? extends HasMetadata>> KINDS = List.of(
             Kind.DEPLOYMENT,
+            Kind.STATEFUL_SET,
             Kind.SERVICE,
             ServedKind.VIRTUAL_SERVICE,
             ServedKind.DESTINATION_RULE,
@@ -50,8 +51,9 @@ final class World {
         this.routing = routing;
         cluster.behave(Scenery.STABLE_IMAGE, QUICK);
         cluster.behave(Scenery.CANARY_IMAGE, QUICK);
-        Scenery.checkout(namespace).replicas(4).autoscaled(2, 8).routed(routing).build(cluster, clock.instant());
-        clock.advanceTo(clock.instant().plus(Scenery.STARTUP));
+        Scenery four = Scenery.checkout(namespace).replicas(4).routed(routing);
+        (routing == Routing.PARTITION ? four : four.autoscaled(2, 8)).build(cluster, clock.instant());
+        clock.advanceTo(clock.instant().plus(Scenery.STARTUP.multipliedBy(4)));
         cluster.settle(namespace, clock.instant());
         this.before = picture();
         mustServeEverybody();
@@ -73,7 +75,12 @@ final class World {
                 maxDuration: 30m
                 warmUp: 0s
                 drain: 10s
-                """.formatted(namespace, Scenery.NAME, Scenery.CANARY_IMAGE, routing.traffic());
+                """.formatted(namespace, workload(), Scenery.CANARY_IMAGE, routing.traffic());
+    }
+
+    /** What a specification calls the workload. */
+    String workload() {
+        return routing.workload();
     }
 
     /** Time passes; controllers act. */
@@ -102,11 +109,11 @@ final class World {
     /** Everything is as it was, but that stable runs the new image. */
     void mustBePromoted() {
         Map<String, JsonNode> expected = new TreeMap<>(before);
-        String deployment = "Deployment/" + Scenery.NAME;
-        ObjectNode promoted = expected.get(deployment).deepCopy();
+        String workload = (routing == Routing.PARTITION ? "StatefulSet/" : "Deployment/") + Scenery.NAME;
+        ObjectNode promoted = expected.get(workload).deepCopy();
         ObjectNode container = (ObjectNode) promoted.at("/spec/template/spec/containers/0");
         container.put("image", Scenery.CANARY_IMAGE);
-        expected.put(deployment, promoted);
+        expected.put(workload, promoted);
         assertThat(picture()).isEqualTo(expected);
     }
 

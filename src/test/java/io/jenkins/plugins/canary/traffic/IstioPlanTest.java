@@ -83,7 +83,9 @@ class IstioPlanTest {
                                 "shop",
                                 WorkloadName.parse("statefulset/db"))
                         .plan())
-                .hasMessage("workload: statefulset/db is a statefulset; traffic can be moved for Deployments only");
+                .hasMessage(
+                        "traffic: the canary of statefulset/db is some of its own pods, so its share of the pods is its share"
+                                + " of the traffic; write 'traffic: replicas'");
     }
 
     @Test

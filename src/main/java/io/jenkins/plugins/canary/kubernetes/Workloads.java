@@ -1,0 +1,54 @@
+package io.jenkins.plugins.canary.kubernetes;
+
+import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Workload;
+import io.jenkins.plugins.canary.target.WorkloadKind;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the adapter of a workload, of whatever kind it is. */
+public final class Workloads {
+    private Workloads() {}
+
+    /**
+     * The adapter. Reads nothing yet.
+     *
+     * @param api fenced by the claim on the workload
+     * @throws io.jenkins.plugins.canary.target.RefusedException if workloads of that kind cannot be released
+     */
+    public static Workload create(KubernetesApi api, String namespace, WorkloadName workload, Clock clock) {
+        return switch (WorkloadKind.of(workload)) {
+            case DEPLOYMENT -> new DeploymentWorkload(api, namespace, workload, clock);
+            case STATEFUL_SET -> new StatefulSetWorkload(api, namespace, workload.name());
+        };
+    }
+
+    /**
+     * The pods of a workload that is released in place. Reads nothing yet.
+     *
+     * @return empty if the canary of its kind is a workload of its own
+     * @throws io.jenkins.plugins.canary.target.RefusedException if workloads of that kind cannot be released
+     */
+    public static Optional<InPlacePods> inPlace(KubernetesApi api, String namespace, WorkloadName workload) {
+        return switch (WorkloadKind.of(workload)) {
+            case DEPLOYMENT -> Optional.empty();
+            case STATEFUL_SET -> Optional.of(new StatefulSetPods(api, namespace, workload.name()));
+        };
+    }
+
+    /**
+     * What a release must be allowed to do, where nobody has looked at the cluster yet.
+     *
+     * @param forensics how long a pod of a rolled back canary is kept; zero: none
+     */
+    public static List<Right> rights(WorkloadName workload, Duration forensics, ConfigChanges config) {
+        return switch (WorkloadKind.of(workload)) {
+            case DEPLOYMENT ->
+                new DeploymentRights(workload, Optional.empty(), Optional.empty(), forensics, config).needed();
+            case STATEFUL_SET -> InPlaceRights.needed(workload, Optional.empty(), config);
+        };
+    }
+}
