@@ -21,8 +21,12 @@ record AlbActions(Map<String, String> texts) implements RouteList {
     static final String PREFIX = "alb.ingress.kubernetes.io/actions.";
     static final String TARGET_GROUPS = "targetGroups";
 
+    static final String ACTION = "name";
+
+    /** The name of a backend's port that makes its Service's name the name of an action. */
+    static final String PORT = "use-annotation";
+
     private static final String CONFIG = "forwardConfig";
-    private static final String ACTION = "name";
     private static final Map<String, String> SPELLING = Stream.of(
                     "type", CONFIG, TARGET_GROUPS, "serviceName", "servicePort", "weight")
             .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));

@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 record AlbForm() implements RouteForm {
     /** That of AWS' target groups. */
     private static final int LARGEST = 999;
+
+    /** Target groups of one action, by AWS' own limit. */
+    private static final int MOST = 5;
 
     @Override
     public RouterKind router() {
@@ -57,7 +61,40 @@ record AlbForm() implements RouteForm {
     @Override
     public Dialect dialect(Map<String, String> remembered) {
         return new Dialect(
-                List.of(new AlbActions(remembered)), AlbActions.TARGET_GROUPS, Entries.PROPORTIONAL, LARGEST);
+                List.of(new AlbActions(remembered)), AlbActions.TARGET_GROUPS, Entries.PROPORTIONAL, LARGEST, MOST);
+    }
+
+    /** {@inheritDoc} Weights of an action to which no rule leads would move nothing. */
+    @Override
+    public Optional<String> obstacle(RouteObject route, Arms arms) {
+        List<String> toStable = new AlbActions(Map.of())
+                .in(route).stream()
+                        .filter(one -> Fields.list(one, AlbActions.TARGET_GROUPS).stream()
+                                .anyMatch(arms::isStable))
+                        .map(one -> Fields.text(one, AlbActions.ACTION).orElse(""))
+                        .toList();
+        List<Map<String, Object>> backends = Ingresses.backends(route.spec());
+        Optional<String> direct = backends.stream()
+                .filter(one -> !isAction(one))
+                .flatMap(one -> Fields.text(one, "name").stream())
+                .filter(name -> arms.isStable(Map.of(serviceField(), name)))
+                .findFirst()
+                .map(name -> "has a rule that leads to " + name + " and not to an action, which would miss the canary;"
+                        + " let it lead to the action (port name: " + AlbActions.PORT + ")");
+        boolean used = backends.stream().filter(AlbForm::isAction).anyMatch(one -> Fields.text(one, "name")
+                .filter(toStable::contains)
+                .isPresent());
+        return direct.isPresent() || used
+                ? direct
+                : Optional.of("has no rule that leads to the action " + String.join(" or ", toStable)
+                        + " (a backend of that name with port name: " + AlbActions.PORT
+                        + "), so that its weights move nothing");
+    }
+
+    private static boolean isAction(Map<String, Object> backend) {
+        return Fields.text(Fields.in(backend, "port"), "name")
+                .filter(AlbActions.PORT::equals)
+                .isPresent();
     }
 
     @Override

@@ -37,6 +37,7 @@ record ContourForm() implements RouteForm {
                 List.of(new RouteList.Field("routes"), new RouteList.Single("tcpproxy")),
                 "services",
                 Entries.MIRRORED,
+                Integer.MAX_VALUE,
                 Integer.MAX_VALUE);
     }
 

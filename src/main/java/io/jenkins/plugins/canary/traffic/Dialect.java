@@ -9,5 +9,6 @@ import java.util.List;
  * @param destinations name of the field of a route that lists where it leads
  * @param entries how that list is read
  * @param largest weight that may be written
+ * @param most destinations that a route may have
  */
-record Dialect(List<RouteList> lists, String destinations, Entries entries, int largest) {}
+record Dialect(List<RouteList> lists, String destinations, Entries entries, int largest, int most) {}

@@ -16,6 +16,7 @@ import java.util.Map;
  */
 record GatewayRouteForm(String kind, String plural, RouterKind router, List<String> known) implements RouteForm {
     private static final int LARGEST = 1_000_000;
+    private static final int MOST = 16;
 
     @Override
     public List<Kind<GenericKubernetesResource>> versions() {
@@ -31,7 +32,7 @@ record GatewayRouteForm(String kind, String plural, RouterKind router, List<Stri
 
     @Override
     public Dialect dialect(Map<String, String> remembered) {
-        return new Dialect(List.of(new RouteList.Field("rules")), "backendRefs", Entries.PROPORTIONAL, LARGEST);
+        return new Dialect(List.of(new RouteList.Field("rules")), "backendRefs", Entries.PROPORTIONAL, LARGEST, MOST);
     }
 
     @Override

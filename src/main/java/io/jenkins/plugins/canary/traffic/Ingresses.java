@@ -55,10 +55,18 @@ final class Ingresses {
 
     /** Names of all Services that it leads to. */
     static List<String> services(Map<String, Object> spec) {
+        return backends(spec).stream()
+                .flatMap(backend -> Fields.text(backend, "name").stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The Services, with their ports, that its rules and its default lead to. */
+    static List<Map<String, Object>> backends(Map<String, Object> spec) {
         Stream<Map<String, Object>> defaults = Stream.of(Map.of("backend", Fields.in(spec, "defaultBackend")));
         return Stream.concat(Fields.list(spec, "rules").stream().flatMap(Ingresses::paths), defaults)
-                .flatMap(path -> service(path).stream())
-                .distinct()
+                .map(path -> Fields.in(Fields.in(path, "backend"), "service"))
+                .filter(service -> !service.isEmpty())
                 .toList();
     }
 

@@ -24,7 +24,8 @@ record IstioOriginals(
             List.of(new RouteList.Field("http"), new RouteList.Field("tls"), new RouteList.Field("tcp")),
             "route",
             Entries.ISTIO,
-            100);
+            100,
+            Integer.MAX_VALUE);
 
     /**
      * A VirtualService before the release.

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.traffic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -42,6 +43,15 @@ record ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWei
         return dialect.lists().stream()
                 .flatMap(list -> split(list).shares(list.in(object)).stream())
                 .toList();
+    }
+
+    /** How many destinations a route may have, if one would have more with the canary in it. */
+    Optional<Integer> overfull(RouteObject object) {
+        RouteObject given = give(object, 50);
+        boolean tooMany = dialect.lists().stream()
+                .flatMap(list -> list.in(given).stream())
+                .anyMatch(route -> Fields.list(route, dialect.destinations()).size() > dialect.most());
+        return tooMany ? Optional.of(dialect.most()) : Optional.empty();
     }
 
     /** What to record before the first change. */

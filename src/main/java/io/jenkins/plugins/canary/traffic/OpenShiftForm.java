@@ -7,17 +7,18 @@ import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * An OpenShift Route: {@code spec.to.weight} and {@code spec.alternateBackends[].weight}, 0 to 256, at most three alternates.
+ * An OpenShift Route: {@code spec.to.weight} and {@code spec.alternateBackends[].weight}, 0 to 256.
  *
  * @see <a href="https://docs.openshift.com/container-platform/4.16/rest_api/network_apis/route-route-openshift-io-v1.html">OpenShift:
  *     Route</a>
  */
 record OpenShiftForm() implements RouteForm {
     private static final int LARGEST = 256;
-    private static final int MOST_ALTERNATES = 3;
+
+    /** The first and three alternates. */
+    private static final int MOST = 4;
 
     @Override
     public RouterKind router() {
@@ -36,15 +37,7 @@ record OpenShiftForm() implements RouteForm {
 
     @Override
     public Dialect dialect(Map<String, String> remembered) {
-        return new Dialect(List.of(new Backends()), Backends.FIELD, Entries.OF_HUNDRED, LARGEST);
-    }
-
-    @Override
-    public Optional<String> obstacle(RouteObject route, Arms arms) {
-        return Fields.list(route.spec(), Backends.ALTERNATES).size() < MOST_ALTERNATES
-                ? Optional.empty()
-                : Optional.of("has " + MOST_ALTERNATES + " alternateBackends already, which is the most there may be;"
-                        + " take one out");
+        return new Dialect(List.of(new Backends()), Backends.FIELD, Entries.OF_HUNDRED, LARGEST, MOST);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,16 @@ record RouteObjects(KubernetesApi api, Kind<GenericKubernetesResource> kind) {
                         + form.product() + " is not installed there; use the router 'replicas'"));
     }
 
-    /** What must be allowed to split such an object. */
-    static List<Right> rights(TrafficSpec spec, RouteForm form) {
-        return Right.to(form.versions().get(0), spec.option(form.nameOption()).orElse(""), "get", "update");
+    /** What must be allowed to split such an object, in each group that it may be of as long as nobody has looked. */
+    static List<Right> rights(TrafficSpec spec, RouteForm form, Optional<RoutePlan> plan) {
+        String name = spec.option(form.nameOption()).orElse("");
+        Optional<String> spoken =
+                plan.map(one -> SplitOriginals.read(one.originals()).apiVersion());
+        return form.versions().stream()
+                .filter(kind -> spoken.map(kind.apiVersion()::equals).orElse(true))
+                .flatMap(kind -> Right.to(kind, name, "get", "update").stream())
+                .distinct()
+                .toList();
     }
 
     Optional<RouteObject> find(String namespace, String name) {

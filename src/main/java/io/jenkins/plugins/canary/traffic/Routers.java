@@ -25,7 +25,7 @@ public final class Routers {
             case NGINX -> NginxRouter.rights(spec, plan);
             case REPLICAS -> List.of();
             case HTTP_ROUTE, GRPC_ROUTE, TRAEFIK, SMI, CONTOUR, ALB, OPENSHIFT ->
-                RouteObjects.rights(spec, RouteForms.of(spec.kind()));
+                RouteObjects.rights(spec, RouteForms.of(spec.kind()), plan);
         };
     }
 

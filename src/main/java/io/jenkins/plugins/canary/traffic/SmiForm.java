@@ -40,7 +40,8 @@ record SmiForm() implements RouteForm {
 
     @Override
     public Dialect dialect(Map<String, String> remembered) {
-        return new Dialect(List.of(new RouteList.Whole()), "backends", Entries.PROPORTIONAL, Integer.MAX_VALUE);
+        return new Dialect(
+                List.of(new RouteList.Whole()), "backends", Entries.PROPORTIONAL, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     @Override

@@ -61,6 +61,10 @@ final class SplitPlanner {
             throw new RefusedException("traffic: " + route + " already routes to " + CanaryNames.canary(service)
                     + ", which the release would create; take that destination out first");
         }
+        split.overfull(route).ifPresent(most -> {
+            throw new RefusedException("traffic: " + route + " has a route to " + service + " that has no room for "
+                    + CanaryNames.canary(service) + ": " + most + " destinations are the most; take one out");
+        });
         form.obstacle(route, split.arms()).ifPresent(problem -> {
             throw new RefusedException("traffic: " + route + " " + problem);
         });

@@ -35,7 +35,11 @@ record TraefikForm() implements RouteForm {
     @Override
     public Dialect dialect(Map<String, String> remembered) {
         return new Dialect(
-                List.of(new RouteList.Single("weighted")), "services", Entries.PROPORTIONAL, Integer.MAX_VALUE);
+                List.of(new RouteList.Single("weighted")),
+                "services",
+                Entries.PROPORTIONAL,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE);
     }
 
     @Override

@@ -22,9 +22,18 @@ class AlbRouterTest extends RouterContract {
             {"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"legacy","servicePort":80,"weight":200},\
             {"serviceName":"checkout","servicePort":80,"weight":800}]}}""";
 
+    private static final String RULES = """
+            ingressClassName: alb
+            rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: %s, port: {%s}}}}]}}]
+            """;
+
     private static MockCluster with(String annotations) {
+        return with(annotations, RULES.formatted("web", "name: use-annotation"));
+    }
+
+    private static MockCluster with(String annotations, String spec) {
         MockCluster cluster = Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE).serve("networking.k8s.io/v1", "Ingress");
-        cluster.apply(Shop.ingress("annotations: {" + annotations + "}", "ingressClassName: alb"));
+        cluster.apply(Shop.ingress("annotations: {" + annotations + "}", spec));
         return cluster;
     }
 
@@ -92,6 +101,22 @@ class AlbRouterTest extends RouterContract {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(
                         "has no route to a Service of Deployment shop/checkout (checkout); it routes to no");
+    }
+
+    @Test
+    void anActionToWhichNoRuleLeadsIsRefused() {
+        assertThatThrownBy(() -> router(with(action("web", WEB), RULES.formatted("web", "number: 80")))
+                        .plan())
+                .hasMessage("traffic: Ingress shop/checkout has no rule that leads to the action web (a backend of that"
+                        + " name with port name: use-annotation), so that its weights move nothing");
+    }
+
+    @Test
+    void aRuleThatLeadsToStableWithoutAnActionIsRefused() {
+        assertThatThrownBy(() -> router(with(action("web", WEB), RULES.formatted("checkout", "number: 80")))
+                        .plan())
+                .hasMessageContaining(
+                        "has a rule that leads to checkout and not to an action, which would miss the canary");
     }
 
     @Test

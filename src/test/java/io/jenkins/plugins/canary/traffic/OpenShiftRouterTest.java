@@ -82,6 +82,7 @@ class OpenShiftRouterTest extends RouterContract {
                                 with("{to: {name: checkout}, alternateBackends: [{name: a}, {name: b}, {name: c}]}"))
                         .plan())
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("has 3 alternateBackends already, which is the most there may be");
+                .hasMessageContaining(
+                        "has a route to checkout that has no room for checkout-canary: 4 destinations are the most; take one out");
     }
 }

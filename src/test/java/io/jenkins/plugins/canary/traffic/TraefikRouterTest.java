@@ -3,10 +3,14 @@ package io.jenkins.plugins.canary.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.TrafficRouter;
+import io.jenkins.plugins.canary.target.TrafficSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TraefikRouterTest extends RouterContract {
@@ -64,5 +68,21 @@ class TraefikRouterTest extends RouterContract {
                         router(with("mirroring: {name: checkout, port: 80}")).plan())
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("it routes to no backend");
+    }
+
+    @Test
+    void rightsAreToTheGroupThatTheServerKnowsAndToBothBeforeSomebodyLooked() {
+        TrafficSpec spec = new TrafficSpec(RouterKind.TRAEFIK, Map.of("name", "checkout"));
+
+        assertThat(Routers.rights(spec, Optional.empty()))
+                .extracting(Right::toString)
+                .containsExactly(
+                        "get traefikservices.traefik.io checkout",
+                        "update traefikservices.traefik.io checkout",
+                        "get traefikservices.traefik.containo.us checkout",
+                        "update traefikservices.traefik.containo.us checkout");
+        assertThat(Routers.rights(spec, Optional.of(router.plan())))
+                .extracting(Right::group)
+                .containsOnly("traefik.io");
     }
 }
