@@ -142,7 +142,8 @@ public final class Judge {
     /** What is to be said at that time. Changes nothing. */
     public Judgement judge(Instant now) {
         Judgement judgement = new Examination(board, weights, settings, now).judgement(alarm);
-        return kayenta.map(watch -> Scored.over(judgement, watch, now)).orElse(judgement);
+        return Sentences.earlier(
+                kayenta.map(watch -> Scored.over(judgement, watch, now)).orElse(judgement), settings.earlier());
     }
 
     /** Looks at what may have changed with that metric: a release may have many. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param warmUp what a pod does in the first minutes of its life is not compared
  * @param split what decides which share of requests the canary gets
  * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
+ * @param earlier how long before the canary the baseline did what it is compared with; zero: at the same time
  */
 public record JudgeSettings(
         double alpha,
@@ -22,4 +23,18 @@ public record JudgeSettings(
         Duration extension,
         Duration warmUp,
         Split split,
-        Duration sourceDownAfter) {}
+        Duration sourceDownAfter,
+        Duration earlier) {
+    /** The settings for a baseline at the same time. */
+    public JudgeSettings(
+            double alpha,
+            double beta,
+            Duration minDuration,
+            Duration maxDuration,
+            Duration extension,
+            Duration warmUp,
+            Split split,
+            Duration sourceDownAfter) {
+        this(alpha, beta, minDuration, maxDuration, extension, warmUp, split, sourceDownAfter, Duration.ZERO);
+    }
+}

@@ -80,6 +80,15 @@ final class Numbers {
         return TIME.format(at) + " UTC";
     }
 
+    /** "24 h", "7 days", and what {@link #length} says of shorter times. */
+    static String span(Duration time) {
+        long hours = time.toHours();
+        if (hours < 1 || !time.equals(Duration.ofHours(hours))) {
+            return length(time);
+        }
+        return hours > 24 && hours % 24 == 0 ? hours / 24 + " days" : hours + " h";
+    }
+
     /** "12 min", "90 s": whole minutes where there are any. */
     static String length(Duration time) {
         long seconds = time.toSeconds();

@@ -13,6 +13,25 @@ final class Sentences {
                 + (calibrated ? "" : " (uncalibrated)");
     }
 
+    /** The judgement, said with what the baseline is where that is not what is there now. */
+    static Judgement earlier(Judgement judgement, Duration earlier) {
+        if (earlier.isZero()) {
+            return judgement;
+        }
+        Verdict verdict = judgement.verdict();
+        return new Judgement(
+                new Verdict(
+                        verdict.kind(),
+                        verdict.reason(),
+                        verdict.sentence() + " (the baseline is the running version " + Numbers.span(earlier)
+                                + " before)",
+                        verdict.uncalibrated(),
+                        verdict.evidence()),
+                judgement.decided(),
+                judgement.mayRaise(),
+                judgement.unhealthySince());
+    }
+
     /** A channel, as people call it. */
     static String name(Rule rule, String label) {
         return rule.metric().equals(label) ? label : rule.metric() + ", " + label;

@@ -38,6 +38,28 @@ public abstract class AnalyzedStep extends TargetStep {
         given().set("judge", judge);
     }
 
+    /** What the canary is compared with, {@code stable} or {@code previous}; null if it was not given. */
+    public String getBaseline() {
+        return given().get("baseline", String.class);
+    }
+
+    /** Sets what {@link #getBaseline()} says. */
+    @DataBoundSetter
+    public void setBaseline(String baseline) {
+        given().set("baseline", baseline);
+    }
+
+    /** How long before, for a previous baseline; null if it was not given. */
+    public String getBaselineShift() {
+        return given().get("baselineShift", String.class);
+    }
+
+    /** Sets what {@link #getBaselineShift()} says. */
+    @DataBoundSetter
+    public void setBaselineShift(String baselineShift) {
+        given().set("baselineShift", baselineShift);
+    }
+
     /** Ratio canary:baseline that is still fine; null if it was not given. */
     public Double getTolerate() {
         return given().get("tolerate", Double.class);

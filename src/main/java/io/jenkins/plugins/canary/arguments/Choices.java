@@ -46,6 +46,15 @@ final class Choices {
         return choices;
     }
 
+    /** What the canary is compared with, or not said. */
+    static ListBoxModel baselines() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.Choices_unsaid(), "");
+        choices.add(Messages.Choices_stable(), "stable");
+        choices.add(Messages.Choices_previous(), "previous");
+        return choices;
+    }
+
     /** Which way is worse, or not said. */
     static ListBoxModel directions() {
         ListBoxModel choices = new ListBoxModel();

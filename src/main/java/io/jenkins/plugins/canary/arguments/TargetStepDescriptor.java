@@ -43,6 +43,18 @@ public abstract class TargetStepDescriptor extends StepDescriptor {
         return Choices.judges();
     }
 
+    /** What the canary may be compared with. */
+    @POST
+    public ListBoxModel doFillBaselineItems() {
+        return Choices.baselines();
+    }
+
+    /** Checks that it is a duration. */
+    @POST
+    public FormValidation doCheckBaselineShift(@QueryParameter String value) {
+        return Checks.duration(value);
+    }
+
     /** The configured metric sources. */
     @POST
     public ListBoxModel doFillSourceItems(@AncestorInPath Item item, @QueryParameter String source) {

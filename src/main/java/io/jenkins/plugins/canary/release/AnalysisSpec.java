@@ -23,6 +23,7 @@ import java.util.OptionalDouble;
  * @param history how far back it is looked how noisy the metrics are; zero: not at all
  * @param sourceDownAfter how long a source may be silent before the verdict says SOURCE_DOWN
  * @param starts when the sequential judge expects faults to begin
+ * @param previous how long before now the running version is looked at, which the canary is compared with; empty: now
  * @param kayenta how Kayenta's judge decides; empty where the sequential one does
  */
 public record AnalysisSpec(
@@ -38,7 +39,8 @@ public record AnalysisSpec(
         Duration history,
         Duration sourceDownAfter,
         Optional<KayentaSettings> kayenta,
-        Starts starts) {
+        Starts starts,
+        Optional<Duration> previous) {
     /** What holds where a specification says nothing; for production. */
     public static final AnalysisSpec DEFAULTS = new AnalysisSpec(
             OptionalDouble.empty(),
@@ -53,7 +55,8 @@ public record AnalysisSpec(
             Duration.ofHours(24),
             Duration.ofMinutes(10),
             Optional.empty(),
-            Starts.ANY_TIME);
+            Starts.ANY_TIME,
+            Optional.empty());
 
     /** Checks that nothing is missing. */
     public AnalysisSpec {
@@ -66,6 +69,12 @@ public record AnalysisSpec(
         Objects.requireNonNull(sourceDownAfter, "sourceDownAfter");
         Objects.requireNonNull(kayenta, "kayenta");
         Objects.requireNonNull(starts, "starts");
+        Objects.requireNonNull(previous, "previous");
+    }
+
+    /** How long before now the baseline is looked at; zero: now. */
+    Duration baselineShift() {
+        return previous.orElse(Duration.ZERO);
     }
 
     /** How much longer an undecided analysis goes on, all extensions together. */

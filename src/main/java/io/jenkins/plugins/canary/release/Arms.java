@@ -36,7 +36,7 @@ record Arms(Scope canary, Scope baseline) {
         Map<String, Instant> pods = new TreeMap<>(earlier.pods());
         pods.keySet().removeAll(other.pods().keySet());
         pods.putAll(now.pods());
-        return new Scope(now.arm(), now.placeholders(), pods);
+        return new Scope(now.arm(), now.placeholders(), pods, now.earlier());
     }
 
     private static Scope scope(Release release, ClaimRecord claim, Arm arm, List<Pod> pods, Instant now) {
@@ -53,6 +53,7 @@ record Arms(Scope canary, Scope baseline) {
                         "namespace", release.spec().target().namespace(),
                         "workload", names.workload(),
                         "service", names.service()),
-                counting);
+                counting,
+                arm == Arm.BASELINE ? release.spec().analysis().baselineShift() : Duration.ZERO);
     }
 }

@@ -36,7 +36,7 @@ final class Baselines {
             try {
                 ask(metric, arms, now).ifPresent(problems::add);
             } catch (SourceException e) {
-                problems.add("metrics." + metric.name() + ": " + e.getMessage());
+                problems.add("metrics." + metric.name() + ": " + e.getMessage() + earlier());
             } catch (RefusedException e) {
                 problems.addAll(e.problems());
             }
@@ -50,8 +50,19 @@ final class Baselines {
         return silent
                 ? Optional.of("metrics." + metric.name()
                         + ": the query returns nothing for the running version in the last hour, so the canary could not be"
-                        + " compared; check the metric's name and labels")
+                        + " compared; check the metric's name and labels"
+                        + earlier())
                 : Optional.empty();
+    }
+
+    private String earlier() {
+        return release.spec()
+                .analysis()
+                .previous()
+                .map(shift -> " (baseline: previous looks " + DurationText.format(shift)
+                        + " before; pods of today may not have been there then: select by {{service}} or {{workload}} in the"
+                        + " place of {{pods}})")
+                .orElse("");
     }
 
     /** Asks for one metric's baseline and notes the answer. */

@@ -100,7 +100,10 @@ public record Decision(Next next, int weight, String why) {
 
     private static boolean isWithdrawn(
             ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Duration interval, Instant now) {
-        if (spec.policies().onBaselineUnhealthy() != Policies.CommonTrouble.WITHDRAW) {
+        if (spec.policies().onBaselineUnhealthy() != Policies.CommonTrouble.WITHDRAW
+                || spec.analysis()
+                        .previous()
+                        .isPresent()) { // trouble of an earlier day does not come from this release
             return false;
         }
         Duration intervals = interval.multipliedBy(SOON_INTERVALS);

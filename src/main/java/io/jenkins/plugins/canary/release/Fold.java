@@ -90,8 +90,16 @@ final class Fold {
                 analysis.maxDuration(),
                 analysis.extra(),
                 analysis.warmUp(),
-                spec.traffic().kind() == RouterKind.REPLICAS ? Split.BY_PODS : Split.BY_WEIGHT,
-                analysis.sourceDownAfter());
+                split(spec),
+                analysis.sourceDownAfter(),
+                analysis.baselineShift());
+    }
+
+    /** An earlier time had other traffic, so that the weight is no share of both arms' requests. */
+    private static Split split(ReleaseSpec spec) {
+        boolean byWeight = spec.traffic().kind() != RouterKind.REPLICAS
+                && spec.analysis().previous().isEmpty();
+        return byWeight ? Split.BY_WEIGHT : Split.BY_PODS;
     }
 
     private static void tell(Entry entry, Judge judge) {

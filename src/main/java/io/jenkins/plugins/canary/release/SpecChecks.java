@@ -33,6 +33,9 @@ final class SpecChecks {
                 index -> place.field("steps").element(index).field("weight"));
         ratios(place, values, Optional.empty());
         durations(place, values);
+        if (values.has("baselineShift") && !values.text("baseline").equals(Optional.of(SpecFields.PREVIOUS))) {
+            place.field("baselineShift").wrong("says how long before, and needs baseline: previous");
+        }
         List<OneOf.Kind> metrics = values.list("metrics");
         metrics(place.field("metrics"), values, metrics);
         values.kind("judge").ifPresent(judge -> JudgeFields.check(place.field("judge"), judge, metrics));

@@ -27,6 +27,15 @@ final class SpecFields {
     /** How long a weight is watched where nothing is said. */
     static final Duration HOLD = Duration.ofMinutes(5);
 
+    /** The canary is compared with the running version at the same time. */
+    static final String STABLE = "stable";
+
+    /** The canary is compared with the running version some time before. */
+    static final String PREVIOUS = "previous";
+
+    /** How long before, where nothing is said. */
+    static final Duration BASELINE_SHIFT = Duration.ofHours(24);
+
     /** How the verdict is written that every other is at least as good as. */
     static final String ANY_VERDICT = "NONE";
 
@@ -102,17 +111,7 @@ final class SpecFields {
 
     private static Map<String, String> refused() {
         Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of(
-                        "manifests",
-                        "baseline",
-                        "cohort",
-                        "mirror",
-                        "canary",
-                        "stable",
-                        "promote",
-                        "undo",
-                        "template",
-                        "notify")
+        Stream.of("manifests", "cohort", "mirror", "canary", "stable", "promote", "undo", "template", "notify")
                 .forEach(name -> refused.put(name, LATER));
         refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
         refused.put("file", "names a specification and cannot stand inside one");
@@ -201,6 +200,17 @@ final class SpecFields {
                         JudgeFields.KINDS,
                         JudgeFields.SEQUENTIAL,
                         "who decides: sequential, which looks after every scrape; or kayenta, which scores like Kayenta"),
+                Field.preset(
+                        "baseline",
+                        new Choice(List.of(STABLE, PREVIOUS), Map.of("fresh", LATER)),
+                        STABLE,
+                        "what the canary is compared with: stable, the running version at the same time; or previous, the"
+                                + " running version some time before"),
+                Field.preset(
+                        "baselineShift",
+                        Span.POSITIVE,
+                        text(BASELINE_SHIFT),
+                        "how long before, for baseline: previous; a day or a week, so that the hour is the same"),
                 Field.preset(
                         "tolerate",
                         Decimal.RATIO,

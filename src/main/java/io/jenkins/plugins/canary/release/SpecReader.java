@@ -133,7 +133,10 @@ public final class SpecReader {
                 values.duration("history").orElse(presets.history()),
                 values.duration("sourceDownAfter").orElse(presets.sourceDownAfter()),
                 JudgeFields.read(values),
-                JudgeFields.starts(values));
+                JudgeFields.starts(values),
+                values.text("baseline")
+                        .filter(SpecFields.PREVIOUS::equals)
+                        .map(previous -> values.duration("baselineShift").orElse(SpecFields.BASELINE_SHIFT)));
     }
 
     private static Policies policies(Values values) {

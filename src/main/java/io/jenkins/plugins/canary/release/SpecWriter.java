@@ -170,6 +170,8 @@ public final class SpecWriter {
                 .put("warmUp", text(analysis.warmUp()))
                 .put("history", text(analysis.history()))
                 .put("sourceDownAfter", text(analysis.sourceDownAfter()));
+        analysis.previous()
+                .ifPresent(shift -> json.put("baseline", SpecFields.PREVIOUS).put("baselineShift", text(shift)));
         JudgeJson.write(json, analysis);
     }
 

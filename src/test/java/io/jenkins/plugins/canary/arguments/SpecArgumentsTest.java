@@ -73,6 +73,8 @@ class SpecArgumentsTest {
                   - events: {counter: restarts_total, name: restarts}
                   - gauge: {query: memory_bytes, per: pod, bad: up, hardLimit: 2.0e9}
                   - prometheus: {query: max(memory_bytes), min: 0, max: 1.5e9}
+                baseline: previous
+                baselineShift: 168h
                 tolerate: 1.3
                 harmful: 2
                 alpha: 0.01

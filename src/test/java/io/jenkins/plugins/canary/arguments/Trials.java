@@ -126,6 +126,8 @@ final class Trials {
         step.setKeepForensics("30m");
         step.setSource("prom");
         step.setMetrics(List.of(errorRatio(), latency(), conversion(), mean(), events(), gauge(), prometheus()));
+        step.setBaseline("previous");
+        step.setBaselineShift("168h");
         step.setTolerate(1.3);
         step.setHarmful(2.0);
         step.setAlpha(0.01);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.Judgement;
 import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.analysis.Reason;
+import io.jenkins.plugins.canary.analysis.Split;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
@@ -143,6 +144,21 @@ class AnalysisTest {
         world.canaryPods = 1;
         round(analysis, START.plusSeconds(120));
         assertThat(numbers.lastCanary.pods()).containsOnlyKeys("canary-0", "canary-1");
+    }
+
+    @Test
+    void aPreviousBaselineIsLookedForEarlierAndItsShareOfTrafficIsNotTheWeight() {
+        ReleaseSpec spec = SpecReader.read(Specs.with("baseline: previous\nbaselineShift: 36h"));
+        Arms arms = Arms.observed(
+                new Release("r1", ToyReleases.ME, spec, ToyReleases.adapters(world, journal)),
+                serving(5, START),
+                world.workload().observe(serving(5, START)),
+                START);
+        assertThat(arms.baseline().earlier()).isEqualTo(Duration.ofHours(36));
+        assertThat(arms.canary().earlier()).isZero();
+        assertThat(arms.with(arms)).isEqualTo(arms);
+        assertThat(Fold.settings(spec).split()).isEqualTo(Split.BY_PODS);
+        assertThat(Fold.settings(spec).earlier()).isEqualTo(Duration.ofHours(36));
     }
 
     @Test

@@ -30,7 +30,9 @@ final class BadSpecs {
                         Specs.with("config: {}"),
                         "config: one of configMaps, secrets is needed; config is one or both of them"),
                 bad(Specs.with("manifests: k8s/"), "manifests: is not supported yet"),
-                bad(Specs.with("baseline: fresh"), "baseline: is not supported yet"),
+                bad(
+                        Specs.with("baseline: fresh"),
+                        "baseline: 'fresh' is not supported yet; known are 'stable', 'previous'"),
                 bad(Specs.with("cohort: beta"), "cohort: is not supported yet"),
                 bad(Specs.with("mirror: 5"), "mirror: is not supported yet"),
                 bad(Specs.with("failOn: FAIL"), "failOn: belongs to canaryAnalyze; a release says onInconclusive"),
@@ -178,6 +180,9 @@ final class BadSpecs {
                 bad(
                         Specs.without("weights") + "steps: [{weight: 25}, {weight: 5}]",
                         "steps[1].weight: 5 is not above the 25 before it; they must rise"),
+                bad(
+                        Specs.with("baselineShift: 24h"),
+                        "baselineShift: says how long before, and needs baseline: previous"),
                 bad(Specs.with("minDuration: 2h"), "minDuration: minDuration, 2h, is longer than maxDuration, 1h"),
                 bad(Specs.with("tolerate: 1.6"), "tolerate: harmful, 1.5, must be over tolerate, 1.6"),
                 bad(

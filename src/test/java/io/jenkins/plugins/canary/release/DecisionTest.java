@@ -96,6 +96,14 @@ class DecisionTest {
     }
 
     @Test
+    void troubleOfAnEarlierDayWithdrawsNothing() {
+        ReleaseSpec previous = SpecReader.read(Specs.with("baseline: previous"));
+        assertThat(Decision.of(previous, claim(5), unhealthySince(after(1)), INTERVAL, after(4))
+                        .next())
+                .isEqualTo(Decision.Next.WATCH);
+    }
+
+    @Test
     void troubleOfBothArmsHoldsWhereThePolicySaysSo() {
         ReleaseSpec hold = with(new Policies(Policies.Undecided.HOLD, Policies.CommonTrouble.HOLD, Verdict.Kind.PASS));
         assertThat(Decision.of(hold, claim(25), unhealthySince(after(1)), INTERVAL, after(20))

@@ -62,6 +62,8 @@ class SpecWriterTest {
                         nanStrategy: replace
                         effectSize: {measure: cles, allowedIncrease: 0.7, criticalIncrease: 0.9}
                 beta: 0.1
+                baseline: previous
+                baselineShift: 36h
                 extensions: 2
                 extension: 20m
                 history: 12h

@@ -24,6 +24,15 @@ public record ArmSeries(
         Objects.requireNonNull(births, "births");
     }
 
+    /** Time of the newest sample, in milliseconds since the epoch; {@link Long#MIN_VALUE} without any. */
+    long newest() {
+        return series.stream()
+                .filter(one -> one.times().length > 0)
+                .mapToLong(one -> one.times()[one.times().length - 1])
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
     /** Whether a process that shows less than before has started again. */
     @FunctionalInterface
     public interface Restarts {

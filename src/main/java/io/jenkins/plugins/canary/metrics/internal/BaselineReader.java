@@ -40,7 +40,7 @@ public final class BaselineReader {
 
     /** How often the counters of a metric with one channel are scraped, and what they did. */
     public History counts(Shape shape, Scope scope, Instant from, Instant to) {
-        Recent recent = recent(shape, scope, to.toEpochMilli());
+        Recent recent = recent(shape, scope, then(scope, to));
         return new History(recent.interval, List.of(), sum(shape, scope, recent.interval, from, to));
     }
 
@@ -53,8 +53,8 @@ public final class BaselineReader {
     public History strata(Function<List<String>, Shape> shape, Scope scope, Instant from, Instant to) {
         Shape whole = shape.apply(List.of());
         String label = whole.strata().label();
-        List<String> values = values(whole, scope, label, to.toEpochMilli());
-        Recent recent = recent(whole, scope, to.toEpochMilli());
+        List<String> values = values(whole, scope, label, then(scope, to));
+        Recent recent = recent(whole, scope, then(scope, to));
         List<ArmCounts> sums = sums(shape.apply(values), scope, recent.interval, from, to);
         ArmCounts all = sums.stream().reduce(ArmCounts::plus).orElseThrow();
         List<String> chosen = IntStream.range(0, values.size())
@@ -101,7 +101,7 @@ public final class BaselineReader {
     /** How often a histogram is scraped, which of its edges to test, and what it did. */
     public History latency(Latency metric, Scope scope, Instant from, Instant to) {
         BucketShape shape = new BucketShape(api.name(), metric, List.of());
-        Recent recent = recent(shape, scope, to.toEpochMilli());
+        Recent recent = recent(shape, scope, then(scope, to));
         List<Double> found = edges(shape, recent);
         if (!metric.edges().isEmpty()) {
             List<Double> named = shape.named(found);
@@ -116,6 +116,11 @@ public final class BaselineReader {
                 .map(edge -> all.events().get(found.indexOf(edge)))
                 .toList();
         return new History(recent.interval, chosen, new ArmCounts(all.total(), events));
+    }
+
+    /** When an arm is looked at for what is asked for at a time. */
+    private static long then(Scope scope, Instant time) {
+        return time.minus(scope.earlier()).toEpochMilli();
     }
 
     private ArmCounts sum(Shape shape, Scope scope, Duration interval, Instant from, Instant to) {

@@ -57,7 +57,8 @@ public record GaugeReader(PrometheusApi api) {
 
     private Map<Long, DoubleSummaryStatistics> values(Gauge metric, Scope scope, long first, long last, long step) {
         String query = Expansion.of(metric.query(), scope, metric.name() + ".query");
-        List<Answer.Series> series = api.range(query, first, last, step);
+        long shift = scope.earlier().toMillis();
+        List<Answer.Series> series = api.range(query, first - shift, last - shift, step);
         if (series.size() > 1 && !metric.perPod()) {
             throw SourceException.lasting("source " + api.name() + ", asked for " + metric.name() + ".query " + query
                     + ": " + series.size() + " series instead of one; say per: pod, or aggregate the query");
@@ -67,7 +68,7 @@ public record GaugeReader(PrometheusApi api) {
             long from = countsFrom(scope, one.labels());
             for (int i = 0; i < one.times().length; i++) {
                 if (one.times()[i] >= from && Double.isFinite(one.values()[i])) {
-                    values.computeIfAbsent(one.times()[i], time -> new DoubleSummaryStatistics())
+                    values.computeIfAbsent(one.times()[i] + shift, time -> new DoubleSummaryStatistics())
                             .accept(one.values()[i]);
                 }
             }

@@ -27,7 +27,16 @@ public record Grid(long step, long first) {
         if (step <= 0) {
             throw new IllegalArgumentException("an interval must last at least a millisecond: " + interval);
         }
-        return new Grid(step, -Math.floorDiv(-time.toEpochMilli(), step) * step);
+        return new Grid(step, notBefore(time.toEpochMilli(), step));
+    }
+
+    private static long notBefore(long time, long step) {
+        return -Math.floorDiv(-time, step) * step;
+    }
+
+    /** The first grid point not before a time. */
+    public long notBefore(long time) {
+        return notBefore(time, step);
     }
 
     /** The last grid point before a time. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads the intervals that have closed: chooses how to read, asks for no more than is needed, and in pieces where much has to
@@ -41,20 +42,45 @@ public final class IntervalReader {
         List<ArmQuery> arms =
                 scopes.stream().map(scope -> ArmQuery.of(shape, scope)).toList();
         long series = arms.stream()
-                .mapToLong(arm -> count(arm.selectors().get(0), now))
+                .mapToLong(arm -> count(
+                        arm.selectors().get(0), now - arm.scope().earlier().toMillis()))
                 .max()
                 .orElse(0);
         SeriesReader reader = readerFor(series);
-        return inPieces(grid, now, reader.piece(series, grid.step()), (part, until) -> {
-            List<ArmSeries> read =
-                    arms.stream().map(arm -> reader.read(arm, part, until)).toList();
-            return Tally.of(part, shape.channels(), read);
-        });
+        return inPieces(
+                grid,
+                now,
+                reader.piece(series, grid.step()),
+                (part, until) -> Tally.of(part, shape.channels(), read(reader, arms, part, until)));
+    }
+
+    /**
+     * Reads the arms; of one at an earlier time no more than what has come of the others, to the next grid point: what seems to be
+     * ahead of them makes them seem silent.
+     */
+    private static List<ArmSeries> read(SeriesReader reader, List<ArmQuery> arms, Grid grid, long to) {
+        List<ArmSeries> read = new ArrayList<>();
+        long newest = grid.first();
+        for (ArmQuery arm : arms) {
+            boolean now = arm.scope().earlier().isZero();
+            long until = now || read.isEmpty() ? to : Math.min(to, grid.notBefore(newest));
+            SeriesReader ofArm = now ? reader : earlier(reader, arm, grid);
+            ArmSeries series = ofArm.read(arm, grid, until);
+            newest = Math.max(newest, series.newest());
+            read.add(series);
+        }
+        return read;
+    }
+
+    private static SeriesReader earlier(SeriesReader reader, ArmQuery arm, Grid grid) {
+        return new EarlierReader(
+                reader, EarlierReader.shift(arm.scope().earlier().toMillis(), grid));
     }
 
     /**
      * Reads what each pod of an arm did, all on the same intervals. Of many pods the oldest are told apart, and the others are
-     * one part.
+     * one part. Of an arm at an earlier time, the oldest pod is one part, and all pods at the earlier time are the other: that is
+     * how a canary will be compared with it.
      */
     public List<PastInterval> past(Shape shape, Scope scope, Duration interval, Instant from, Instant to) {
         long now = to.toEpochMilli();
@@ -69,6 +95,11 @@ public final class IntervalReader {
         SeriesReader reader = each ? new RawReader(api) : new GridReader(api);
         return inPieces(grid, now, reader.piece(series, grid.step()), (part, until) -> {
                     List<ArmSeries> parts = pods.apart(reader.read(arm, part, until));
+                    if (!scope.earlier().isZero()) {
+                        ArmSeries before = earlier(reader, arm, part).read(arm, part, until);
+                        parts = Stream.concat(parts.stream().limit(1), Stream.of(before))
+                                .toList();
+                    }
                     return Tally.together(part, shape.channels(), parts);
                 })
                 .stream()

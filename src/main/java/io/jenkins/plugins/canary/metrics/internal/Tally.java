@@ -52,12 +52,7 @@ public final class Tally {
     }
 
     private Counted counted(List<ArmSeries> arms, List<Steps> steps) {
-        long newest = arms.stream()
-                .flatMap(arm -> arm.series().stream())
-                .filter(series -> series.times().length > 0)
-                .mapToLong(series -> series.times()[series.times().length - 1])
-                .max()
-                .orElse(Long.MIN_VALUE);
+        long newest = arms.stream().mapToLong(ArmSeries::newest).max().orElse(Long.MIN_VALUE);
         return new Counted(count(arms, steps), newest);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.release.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -9,11 +10,18 @@ import java.util.stream.Collectors;
  * One of a few words.
  *
  * @param choices the words, exactly as they are to be written
+ * @param refused words that are known but not allowed, and what is said of them
  */
-public record Choice(List<String> choices) implements Type {
-    /** Copies the list. */
+public record Choice(List<String> choices, Map<String, String> refused) implements Type {
+    /** Copies the collections. */
     public Choice {
         choices = List.copyOf(choices);
+        refused = Map.copyOf(refused);
+    }
+
+    /** A choice without words to be refused. */
+    public Choice(List<String> choices) {
+        this(choices, Map.of());
     }
 
     @Override
@@ -21,7 +29,10 @@ public record Choice(List<String> choices) implements Type {
         if (value instanceof CharSequence && choices.contains(value.toString())) {
             return Optional.of(value.toString());
         }
-        place.wrong(Type.describe(value) + " is not one of " + words());
+        String refusal = refused.get(String.valueOf(value));
+        place.wrong(Type.describe(value)
+                + (refusal == null ? " is not one of " : " " + refusal + "; known are ")
+                + words());
         return Optional.empty();
     }
 
