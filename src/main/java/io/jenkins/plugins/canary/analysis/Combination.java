@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The evidence of all metrics and channels against "not worse than tolerated", averaged by their weights and shares. An average
@@ -71,6 +72,28 @@ final class Combination {
         return alone || average(Member::logAlarmPart) >= failAt
                 ? members.stream().max(Comparator.comparingDouble(Member::logAlarmPart))
                 : Optional.empty();
+    }
+
+    /** The other metrics that are surely worse by themselves, although all were looked at ({@link EHolm}). */
+    List<String> alike(Member alarm, double failAt) {
+        List<Comparison> metrics = members.stream()
+                .filter(member -> member.channel().averaged())
+                .map(Member::metric)
+                .distinct()
+                .toList();
+        double[] adjusted = EHolm.adjusted(
+                metrics.stream().mapToDouble(Combination::logAlarm).toArray());
+        return IntStream.range(0, adjusted.length)
+                .filter(i -> adjusted[i] >= failAt && metrics.get(i) != alarm.metric())
+                .mapToObj(i -> metrics.get(i).rule().metric())
+                .toList();
+    }
+
+    private static double logAlarm(Comparison metric) {
+        return LogSpace.sum(metric.channels().stream()
+                .filter(Channel::averaged)
+                .mapToDouble(channel -> StrictMath.log(channel.share()) + channel.logAlarm())
+                .toArray());
     }
 
     private void note(Comparison metric, double failAt) {

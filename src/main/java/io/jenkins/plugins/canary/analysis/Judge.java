@@ -167,7 +167,9 @@ public final class Judge {
         return board.combination()
                 .alarm(changed, failAt)
                 .map(member -> new Said(
-                        Reason.WORSE, member.channel().told(settings.alpha()).worse()));
+                        Reason.WORSE,
+                        member.channel().told(settings.alpha()).worse()
+                                + Sentences.alike(board.combination().alike(member, failAt))));
     }
 
     /** A limit knows nothing of the baseline, so it has to wait until the baseline is known to have been healthy. */

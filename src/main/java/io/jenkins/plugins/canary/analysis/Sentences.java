@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.analysis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The judge's findings about limits and data as sentences. */
 final class Sentences {
@@ -30,6 +31,11 @@ final class Sentences {
                 judgement.decided(),
                 judgement.mayRaise(),
                 judgement.unhealthySince());
+    }
+
+    /** Metrics that an alarm is about besides the one that it is told of. */
+    static String alike(List<String> metrics) {
+        return metrics.isEmpty() ? "" : "; surely worse too: " + String.join(", ", metrics);
     }
 
     /** A channel, as people call it. */

@@ -55,6 +55,8 @@ class SpecArgumentsTest {
                 image: registry/checkout:2
                 env: {FEATURE: a=b}
                 resources: {requests: {cpu: 500m}, limits: {memory: 1Gi}}
+                labels: {version: v2}
+                config: {configMaps: {settings: settings-next}, secrets: {keys: keys-next}}
                 traffic: {istio: {virtualService: checkout, routes: [web, api], service: checkout}}
                 weights: [5, 25, 50]
                 readyDeadline: 5m
