@@ -50,6 +50,15 @@ record NginxCanary(String ingress, String service, String name) {
         return "true".equals(ingress.annotations().get(CANARY));
     }
 
+    /**
+     * Whether an Ingress of that name is this release's. One whose label somebody took off is, as long as it leads to the
+     * canary: it must not outlive the canary's pods.
+     */
+    boolean isOf(String release, RouteObject second) {
+        return second.release().map(release::equals).orElseGet(() -> Ingresses.services(second.spec())
+                .contains(CanaryNames.canary(service)));
+    }
+
     /** The second Ingress as it must be created. */
     RouteObject create(RouteObject first, String release, int weight) {
         GenericKubernetesResource empty = new GenericKubernetesResource();

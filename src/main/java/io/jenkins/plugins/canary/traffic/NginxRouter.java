@@ -73,7 +73,7 @@ final class NginxRouter implements TrafficRouter {
     @Override
     public boolean carries(ClaimRecord claim, int weight) {
         NginxCanary canary = NginxCanary.read(claim.route().originals());
-        Optional<RouteObject> second = find(canary.name()).filter(one -> one.belongsTo(claim.release()));
+        Optional<RouteObject> second = find(canary.name()).filter(one -> canary.isOf(claim.release(), one));
         if (weight == 0 || second.isEmpty()) {
             return weight == 0 && second.isEmpty();
         }
@@ -99,7 +99,7 @@ final class NginxRouter implements TrafficRouter {
             return;
         }
         RouteObject second = found.get();
-        if (!second.belongsTo(claim.release())) {
+        if (!canary.isOf(claim.release(), second)) {
             throw new RefusedException("traffic: " + second + " is not of release " + claim.release()
                     + ", which has to write one of that name; delete or rename it");
         }
@@ -113,7 +113,7 @@ final class NginxRouter implements TrafficRouter {
     public void home(ClaimRecord claim) {
         NginxCanary canary = NginxCanary.read(claim.route().originals());
         find(canary.name())
-                .filter(one -> one.belongsTo(claim.release()))
+                .filter(one -> canary.isOf(claim.release(), one))
                 .ifPresent(one -> api.delete(
                         Ingresses.KIND,
                         namespace,

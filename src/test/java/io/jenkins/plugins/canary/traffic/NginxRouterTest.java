@@ -140,6 +140,17 @@ class NginxRouterTest extends RouterContract {
     }
 
     @Test
+    void aSecondIngressWithoutItsLabelStillHoldsTrafficAndIsTakenAway() {
+        shift(50);
+        Map<String, Object> second = cluster.fields("Ingress", "checkout-canary");
+        cluster.apply(Fields.with(second, "metadata", Fields.without(Fields.in(second, "metadata"), "labels")));
+
+        assertThat(router.carries(claim, 0)).isFalse();
+        home();
+        assertThat(cluster.everything()).doesNotContainKey("Ingress shop/checkout-canary");
+    }
+
+    @Test
     void anIngressThatLeadsElsewhereByNowIsRefused() {
         cluster.apply(Shop.ingress(METADATA, SPEC.replace("name: checkout", "name: other")));
 
