@@ -27,6 +27,7 @@ class SpecSchemaTest {
     @Test
     void theExampleIsValid() {
         assertThat(complaints(Specs.file("examples/canary.yaml"))).isEmpty();
+        assertThat(complaints(Specs.file("examples/comparisons.yaml"))).isEmpty();
     }
 
     @ParameterizedTest

@@ -18,6 +18,14 @@ class SpecWriterTest {
     }
 
     @Test
+    void theExampleOfComparisonsIsReadBackAsItWas() {
+        ReleaseSpec spec = SpecReader.read(Specs.file("examples/comparisons.yaml"));
+
+        assertThat(spec.metrics()).hasSize(3);
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
+    }
+
+    @Test
     void theSmallestIsReadBackAsItWas() {
         ReleaseSpec spec = SpecReader.read(Specs.SMALL);
 
