@@ -28,6 +28,7 @@ final class BaselineHealth {
     private final Deque<Past> window = new ArrayDeque<>();
     private double historyTotal;
     private double historyEvents;
+    private double rate = 0.5;
     private double unrest = 1;
     private Optional<Instant> since = Optional.empty();
     private double excess = 1;
@@ -48,6 +49,7 @@ final class BaselineHealth {
     void known(double total, double events, double usual) {
         historyTotal = total;
         historyEvents = events;
+        rate = (events + 0.5) / (total + 1);
         unrest = usual;
     }
 
@@ -87,7 +89,8 @@ final class BaselineHealth {
 
     /** The same for intervals of that length. */
     static Duration span(Duration length) {
-        Duration several = length.multipliedBy(INTERVALS);
+        Duration several =
+                Duration.ofNanos(INTERVALS * length.toNanos()); // multipliedBy would count in decimals, slowly
         return several.compareTo(SHORTEST) > 0 ? several : SHORTEST;
     }
 
@@ -103,11 +106,11 @@ final class BaselineHealth {
             Past past = backwards.next();
             total += past.total();
             events += past.events();
-            if (surelyWorse(total, events, dispersion)) {
+            double amiss = amiss(total, events);
+            if (amiss > 0 && surelyWorse(total, events, dispersion)) {
                 sure = true;
                 excess = StrictMath.max(excess, ratio(total, events));
             }
-            double amiss = amiss(total, events);
             if (amiss > mostAmiss) {
                 mostAmiss = amiss;
                 began = past.start();
@@ -116,18 +119,14 @@ final class BaselineHealth {
         since = sure ? Optional.of(since.orElse(began)) : Optional.empty();
     }
 
-    private double rate() {
-        return (historyEvents + 0.5) / (historyTotal + 1);
-    }
-
     /** How many times worse than before. */
     private double ratio(double total, double events) {
-        return sense == Sense.GOOD ? rate() * (total + 1) / (events + 0.5) : events / total / rate();
+        return sense == Sense.GOOD ? rate * (total + 1) / (events + 0.5) : events / total / rate;
     }
 
     /** How many events there are beyond what would be harmful in a canary, or are missing from it. */
     private double amiss(double total, double events) {
-        return sense == Sense.GOOD ? total * rate() / harmful - events : events - harmful * total * rate();
+        return sense == Sense.GOOD ? total * rate / harmful - events : events - harmful * total * rate;
     }
 
     private boolean surelyWorse(double total, double events, double dispersion) {
@@ -143,6 +142,6 @@ final class BaselineHealth {
     }
 
     private static double divergence(double seen, double expected) {
-        return seen > 0 ? seen * StrictMath.log(seen / expected) : 0;
+        return seen > 0 ? seen * Elementary.log(seen / expected) : 0;
     }
 }

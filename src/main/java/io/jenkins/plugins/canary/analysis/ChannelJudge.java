@@ -128,7 +128,9 @@ final class ChannelJudge implements Comparison.Channel {
     /** The interval before counts as far as the baseline has stayed healthy since. */
     private void settle() {
         fail.settle(health.excess());
-        level.learn(latest);
+        if (rule.difference().isPresent()) {
+            level.learn(latest);
+        }
         if (!health.unhealthy()) {
             dispersion.learn(latest);
         }

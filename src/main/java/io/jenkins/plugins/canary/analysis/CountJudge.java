@@ -134,10 +134,7 @@ final class CountJudge implements IntervalJudge {
         if (!interval.start().isBefore(raisedAt)) {
             quantile.ifPresent(range -> range.add(interval, channels));
         }
-        Tables first = Tables.of(interval, 0);
-        if (first.possible()) {
-            budget.ifPresent(guard -> guard.add(interval, first.standardised()));
-        }
+        budget.ifPresent(guard -> guard(guard, interval));
         split.add(interval);
         edgeMissing = interval.flags().contains(IntervalFlag.EDGE_MISSING);
         sightings.every(Duration.between(interval.start(), end));
@@ -147,6 +144,13 @@ final class CountJudge implements IntervalJudge {
         }
         if (interval.baseline().total() > 0) {
             sightings.seen(BASELINE, end);
+        }
+    }
+
+    private static void guard(BudgetGuard guard, Interval interval) {
+        Tables first = Tables.of(interval, 0);
+        if (first.possible()) {
+            guard.add(interval, first.standardised());
         }
     }
 

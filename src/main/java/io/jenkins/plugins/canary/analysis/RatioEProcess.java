@@ -7,31 +7,33 @@ package io.jenkins.plugins.canary.analysis;
  */
 final class RatioEProcess implements Acquittal {
     private final Alternatives grid;
-    private final double[] logs;
+    private Products products;
 
     RatioEProcess(Alternatives grid) {
         this.grid = grid;
-        logs = new double[grid.size()];
         restart();
     }
 
     @Override
     public void restart() {
+        double[] logs = new double[grid.size()];
         for (int k = 0; k < logs.length; k++) {
             logs[k] = grid.logWeight(k);
         }
+        products = new Products(logs);
     }
 
     @Override
     public void add(Tables tables, double dispersion) {
-        double[] factors = grid.logFactors(tables, 1);
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] += factors[k] / dispersion;
-        }
+        products.multiply(grid.worth(tables, 1), dispersion);
     }
 
     @Override
     public double logEvidence() {
+        double[] logs = new double[products.size()];
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] = products.log(k);
+        }
         return LogSpace.sum(logs);
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.canary.analysis;
 
+import java.util.Arrays;
+
 /**
  * A composite hypothesis about the ratio canary:baseline, and a grid of alternatives with prior weights to test it against.
  *
@@ -17,8 +19,12 @@ final class RatioGrid implements Alternatives {
      */
     private static final double EQUAL = 0.8;
 
+    /** With more events than these in an interval, powers of 1/32 or 32 would come near the limits of a double. */
+    private static final double MOST_POWERS = 64;
+
     private final double nullRatio;
     private final double[] ratios;
+    private final double[] relative;
     private final double[] logRelative;
     private final double[] logWeights;
     private final Odds odds;
@@ -32,10 +38,12 @@ final class RatioGrid implements Alternatives {
             sum += weight;
         }
         logWeights = new double[weights.length];
+        relative = new double[weights.length];
         logRelative = new double[weights.length];
         for (int k = 0; k < weights.length; k++) {
             logWeights[k] = StrictMath.log(weights[k] / sum);
-            logRelative[k] = StrictMath.log(ratios[k] / nullRatio);
+            relative[k] = ratios[k] / nullRatio;
+            logRelative[k] = StrictMath.log(relative[k]);
         }
     }
 
@@ -111,6 +119,47 @@ final class RatioGrid implements Alternatives {
             return exact(counts, shift);
         }
         return binomial(counts, shift);
+    }
+
+    /** {@inheritDoc} A few whole events make powers, which take no logarithms. */
+    @Override
+    public Worth worth(Tables tables, double shift) {
+        Counts counts = tables.strata().get(0);
+        boolean few = counts.events() <= MOST_POWERS && counts.comparable() && !counts.crowded() && counts.whole();
+        return few && shift == 1 && tables.strata().size() == 1
+                ? new Worth.Plain(powers(counts))
+                : Alternatives.super.worth(tables, shift);
+    }
+
+    private double[] powers(Counts counts) {
+        double base = counts.baselineTotal() + counts.canaryTotal() * nullRatio;
+        double[] shares = new double[ratios.length];
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] = base / (counts.baselineTotal() + counts.canaryTotal() * ratios[k]);
+        }
+        double[] powers = new double[ratios.length];
+        Arrays.fill(powers, 1);
+        multiplyByPower(powers, shares, (int) counts.events());
+        if (counts.canaryEvents() > 0) {
+            multiplyByPower(powers, relative.clone(), (int) counts.canaryEvents());
+        }
+        return powers;
+    }
+
+    /** By squaring; the bases are used up. */
+    private static void multiplyByPower(double[] products, double[] bases, int exponent) {
+        for (int left = exponent; left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                for (int k = 0; k < products.length; k++) {
+                    products[k] *= bases[k];
+                }
+            }
+            if (left > 1) {
+                for (int k = 0; k < bases.length; k++) {
+                    bases[k] *= bases[k];
+                }
+            }
+        }
     }
 
     private double[] binomial(Counts counts, double shift) {

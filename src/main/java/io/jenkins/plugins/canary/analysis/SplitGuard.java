@@ -44,7 +44,8 @@ final class SplitGuard {
             since = interval.start();
         }
         window.addLast(new Past(interval.start(), interval.end(), canary, all));
-        while (!window.getFirst().end().isAfter(interval.end().minus(WINDOW))) {
+        Instant oldest = interval.end().minus(WINDOW);
+        while (!window.getFirst().end().isAfter(oldest)) {
             window.removeFirst();
         }
     }

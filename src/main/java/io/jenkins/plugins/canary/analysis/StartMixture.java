@@ -18,27 +18,14 @@ final class StartMixture implements Accusation {
 
     private final Alternatives grid;
     private final Starts expected;
-    private Sum settled;
-    private Sum current;
+    private final Products settled;
     private int starts;
     private double logRest;
     private Latest latest;
+    private double evidence;
+    private double evidenceSettled;
 
-    private record Latest(Tables tables, double dispersion, double shift) {}
-
-    /** Σ_j π_j Π (factors since s_j) per alternative, as logarithms. Adding them up is dear, and seldom asked for. */
-    private static final class Sum {
-        private final double[] logs;
-        private double largest = Double.NEGATIVE_INFINITY;
-        private double evidence = Double.NaN;
-
-        Sum(double[] logs) {
-            this.logs = logs;
-            for (double log : logs) {
-                largest = StrictMath.max(largest, log);
-            }
-        }
-    }
+    private record Latest(Tables tables, double dispersion, double shift, Worth worth) {}
 
     /** A mixture for faults that begin at any time, without any start. */
     StartMixture(Alternatives grid) {
@@ -50,9 +37,7 @@ final class StartMixture implements Accusation {
         this.expected = expected;
         double[] nothing = new double[grid.size()];
         Arrays.fill(nothing, Double.NEGATIVE_INFINITY);
-        settled = new Sum(nothing);
-        settled.evidence = 0;
-        current = settled;
+        settled = new Products(nothing);
     }
 
     /** Weight of start j, for faults that begin at any time. */
@@ -66,70 +51,66 @@ final class StartMixture implements Accusation {
             return;
         }
         if (shift > latest.shift()) {
-            current = plus(new Latest(latest.tables(), latest.dispersion(), shift));
+            add(latest.tables(), latest.dispersion(), shift);
         }
-        settled = current;
+        settled.multiply(latest.worth(), latest.dispersion());
         latest = null;
+        forget();
     }
 
     /** {@inheritDoc} One more process starts now. */
     @Override
     public void begin() {
-        double before = logEvidence();
-        double logWeight = StrictMath.log(expected.weight(starts));
-        double[] logs = new double[settled.logs.length];
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] = LogSpace.sum(settled.logs[k], logWeight);
-        }
+        settled.plus(StrictMath.log(expected.weight(starts)));
         starts++;
         logRest = StrictMath.log(expected.rest(starts));
-        settled = new Sum(logs);
-        settled.evidence = before;
-        current = settled;
+        forget();
+    }
+
+    /** Never a sum from before a change: the same intervals must give the same bits, whoever looked in between. */
+    private void forget() {
+        evidence = Double.NaN;
+        evidenceSettled = Double.NaN;
     }
 
     /** {@inheritDoc} Every process that has started counts it. */
     @Override
     public void add(Tables tables, double dispersion, double shift) {
-        latest = new Latest(tables, dispersion, shift);
-        current = plus(latest);
-    }
-
-    private Sum plus(Latest interval) {
-        double[] logs = grid.logFactors(interval.tables(), interval.shift());
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] = settled.logs[k] + logs[k] / interval.dispersion();
-        }
-        return new Sum(logs);
+        latest = new Latest(tables, dispersion, shift, grid.worth(tables, shift));
+        evidence = Double.NaN;
     }
 
     /** {@inheritDoc} Processes that have not started are included. */
     @Override
     public double logEvidence() {
-        return evidence(current);
+        if (Double.isNaN(evidence)) {
+            evidence = latest == null ? logSettled() : sum(latest.worth(), latest.dispersion());
+        }
+        return evidence;
     }
 
     @Override
     public double logSettled() {
-        return evidence(settled);
+        if (Double.isNaN(evidenceSettled)) {
+            evidenceSettled = sum(new Worth.Logs(new double[grid.size()]), 1);
+        }
+        return evidenceSettled;
     }
 
     /** {@inheritDoc} No average of alternatives exceeds the largest of them. */
     @Override
     public boolean mayReach(double log) {
-        double most = StrictMath.max(logRest, StrictMath.max(current.largest, settled.largest));
+        double more = latest == null ? 0 : latest.worth().largestLog() / latest.dispersion();
+        double most = StrictMath.max(logRest, settled.bound() + StrictMath.max(0, more));
         return !(most + LN2 < log);
     }
 
-    private double evidence(Sum sum) {
-        if (Double.isNaN(sum.evidence)) {
-            double[] terms = new double[sum.logs.length + 1];
-            for (int k = 0; k < sum.logs.length; k++) {
-                terms[k] = grid.logWeight(k) + sum.logs[k];
-            }
-            terms[sum.logs.length] = logRest;
-            sum.evidence = LogSpace.sum(terms);
+    private double sum(Worth worth, double dispersion) {
+        double[] terms = new double[grid.size() + 1];
+        for (int k = 0; k < grid.size(); k++) {
+            terms[k] = grid.logWeight(k) + settled.log(k) + worth.log(k) / dispersion;
         }
-        return sum.evidence;
+        terms[grid.size()] = logRest;
+        return LogSpace.sum(terms);
     }
 }

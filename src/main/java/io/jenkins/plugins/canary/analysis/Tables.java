@@ -31,9 +31,11 @@ record Tables(List<Counts> strata) {
 
     /** The counts as the question whether the canary has too many events. */
     Tables asked(Sense sense) {
-        return strata.size() == 1
-                ? of(sense.asked(strata.get(0)))
-                : new Tables(strata.stream().map(sense::asked).toList());
+        if (strata.size() > 1) {
+            return new Tables(strata.stream().map(sense::asked).toList());
+        }
+        Counts only = sense.asked(strata.get(0));
+        return only == strata.get(0) ? this : of(only);
     }
 
     /** All strata together: what people are told, and what no evidence comes from. */
