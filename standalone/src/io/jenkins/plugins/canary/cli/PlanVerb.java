@@ -44,7 +44,7 @@ final class PlanVerb implements Callable<Integer> {
         ReleaseSpec read = spec.read();
         Surroundings surroundings = Canary.surroundings(command);
         try (Session session = new Session(cluster.connect(), read.target(), surroundings)) {
-            String id = session.begin();
+            String id = session.begin(read);
             Journal journal = new MemoryJournal();
             Release release = new Release(id, Session.holder(), read, session.adapters(sources.open(), journal));
             Outlook outlook = Outlook.of(release, surroundings.clock().instant());

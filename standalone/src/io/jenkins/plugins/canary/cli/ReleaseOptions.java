@@ -7,7 +7,7 @@ import io.jenkins.plugins.canary.release.ReleaseSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,11 +46,11 @@ final class ReleaseOptions {
      *
      * @param which id of the release
      */
-    int with(Function<Session, String> which, Deed deed) throws IOException, InterruptedException {
+    int with(BiFunction<Session, ReleaseSpec, String> which, Deed deed) throws IOException, InterruptedException {
         ReleaseSpec read = spec.read();
         Console console = new Console(command.commandLine().getOut(), System.console() != null);
         try (Session session = new Session(cluster.connect(), read.target(), Canary.surroundings(command))) {
-            String id = which.apply(session);
+            String id = which.apply(session, read);
             Path file = journal.orElseGet(() -> journalOf(id));
             Journal entries = FileJournal.open(file);
             Release release = new Release(id, Session.holder(), read, session.adapters(sources.open(), entries));

@@ -6,7 +6,9 @@ import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.release.Adapters;
+import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.release.Undo;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Outcome;
@@ -52,6 +54,12 @@ final class RollbackVerb implements Callable<Integer> {
             description = "why, for the record; default: ${DEFAULT-VALUE}")
     private String reason;
 
+    @Option(
+            names = "--undo",
+            description =
+                    "take back the last promotion: the running version becomes the one before, while its window lasts")
+    private boolean undo;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -66,11 +74,16 @@ final class RollbackVerb implements Callable<Integer> {
             Duration drain = claim.map(ClaimRecord::drain).orElse(Duration.ZERO);
             Adapters adapters = session.adapters(RollbackVerb::noSource, journal);
             try (Course course = session.course(console, journal, drain)) {
-                ExitCode code =
-                        course.runUndisturbed(new Rollback(adapters, Session.holder(), Outcome.ROLLED_BACK, reason));
+                ExitCode code = course.runUndisturbed(operation(adapters, meant));
                 return (code == ExitCode.ROLLED_BACK ? ExitCode.OK : code).code();
             }
         }
+    }
+
+    private Operation operation(Adapters adapters, Target meant) {
+        return undo
+                ? new Undo(adapters, meant, Session.holder(), reason)
+                : new Rollback(adapters, Session.holder(), Outcome.ROLLED_BACK, reason);
     }
 
     private static Journal journal(Optional<ClaimRecord> claim) {

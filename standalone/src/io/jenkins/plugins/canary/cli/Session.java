@@ -6,6 +6,8 @@ import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.release.Adapters;
+import io.jenkins.plugins.canary.release.Predecessor;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.Holder;
@@ -46,11 +48,13 @@ final class Session implements AutoCloseable {
     /**
      * Id of a release that is about to begin.
      *
-     * @throws RefusedException if one is open already
+     * @throws RefusedException if one is open already, which it may not take back
      */
-    String begin() {
-        claim().map(ClaimState::claim)
-                .filter(claim -> claim.phase() != Phase.DONE)
+    String begin(ReleaseSpec spec) {
+        claim().filter(state -> state.claim().phase() != Phase.DONE)
+                .filter(state ->
+                        Predecessor.mayTakeBack(spec, state, clock.instant()).isEmpty())
+                .map(ClaimState::claim)
                 .ifPresent(open -> {
                     throw new RefusedException(target + ": release " + open.release() + " is open (phase "
                             + open.phase() + ", weight " + open.weight() + " %), held by " + open.holder()
@@ -66,10 +70,10 @@ final class Session implements AutoCloseable {
      *
      * @throws RefusedException if there never was one
      */
-    String last() {
+    String last(ReleaseSpec spec) {
         return claim().map(state -> state.claim().release())
-                .orElseThrow(
-                        () -> new RefusedException(target + ": no release is open on this target; deploy one first"));
+                .orElseThrow(() ->
+                        new RefusedException(spec.target() + ": no release is open on this target; deploy one first"));
     }
 
     /** The claim as it stands; nothing has been changed yet by whoever asks this. */

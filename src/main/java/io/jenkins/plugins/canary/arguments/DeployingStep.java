@@ -152,6 +152,17 @@ public abstract class DeployingStep extends AnalyzedStep {
         given().set("keepForensics", keepForensics);
     }
 
+    /** How long after a promotion it can be taken back; null if it was not given. */
+    public String getUndoWindow() {
+        return given().get("undoWindow", String.class);
+    }
+
+    /** Sets what {@link #getUndoWindow()} says. */
+    @DataBoundSetter
+    public void setUndoWindow(String undoWindow) {
+        given().set("undoWindow", undoWindow);
+    }
+
     /** How long stable may take to roll out the promoted version; null if it was not given. */
     public String getPromoteDeadline() {
         return given().get("promoteDeadline", String.class);

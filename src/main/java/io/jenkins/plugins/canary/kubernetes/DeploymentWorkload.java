@@ -239,14 +239,25 @@ public final class DeploymentWorkload implements Workload {
         if (stable.isEmpty() || observer.template(stable.get(), claim) != Template.PROMOTED) {
             return;
         }
+        setTemplate(
+                stable.get(),
+                TemplateHash.withoutAddedLabel(kept(claim).getSpec().getTemplate()));
+    }
+
+    @Override
+    public void mustBeRestorable(ClaimRecord claim) {
+        kept(claim);
+    }
+
+    /** What keeps the template that stable had before the release. */
+    private ReplicaSet kept(ClaimRecord claim) {
         DeploymentOriginals originals = DeploymentOriginals.of(claim.workload());
-        ReplicaSet kept = api.get(Kind.REPLICA_SET, namespace, originals.replicaSet())
+        return api.get(Kind.REPLICA_SET, namespace, originals.replicaSet())
                 .filter(set -> TemplateHash.of(set.getSpec().getTemplate()).equals(originals.templateHash()))
                 .orElseThrow(
                         () -> new RefusedException(
                                 "workload: ReplicaSet " + originals.replicaSet()
                                         + ", which kept the version before the release, is gone; deploy that version again by other means"));
-        setTemplate(stable.get(), TemplateHash.withoutAddedLabel(kept.getSpec().getTemplate()));
     }
 
     private void setTemplate(Deployment stable, PodTemplateSpec template) {

@@ -38,10 +38,12 @@ public final class Deploy implements Operation {
     /** The same where the claim has just been read. */
     Progress tick(Optional<ClaimState> seen, Instant now) {
         if (seen.isEmpty() || isOver(seen.get())) {
-            new Opening(release).open(now);
+            new Opening(release).open(seen, now);
             return Homecoming.soon(now, "the target is ours; creating the canary");
         }
-        Opened.mustBe(release.id(), release.spec().target(), seen.get());
+        if (!seen.get().claim().release().equals(release.id())) {
+            return new Predecessor(release).takeBack(seen.get(), now);
+        }
         return ownership.act(seen.get(), now, claim -> deploy(claim, now));
     }
 

@@ -52,6 +52,11 @@ final class Homecoming {
         }
         adapters.router(claim).clear(claim);
         adapters.workload().releaseCapacity(claim);
+        return over(claim, ending, now);
+    }
+
+    /** Sets the target free. */
+    Progress over(ClaimRecord claim, Ending ending, Instant now) {
         ClaimRecord done = adapters.claim().update(claim.done(ending, now)).claim();
         return new Progress.Done(Ended.result(done, adapters.journal(), now));
     }

@@ -2,10 +2,13 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.Terms;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks for everything that would stop the release, all at once and without changing anything, and then takes the target. */
 final class Opening {
@@ -20,9 +23,10 @@ final class Opening {
     /**
      * Takes the target.
      *
+     * @param before the claim of the release before, which is over
      * @throws RefusedException with everything that stands in the way
      */
-    void open(Instant now) {
+    void open(Optional<ClaimState> before, Instant now) {
         ReleaseSpec spec = release.spec();
         adapters.journal()
                 .append(new Entry.Opened(
@@ -35,7 +39,10 @@ final class Opening {
         if (!outlook.problems().isEmpty()) {
             throw new RefusedException(outlook.problems());
         }
-        take(outlook.first().orElseThrow());
+        ClaimRecord first = outlook.first().orElseThrow();
+        Terms terms = first.terms();
+        take(first.on(new Terms(terms.undo(), terms.external(), Predecessor.of(release, before))));
+        Predecessor.noteTaken(adapters.journal(), now);
         List<String> warnings = outlook.warnings();
         for (int i = 0; i < warnings.size(); i++) {
             adapters.journal().append(new Entry.Event(now, "warning-" + i, "warning", "Warning: " + warnings.get(i)));

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,15 +101,16 @@ public final class Outlook {
     private ClaimRecord record(RoutePlan plan, Originals originals, Instant now) {
         Times times = release.spec().times();
         return ClaimRecord.opening(
-                release.id(),
-                release.holder(),
-                now,
-                now.plus(times.expiry()),
-                release.spec().traffic(),
-                plan,
-                originals,
-                times.drain(),
-                times.keepForensics());
+                        release.id(),
+                        release.holder(),
+                        now,
+                        now.plus(times.expiry()),
+                        release.spec().traffic(),
+                        plan,
+                        originals,
+                        times.drain(),
+                        times.keepForensics())
+                .on(new Terms(times.undoWindow(), false, ""));
     }
 
     private void inspect(TrafficRouter router, ClaimRecord claim, Instant now) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.Holder;
+import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,19 @@ final class Ownership {
             return afterLastCall(seen, now, deed);
         }
         Instant lapsed = seen.renewed().plus(seen.lasts()).plus(CALL_TIMEOUT);
-        if (!seen.claim().holder().sameController(me) && now.isBefore(lapsed)) {
+        if (!mayResume(seen) && now.isBefore(lapsed)) {
+            Instant soon = now.plus(CALL_TIMEOUT);
+            boolean near = seen.claim().holder().sameController(me) && soon.isBefore(lapsed);
             return new Progress.Waiting(
-                    lapsed, "the release is watched by " + seen.claim().holder());
+                    near ? soon : lapsed,
+                    "the release is watched by " + seen.claim().holder());
         }
         return takeOver(seen, now);
+    }
+
+    /** A rollback that another build of this controller ordered is that build's to bring to its end. */
+    private boolean mayResume(ClaimState seen) {
+        return seen.claim().holder().sameController(me) && seen.claim().phase() != Phase.ROLLING_BACK;
     }
 
     /** Does the deed because a person ordered it: another's claim is taken over at once. */

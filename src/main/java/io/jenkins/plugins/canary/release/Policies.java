@@ -8,16 +8,20 @@ import java.util.Objects;
  *
  * @param onInconclusive when the time is over and it cannot be told
  * @param onBaselineUnhealthy when both arms got worse right after a weight was raised
+ * @param onOpenRelease when another release is open on the target already
  * @param require the worst verdict that still promotes: PASS, MARGINAL, or FAIL for "whatever the verdict" (written NONE)
  */
-public record Policies(Undecided onInconclusive, CommonTrouble onBaselineUnhealthy, Verdict.Kind require) {
+public record Policies(
+        Undecided onInconclusive, CommonTrouble onBaselineUnhealthy, OpenRelease onOpenRelease, Verdict.Kind require) {
     /** What holds where a specification says nothing. */
-    public static final Policies DEFAULTS = new Policies(Undecided.HOLD, CommonTrouble.WITHDRAW, Verdict.Kind.PASS);
+    public static final Policies DEFAULTS =
+            new Policies(Undecided.HOLD, CommonTrouble.WITHDRAW, OpenRelease.REFUSE, Verdict.Kind.PASS);
 
     /** Checks that nothing is missing. */
     public Policies {
         Objects.requireNonNull(onInconclusive, "onInconclusive");
         Objects.requireNonNull(onBaselineUnhealthy, "onBaselineUnhealthy");
+        Objects.requireNonNull(onOpenRelease, "onOpenRelease");
         Objects.requireNonNull(require, "require");
     }
 
@@ -27,6 +31,14 @@ public record Policies(Undecided onInconclusive, CommonTrouble onBaselineUnhealt
         HOLD,
         /** Back to stable. */
         ROLLBACK
+    }
+
+    /** What a new release does where an older one has not ended. */
+    public enum OpenRelease {
+        /** It does not begin. */
+        REFUSE,
+        /** It takes the older one back first, and then begins. */
+        SUPERSEDE
     }
 
     /** What a release does when the trouble began with it but hits both arms. */

@@ -50,8 +50,16 @@ public final class Rollback implements Operation {
     private ReleaseResult overAlready(ClaimRecord claim, Instant now) {
         boolean promoted = claim.ending().map(Ending::outcome).orElse(Outcome.PROMOTED) == Outcome.PROMOTED;
         return promoted
-                ? Ended.open(claim, adapters.journal(), "there is no release to roll back; the last one was promoted")
+                ? Ended.open(
+                        claim,
+                        adapters.journal(),
+                        "there is no release to roll back; the last one was promoted" + undoable(claim, now))
                 : Ended.result(claim, adapters.journal(), now);
+    }
+
+    private static String undoable(ClaimRecord claim, Instant now) {
+        Instant last = claim.phaseSince().plus(claim.terms().undo());
+        return now.isBefore(last) ? ", which can be undone until " + last : "";
     }
 
     private Progress rollBack(ClaimRecord claim, Instant now) {

@@ -111,9 +111,10 @@ final class SpecFields {
 
     private static Map<String, String> refused() {
         Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of("manifests", "cohort", "mirror", "canary", "stable", "promote", "undo", "template", "notify")
+        Stream.of("manifests", "cohort", "mirror", "canary", "stable", "promote", "template", "notify")
                 .forEach(name -> refused.put(name, LATER));
         refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
+        refused.put("undo", "belongs to canaryRollback; a release says undoWindow");
         refused.put("file", "names a specification and cannot stand inside one");
         return refused;
     }
@@ -273,6 +274,11 @@ final class SpecFields {
                         word(presets.onBaselineUnhealthy()),
                         "what is done when both arms got worse right after a weight was raised"),
                 Field.preset(
+                        "onOpenRelease",
+                        words(Policies.OpenRelease.values()),
+                        word(presets.onOpenRelease()),
+                        "what is done when another release is open on the target: supersede takes it back first"),
+                Field.preset(
                         "require",
                         new Choice(List.of("PASS", "MARGINAL", ANY_VERDICT)),
                         "PASS",
@@ -305,7 +311,12 @@ final class SpecFields {
                         "keepForensics",
                         Span.ANY,
                         text(TIMES.keepForensics()),
-                        "how long one pod of a rolled back canary is kept to be looked at; 0: none"));
+                        "how long one pod of a rolled back canary is kept to be looked at; 0: none"),
+                Field.preset(
+                        "undoWindow",
+                        Span.ANY,
+                        text(TIMES.undoWindow()),
+                        "how long after a promotion it can be taken back; 0: not at all"));
     }
 
     private static Choice words(Enum<?>... constants) {

@@ -150,6 +150,10 @@ public final class SpecReader {
                         .map(SpecReader::constant)
                         .map(Policies.CommonTrouble::valueOf)
                         .orElse(presets.onBaselineUnhealthy()),
+                values.text("onOpenRelease")
+                        .map(SpecReader::constant)
+                        .map(Policies.OpenRelease::valueOf)
+                        .orElse(presets.onOpenRelease()),
                 values.text("require")
                         .map(word ->
                                 word.equals(SpecFields.ANY_VERDICT) ? Verdict.Kind.FAIL : Verdict.Kind.valueOf(word))
@@ -167,6 +171,7 @@ public final class SpecReader {
                 values.duration("promoteDeadline").orElse(presets.promoteDeadline()),
                 values.duration("drain").orElse(presets.drain()),
                 values.duration("expiry").orElse(presets.expiry()),
-                values.duration("keepForensics").orElse(presets.keepForensics()));
+                values.duration("keepForensics").orElse(presets.keepForensics()),
+                values.duration("undoWindow").orElse(presets.undoWindow()));
     }
 }

@@ -178,6 +178,7 @@ public final class SpecWriter {
     private static void policies(ObjectNode json, Policies policies) {
         json.put("onInconclusive", SpecFields.word(policies.onInconclusive()))
                 .put("onBaselineUnhealthy", SpecFields.word(policies.onBaselineUnhealthy()))
+                .put("onOpenRelease", SpecFields.word(policies.onOpenRelease()))
                 .put(
                         "require",
                         policies.require() == Verdict.Kind.FAIL
@@ -190,7 +191,8 @@ public final class SpecWriter {
                 .put("promoteDeadline", text(times.promoteDeadline()))
                 .put("drain", text(times.drain()))
                 .put("expiry", text(times.expiry()))
-                .put("keepForensics", text(times.keepForensics()));
+                .put("keepForensics", text(times.keepForensics()))
+                .put("undoWindow", text(times.undoWindow()));
     }
 
     private static ObjectNode texts(Map<String, String> map) {

@@ -3,7 +3,9 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.StableState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,7 +32,11 @@ final class Withdrawal {
     Progress goOn(ClaimRecord claim, Instant now) {
         Ending ending = claim.ending()
                 .orElseThrow(() -> new IllegalStateException(claim.release() + " is rolled back for no reason"));
-        return ending.from() == Phase.PROMOTING ? unpromote(claim, ending, now) : home(claim, ending, now);
+        return switch (ending.from()) {
+            case PROMOTING -> unpromote(claim, ending, now);
+            case DONE -> undo(claim, ending, now);
+            case PREPARING, SERVING, ROLLING_BACK -> home(claim, ending, now);
+        };
     }
 
     private Progress home(ClaimRecord claim, Ending ending, Instant now) {
@@ -58,6 +64,25 @@ final class Withdrawal {
             return Homecoming.soon(now, "stable is going back to the version before");
         }
         return home(next, ending, now);
+    }
+
+    /** The release is over: there is no canary, and traffic is home. */
+    private Progress undo(ClaimRecord claim, Ending ending, Instant now) {
+        adapters.workload().restoreStable(claim);
+        StableState stable = adapters.workload().observe(claim).stable();
+        if (stable.template() == StableState.Template.OTHER) {
+            String sentence =
+                    "somebody else changed stable while the promotion was being undone; it stays as they made it";
+            return homecoming.over(claim, new Ending(Outcome.FAILED, Phase.DONE, false, sentence), now);
+        }
+        if (!stable.whole()) {
+            return Homecoming.soon(
+                    now,
+                    "stable is going back to the version before: " + stable.ready() + " of " + stable.wanted()
+                            + " pods are ready"
+                            + stable.trouble().map(why -> " (" + why + ")").orElse(""));
+        }
+        return homecoming.over(claim, ending, now);
     }
 
     private void noteEvidence(ClaimRecord claim, Instant now) {

@@ -150,6 +150,15 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         return foreign.result();
     }
 
+    /** Takes over what has become of a release that was over, if it is one of this build's. */
+    public synchronized void note(ReleaseResult result) throws IOException {
+        Optional<KeptRelease> kept = withId(result.release());
+        if (kept.isPresent() && result.outcome().isPresent()) {
+            kept.get().note(result);
+            build.save();
+        }
+    }
+
     synchronized Optional<KeptRelease> withId(String id) {
         return releases.stream().filter(release -> release.getId().equals(id)).findFirst();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.steps;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.canary.arguments.TargetStep;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.release.Undo;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.run.Reach;
@@ -25,6 +27,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Takes a release back: traffic home first. Where nothing is open it succeeds and says so. */
 public final class CanaryRollbackStep extends TargetStep {
     private String reason;
+    private boolean undo;
 
     /** Creates the step. */
     @DataBoundConstructor
@@ -41,9 +44,62 @@ public final class CanaryRollbackStep extends TargetStep {
         this.reason = Util.fixEmptyAndTrim(reason);
     }
 
+    /** Whether the last promotion is to be taken back, rather than an open release. */
+    public boolean isUndo() {
+        return undo;
+    }
+
+    /** Says whether the last promotion is to be taken back. */
+    @DataBoundSetter
+    public void setUndo(boolean undo) {
+        this.undo = undo;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, toSpec(), reason);
+        return undo ? new UndoExecution(context, toSpec(), reason) : new Execution(context, toSpec(), reason);
+    }
+
+    private static String said(String reason) {
+        return reason == null ? "ordered by the pipeline" : reason;
+    }
+
+    /** Acts on what the cluster remembers: the release is over, whichever build made it. */
+    private static final class UndoExecution extends ReleaseStepExecution {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        UndoExecution(StepContext context, Map<String, Object> arguments, String reason) {
+            super(context, arguments);
+            this.reason = said(reason);
+        }
+
+        @Override
+        boolean drivesRelease() {
+            return false;
+        }
+
+        @Override
+        Operation operation(LiveRelease live, Release release) {
+            throw new IllegalStateException("an undo drives no open release");
+        }
+
+        @Override
+        Operation withoutRelease(Target target) {
+            return new Undo(Reach.of(target).adapters(new MemoryJournal()), target, holder(), reason);
+        }
+
+        @Override
+        Object conclude(ReleaseResult result) throws IOException, InterruptedException {
+            listener().getLogger().println(result.reason());
+            CanaryRunAction.of(build()).note(result);
+            if (result.outcome().filter(Outcome.FAILED::equals).isPresent()) {
+                throw new AbortException(result.reason());
+            }
+            return ReleaseSummary.of(result);
+        }
     }
 
     private static final class Execution extends ReleaseStepExecution {
@@ -54,7 +110,7 @@ public final class CanaryRollbackStep extends TargetStep {
 
         Execution(StepContext context, Map<String, Object> arguments, String reason) {
             super(context, arguments);
-            this.reason = reason == null ? "ordered by the pipeline" : reason;
+            this.reason = said(reason);
         }
 
         @Override

@@ -67,6 +67,11 @@ abstract class ReleaseStepExecution extends StepExecution {
         return false;
     }
 
+    /** Whether the step drives a release that a build has; otherwise it acts on what the cluster remembers. */
+    boolean drivesRelease() {
+        return true;
+    }
+
     /** Whether a release is to be taken back when the step is stopped. */
     boolean rollsBackWhenStopped() {
         return true;
@@ -215,6 +220,9 @@ abstract class ReleaseStepExecution extends StepExecution {
 
     /** The release that is driven; empty where there is none. Asks the cluster where the build does not know. */
     final Optional<LiveRelease> find(Target target) throws IOException, InterruptedException {
+        if (!drivesRelease()) {
+            return Optional.empty();
+        }
         CanaryRunAction action = CanaryRunAction.of(build());
         if (opens()) {
             return Optional.of(action.opening(specification()));

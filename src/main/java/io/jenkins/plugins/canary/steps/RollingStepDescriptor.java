@@ -10,6 +10,11 @@ abstract class RollingStepDescriptor extends ReleaseStepDescriptor {
     }
 
     /** What can be done. */
+    public ListBoxModel doFillOnOpenReleaseItems() {
+        return Choices.of("", "refuse", "supersede");
+    }
+
+    /** What can be done. */
     public ListBoxModel doFillOnInconclusiveItems() {
         return Choices.of("", "hold", "rollback");
     }

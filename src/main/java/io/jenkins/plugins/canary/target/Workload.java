@@ -66,6 +66,13 @@ public interface Workload {
     /** Makes stable what {@link ClaimRecord#promotion()} says; does not wait. */
     void promote(ClaimRecord claim);
 
+    /**
+     * Looks whether {@link #restoreStable} could still give stable its recorded template; changes nothing.
+     *
+     * @throws RefusedException if what kept that template is gone
+     */
+    default void mustBeRestorable(ClaimRecord claim) {}
+
     /** Gives stable back the template that was recorded, if it has the promoted one; never touches anybody else's. */
     void restoreStable(ClaimRecord claim);
 

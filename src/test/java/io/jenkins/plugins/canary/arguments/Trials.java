@@ -123,6 +123,7 @@ final class Trials {
         step.setReadyDeadline("5m");
         step.setDrain("10s");
         step.setExpiry("2h");
+        step.setUndoWindow("30m");
         step.setKeepForensics("30m");
         step.setSource("prom");
         step.setMetrics(List.of(errorRatio(), latency(), conversion(), mean(), events(), gauge(), prometheus()));

@@ -61,8 +61,11 @@ class DecisionTest {
 
     @Test
     void anUndecidedReleaseIsRolledBackWhereThePolicySaysSo() {
-        ReleaseSpec back =
-                with(new Policies(Policies.Undecided.ROLLBACK, Policies.CommonTrouble.WITHDRAW, Verdict.Kind.PASS));
+        ReleaseSpec back = with(new Policies(
+                Policies.Undecided.ROLLBACK,
+                Policies.CommonTrouble.WITHDRAW,
+                Policies.OpenRelease.REFUSE,
+                Verdict.Kind.PASS));
         Judgement judgement = judged(Verdict.Kind.INCONCLUSIVE, Reason.NO_DATA, true, false);
         assertThat(Decision.of(back, claim(50), judgement, INTERVAL, after(90)).next())
                 .isEqualTo(Decision.Next.ROLL_BACK);
@@ -70,8 +73,11 @@ class DecisionTest {
 
     @Test
     void aMarginalVerdictPromotesWhereItIsAccepted() {
-        ReleaseSpec lenient =
-                with(new Policies(Policies.Undecided.HOLD, Policies.CommonTrouble.WITHDRAW, Verdict.Kind.MARGINAL));
+        ReleaseSpec lenient = with(new Policies(
+                Policies.Undecided.HOLD,
+                Policies.CommonTrouble.WITHDRAW,
+                Policies.OpenRelease.REFUSE,
+                Verdict.Kind.MARGINAL));
         Judgement judgement = judged(Verdict.Kind.MARGINAL, Reason.SUSPECT, true, false);
         assertThat(Decision.of(lenient, claim(50), judgement, INTERVAL, after(90))
                         .next())
@@ -105,7 +111,8 @@ class DecisionTest {
 
     @Test
     void troubleOfBothArmsHoldsWhereThePolicySaysSo() {
-        ReleaseSpec hold = with(new Policies(Policies.Undecided.HOLD, Policies.CommonTrouble.HOLD, Verdict.Kind.PASS));
+        ReleaseSpec hold = with(new Policies(
+                Policies.Undecided.HOLD, Policies.CommonTrouble.HOLD, Policies.OpenRelease.REFUSE, Verdict.Kind.PASS));
         assertThat(Decision.of(hold, claim(25), unhealthySince(after(1)), INTERVAL, after(20))
                         .next())
                 .isEqualTo(Decision.Next.WATCH);

@@ -77,6 +77,8 @@ class SpecWriterTest {
                 history: 12h
                 onInconclusive: rollback
                 onBaselineUnhealthy: hold
+                onOpenRelease: supersede
+                undoWindow: 2h
                 require: NONE
                 """);
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.Rollback;
 import io.jenkins.plugins.canary.release.Rollout;
 import io.jenkins.plugins.canary.release.Shift;
+import io.jenkins.plugins.canary.release.Undo;
 import io.jenkins.plugins.canary.target.Outcome;
 
 /** What is struck, and what comes before it undisturbed. */
@@ -98,6 +99,24 @@ enum Act {
             return rollback(release);
         }
     },
+    UNDO(End.AS_BEFORE) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+            process.run(Analyze::new);
+            process.run(release -> new Promote(release, Verdict.Kind.PASS));
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Undo(release.adapters(), release.spec().target(), release.holder(), "customers complain");
+        }
+
+        @Override
+        Operation takenBack(Release release) {
+            return operation(release);
+        }
+    },
     ROLLOUT(End.PROMOTED) {
         @Override
         Operation operation(Release release) {
@@ -126,6 +145,11 @@ enum Act {
 
     MetricSource numbers() {
         return Numbers.HEALTHY;
+    }
+
+    /** What takes the act back, knowing nothing but the claim. */
+    Operation takenBack(Release release) {
+        return rollback(release);
     }
 
     static Operation rollback(Release release) {

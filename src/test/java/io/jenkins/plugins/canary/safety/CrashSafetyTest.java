@@ -62,7 +62,7 @@ class CrashSafetyTest {
         killAtEachCall(act, routing, "kill, roll back", (world, call) -> {
             killedAt(world, act, call);
             boolean promoted = world.isOver() && act.end == Act.End.PROMOTED;
-            Progress end = process(world, act, new MemoryJournal(), NEVER).run(Act::rollback);
+            Progress end = process(world, act, new MemoryJournal(), NEVER).run(act::takenBack);
             assertThat(end).isInstanceOf(Progress.Done.class);
             if (promoted) {
                 world.mustBePromoted();

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.canary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.canary.cli.SimulatedSurroundings.Said;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.simulation.Scenario;
+import io.jenkins.plugins.canary.simulation.Scenery;
+import io.jenkins.plugins.canary.simulation.Simulation;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a release besides going up weight by weight. */
+class WholeLifeTest {
+    @TempDir
+    private Path folder;
+
+    private Simulation simulation;
+    private SimulatedSurroundings world;
+
+    @BeforeEach
+    void begin() {
+        simulation = Simulation.start(Scenario.HEALTHY, Scenery.checkout("shop"), 1);
+        world = new SimulatedSurroundings(simulation, folder);
+    }
+
+    @AfterEach
+    void end() {
+        simulation.close();
+    }
+
+    @Test
+    void aPromotionIsUndoneFromAnotherMachine() {
+        assertThat(world.release("run").code()).isZero();
+        assertThat(image()).isEqualTo(Scenery.CANARY_IMAGE);
+        Said undone = undo();
+        assertThat(undone.code()).as(undone.out() + undone.err()).isZero();
+        assertThat(undone.out()).contains("ROLLED_BACK: the promotion was undone: rolled back on the command line");
+        assertThat(image()).isEqualTo(Scenery.STABLE_IMAGE);
+        assertThat(simulation.lostRequests()).isZero();
+        assertThat(undo().out()).contains("there is no promotion to undo");
+    }
+
+    @Test
+    void aPromotionIsNotUndoneAfterItsWindow() {
+        world.release("run");
+        simulation.advanceTo(simulation.clock().instant().plus(Duration.ofHours(1)));
+        Said refused = undo();
+        assertThat(refused.code()).isEqualTo(64);
+        assertThat(refused.err()).contains("could be undone until ");
+        assertThat(image()).isEqualTo(Scenery.CANARY_IMAGE);
+    }
+
+    @Test
+    void aNewerReleaseSupersedesTheOneThatWasLeftOpen() {
+        world.release("deploy");
+        world.write("canary.yaml", simulation.exampleSpecYaml() + "onOpenRelease: supersede\n");
+        Said said = world.run(
+                "run",
+                folder.resolve("canary.yaml").toString(),
+                "--source",
+                "prometheus=" + simulation.prometheusUrl(),
+                "--journal",
+                folder.resolve("second.jsonl").toString());
+        assertThat(said.code()).as(said.out() + said.err()).isZero();
+        assertThat(said.out())
+                .containsSubsequence("Taking release ", "superseded", "5 %", "25 %", "50 %", "PROMOTED: ");
+        assertThat(simulation.lostRequests()).isZero();
+    }
+
+    private Said undo() {
+        return world.run("rollback", "--undo", "--namespace", "shop", "--workload", "checkout");
+    }
+
+    private String image() {
+        return simulation
+                .cluster()
+                .find(Kind.DEPLOYMENT, "shop", "checkout")
+                .orElseThrow()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getImage();
+    }
+}
