@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.release.GiveOrder;
-import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.Reach;
 import io.jenkins.plugins.canary.simulation.Scenery;
@@ -26,12 +26,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What happens to a release besides going up weight by weight. */
 @WithJenkins
 class WholeLifeTest {
-    private static final String ROLLOUT = "canaryRollout(" + Scripts.TARGET
-            + ", image: '" + Scenery.CANARY_IMAGE + "', traffic: istio('checkout'), weights: [20, 50], hold: '1m',"
-            + " source: 'prometheus', metrics: [errorRatio("
-            + "total: 'http_requests_total{namespace=\"{{namespace}}\",pod=~\"{{pods}}\"}',"
-            + " bad: 'http_requests_total{namespace=\"{{namespace}}\",pod=~\"{{pods}}\",code=~\"5..\"}')]"
-            + ", warmUp: '10s', minDuration: '1m', undoWindow: '2h', onOpenRelease: 'supersede')\n";
+    private static final String ROLLOUT = "canaryRollout(" + Scripts.TARGET + ", " + Scripts.CHANGE + ", "
+            + Scripts.METRICS + ", weights: [20, 50], hold: '1m', minDuration: '1m', warmUp: '10s',"
+            + " undoWindow: '2h', onOpenRelease: 'supersede')\n";
 
     @RegisterExtension
     private final World world = new World();
@@ -47,8 +44,7 @@ class WholeLifeTest {
         await().atMost(World.PATIENCE).until(world::isHeld);
         order(GiveOrder.pause(now(), "anne", "is it slow?"));
         world.holdAfter(Duration.ofHours(1));
-        await()
-                .atMost(World.PATIENCE)
+        await().atMost(World.PATIENCE)
                 .until(() -> world.isHeld()
                         && now().isAfter(world.simulation().releaseStart().plus(Duration.ofMinutes(58))));
         assertThat(world.canaryWeight()).isEqualTo(20);
@@ -71,7 +67,8 @@ class WholeLifeTest {
         WorkflowRun undo = jenkins.waitForCompletion(Scripts.start(
                 jenkins,
                 "undo",
-                "def r = canaryRollback(undo: true, reason: 'customers complain', " + Scripts.TARGET + ")\necho r.outcome"));
+                "def r = canaryRollback(undo: true, reason: 'customers complain', " + Scripts.TARGET
+                        + ")\necho r.outcome"));
 
         jenkins.assertBuildStatus(Result.SUCCESS, undo);
         jenkins.assertLogContains("the promotion was undone: customers complain", undo);
