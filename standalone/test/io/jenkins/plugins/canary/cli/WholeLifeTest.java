@@ -3,7 +3,9 @@ package io.jenkins.plugins.canary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.canary.cli.SimulatedSurroundings.Said;
+import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.simulation.Routing;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.Simulation;
@@ -69,6 +71,22 @@ class WholeLifeTest {
         assertThat(said.code()).as(said.out() + said.err()).isZero();
         assertThat(said.out())
                 .containsSubsequence("Taking release ", "superseded", "5 %", "25 %", "50 %", "PROMOTED: ");
+        assertThat(simulation.lostRequests()).isZero();
+    }
+
+    @Test
+    void whereTheShareOfPodsIsTheShareOfTrafficAPodIsKeptToo() {
+        simulation.close();
+        simulation = Simulation.start(
+                Scenario.named("errors"), Scenery.checkout("shop").routed(Routing.REPLICAS), 1);
+        world = new SimulatedSurroundings(simulation, folder);
+        world.write("canary.yaml", simulation.exampleSpecYaml() + "keepForensics: 30m\n");
+        Said said = world.release("run");
+        assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
+        assertThat(said.out()).containsPattern("Pod checkout-canary-[-a-z0-9]+ is kept for people to look at");
+        assertThat(simulation.cluster().list(Kind.POD, "shop"))
+                .filteredOn(pod -> pod.getMetadata().getLabels().containsKey(CanaryNames.FORENSICS))
+                .hasSize(1);
         assertThat(simulation.lostRequests()).isZero();
     }
 

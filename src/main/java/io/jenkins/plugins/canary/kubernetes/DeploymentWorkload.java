@@ -27,6 +27,7 @@ import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -301,7 +302,9 @@ public final class DeploymentWorkload implements Workload {
 
     @Override
     public List<String> evidence(ClaimRecord claim) {
-        return new LastWords(api, namespace).of(arms.canaryPods(claim));
+        List<Pod> pods = new ArrayList<>(forensics.kept(claim));
+        pods.addAll(arms.canaryPods(claim));
+        return new LastWords(api, namespace).of(pods);
     }
 
     @Override

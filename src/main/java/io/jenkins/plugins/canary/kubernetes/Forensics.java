@@ -42,9 +42,7 @@ final class Forensics {
 
     /** Keeps the pod that has the most to tell; the one that is kept already, if there is one. */
     Optional<String> keep(ClaimRecord claim, Instant until) {
-        Optional<Pod> kept = kept().stream()
-                .filter(pod -> DeploymentArms.isOf(pod, claim.release()))
-                .findFirst();
+        Optional<Pod> kept = kept(claim).stream().findFirst();
         if (kept.isPresent()) {
             return kept.map(pod -> pod.getMetadata().getName());
         }
@@ -56,6 +54,13 @@ final class Forensics {
                         .thenComparing(pod -> pod.getMetadata().getName()));
         chosen.ifPresent(pod -> api.update(Kind.POD, isolated(pod, claim, until)));
         return chosen.map(pod -> pod.getMetadata().getName());
+    }
+
+    /** The pod that is kept of a release, if one is. */
+    List<Pod> kept(ClaimRecord claim) {
+        return kept().stream()
+                .filter(pod -> DeploymentArms.isOf(pod, claim.release()))
+                .toList();
     }
 
     /** Deletes pods that earlier releases kept, once their time is over; who may not leaves them. */

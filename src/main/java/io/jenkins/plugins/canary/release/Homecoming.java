@@ -3,6 +3,10 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.DeniedException;
+import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Outcome;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +27,9 @@ final class Homecoming {
     Optional<ClaimRecord> trafficHome(ClaimRecord claim, Instant now) {
         if (claim.homeSince().isPresent()) {
             return Optional.of(claim);
+        }
+        if (adapters.router(claim).homeEndsPods() && !isPromoted(claim)) {
+            keepWhileThereArePods(claim, now);
         }
         adapters.router(claim).home(claim);
         if (!adapters.router(claim).carries(claim, 0)) {
@@ -59,6 +66,19 @@ final class Homecoming {
     Progress over(ClaimRecord claim, Ending ending, Instant now) {
         ClaimRecord done = adapters.claim().update(claim.done(ending, now)).claim();
         return new Progress.Done(Ended.result(done, adapters.journal(), now));
+    }
+
+    private static boolean isPromoted(ClaimRecord claim) {
+        return claim.phase() == Phase.PROMOTING;
+    }
+
+    /** Nothing that goes wrong with it keeps traffic from going home. */
+    private void keepWhileThereArePods(ClaimRecord claim, Instant now) {
+        try {
+            keepForensics(claim, now);
+        } catch (RefusedException | DeniedException | ConflictException e) {
+            note(claim, now, "trouble", "No pod of the canary is kept to be looked at: " + e.getMessage());
+        }
     }
 
     private void keepForensics(ClaimRecord claim, Instant now) {

@@ -117,14 +117,23 @@ public final class Predecessor {
 
     /** This release was open, and is not any more: a target is free only after its release has ended. */
     private Progress lost(ClaimRecord claim, Instant now) {
-        boolean superseded = claim.terms().supersedes().equals(release.id());
+        ReleaseResult result = became(release.id(), claim);
+        release.adapters().journal().append(new Entry.Ended(now, result.outcome().orElseThrow().name(), result.reason()));
+        release.adapters().journal().flush();
+        return new Progress.Done(result);
+    }
+
+    /**
+     * What became of a release that had the target, where the claim is that of another now.
+     *
+     * @param id of the release that had it
+     */
+    public static ReleaseResult became(String id, ClaimRecord claim) {
+        boolean superseded = claim.terms().supersedes().equals(id);
         String sentence = "release " + claim.release() + " of " + claim.holder() + " has this target now"
                 + (superseded ? ", which took this one back first" : "; what became of this one is not known any more");
         Outcome outcome = superseded ? Outcome.ROLLED_BACK : Outcome.FAILED;
-        release.adapters().journal().append(new Entry.Ended(now, outcome.name(), sentence));
-        release.adapters().journal().flush();
-        return new Progress.Done(
-                new ReleaseResult(release.id(), Phase.DONE, 0, Optional.of(outcome), Optional.empty(), sentence));
+        return new ReleaseResult(id, Phase.DONE, 0, Optional.of(outcome), Optional.empty(), sentence);
     }
 
     /** Id of the release that was taken back for this one; empty if there was none. */

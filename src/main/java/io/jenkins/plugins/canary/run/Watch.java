@@ -6,7 +6,9 @@ import hudson.model.PeriodicWork;
 import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
+import io.jenkins.plugins.canary.release.Predecessor;
 import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Retrying;
 import io.jenkins.plugins.canary.release.Rollback;
 import io.jenkins.plugins.canary.target.ClaimRecord;
@@ -94,11 +96,13 @@ public final class Watch extends PeriodicWork {
 
         private Progress tick(Instant now) {
             Release release = live.release();
-            Optional<ClaimRecord> ours = release.adapters()
-                    .claim()
-                    .read()
-                    .map(ClaimState::claim)
-                    .filter(claim -> claim.release().equals(release.id()));
+            Optional<ClaimRecord> found = release.adapters().claim().read().map(ClaimState::claim);
+            Optional<ClaimRecord> ours =
+                    found.filter(claim -> claim.release().equals(release.id()));
+            if (ours.isEmpty() && found.isPresent()) {
+                ReleaseResult became = Predecessor.became(release.id(), found.get());
+                return live.watch(at -> new Progress.Done(became), now);
+            }
             if (ours.isEmpty()) {
                 live.refused("the cluster does not know of this release any more");
                 return later(now);

@@ -57,6 +57,14 @@ public interface TrafficRouter {
      */
     void home(ClaimRecord claim);
 
+    /**
+     * Whether {@link #home} ends the canary's pods, because their share of all pods is their share of the traffic: what is to
+     * be kept of them must be kept before.
+     */
+    default boolean homeEndsPods() {
+        return false;
+    }
+
     /** Removes what had to stay while the canary drained. Only when no pod of the canary is left. */
     void clear(ClaimRecord claim);
 }

@@ -108,6 +108,11 @@ final class ReplicaRatioRouter implements TrafficRouter {
     }
 
     @Override
+    public boolean homeEndsPods() {
+        return true;
+    }
+
+    @Override
     public void clear(ClaimRecord claim) {
         // Nothing was inserted anywhere.
     }

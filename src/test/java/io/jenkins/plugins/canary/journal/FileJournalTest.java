@@ -50,6 +50,16 @@ class FileJournalTest extends JournalContract {
     }
 
     @Test
+    void theTimeThatAnEventGivesComesBack() {
+        Entry.Event extended =
+                new Entry.Event(Sample.at(1), "order-1", "extended", "Extended by 30m", Duration.ofMinutes(30));
+        Journal journal = journal();
+        journal.append(extended);
+        journal.flush();
+        assertThat(journal().entries()).containsExactly(extended);
+    }
+
+    @Test
     void losesWhatWasNotFlushed() {
         Journal dead = journal();
         dead.append(opened());

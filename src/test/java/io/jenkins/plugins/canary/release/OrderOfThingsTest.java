@@ -105,6 +105,40 @@ class OrderOfThingsTest {
     }
 
     @Test
+    void aPodIsKeptAfterTrafficHasGoneHome() {
+        forensics();
+        run(rollback());
+        assertThat(world.writes).containsSubsequence("shift 0", "keep forensics", "delete");
+    }
+
+    @Test
+    void aPodIsKeptBeforeTrafficGoesHomeWhereThatEndsThePods() {
+        world.homeEndsPods = true;
+        forensics();
+        run(rollback());
+        assertThat(world.writes).containsSubsequence("keep forensics", "shift 0", "delete");
+    }
+
+    @Test
+    void aPodThatCannotBeKeptKeepsTrafficFromNothing() {
+        world.homeEndsPods = true;
+        world.podsAreDenied = true;
+        forensics();
+        tick(rollback());
+        assertThat(world.routeWeight).isZero();
+        assertThat(journal.entries()).anyMatch(entry -> entry instanceof Entry.Event event
+                && event.sentence().equals("No pod of the canary is kept to be looked at: update pods"));
+    }
+
+    private void forensics() {
+        world.claimedBy(ToyReleases.opening(ToyReleases.ME, Duration.ofMinutes(30))
+                .serving(25, ToyWorld.START)
+                .weightStands(ToyWorld.START));
+        world.canaryPods = 1;
+        world.routeWeight = 25;
+    }
+
+    @Test
     void aPromotionPinsStableFirstAndBringsTrafficHomeOnlyWhenStableIsWhole() {
         serving(50);
         passed(50);

@@ -58,6 +58,10 @@ final class ToyReleases {
     }
 
     static ClaimRecord opening(Holder holder) {
+        return opening(holder, Duration.ZERO);
+    }
+
+    static ClaimRecord opening(Holder holder, Duration forensics) {
         return ClaimRecord.opening(
                 "r1",
                 holder,
@@ -67,7 +71,7 @@ final class ToyReleases {
                 new RoutePlan(Separation.OWN_SERVICE, List.of("checkout"), Originals.NONE),
                 new Originals("{\"template\":\"old\"}"),
                 Duration.ofSeconds(30),
-                Duration.ZERO);
+                forensics);
     }
 
     /** Keeps everything, as often as it is said. */

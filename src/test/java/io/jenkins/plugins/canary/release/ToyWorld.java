@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.target.Claim;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Phase;
@@ -210,6 +211,9 @@ final class ToyWorld {
 
         @Override
         public Optional<String> keepForensics(ClaimRecord claim, Instant until) {
+            if (podsAreDenied) {
+                throw new DeniedException("update pods");
+            }
             writes.add("keep forensics");
             return Optional.of("canary-0");
         }
@@ -233,7 +237,17 @@ final class ToyWorld {
         }
     }
 
+    /** Where the share of pods is the share of traffic. */
+    boolean homeEndsPods;
+
+    boolean podsAreDenied;
+
     private final class ToyRouter implements TrafficRouter {
+        @Override
+        public boolean homeEndsPods() {
+            return homeEndsPods;
+        }
+
         @Override
         public RoutePlan plan() {
             return new RoutePlan(Separation.OWN_SERVICE, List.of("checkout"), Originals.NONE);
