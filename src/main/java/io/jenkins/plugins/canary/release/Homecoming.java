@@ -2,12 +2,12 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.target.ClaimRecord;
-import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.DeniedException;
+import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
-import io.jenkins.plugins.canary.target.Outcome;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -118,7 +118,9 @@ public final class Predecessor {
     /** This release was open, and is not any more: a target is free only after its release has ended. */
     private Progress lost(ClaimRecord claim, Instant now) {
         ReleaseResult result = became(release.id(), claim);
-        release.adapters().journal().append(new Entry.Ended(now, result.outcome().orElseThrow().name(), result.reason()));
+        release.adapters()
+                .journal()
+                .append(new Entry.Ended(now, result.outcome().orElseThrow().name(), result.reason()));
         release.adapters().journal().flush();
         return new Progress.Done(result);
     }

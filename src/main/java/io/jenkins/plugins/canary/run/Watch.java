@@ -5,8 +5,8 @@ import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.Operation;
-import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Predecessor;
+import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Retrying;
@@ -97,8 +97,7 @@ public final class Watch extends PeriodicWork {
         private Progress tick(Instant now) {
             Release release = live.release();
             Optional<ClaimRecord> found = release.adapters().claim().read().map(ClaimState::claim);
-            Optional<ClaimRecord> ours =
-                    found.filter(claim -> claim.release().equals(release.id()));
+            Optional<ClaimRecord> ours = found.filter(claim -> claim.release().equals(release.id()));
             if (ours.isEmpty() && found.isPresent()) {
                 ReleaseResult became = Predecessor.became(release.id(), found.get());
                 return live.watch(at -> new Progress.Done(became), now);

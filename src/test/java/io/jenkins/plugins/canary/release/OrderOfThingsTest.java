@@ -126,8 +126,9 @@ class OrderOfThingsTest {
         forensics();
         tick(rollback());
         assertThat(world.routeWeight).isZero();
-        assertThat(journal.entries()).anyMatch(entry -> entry instanceof Entry.Event event
-                && event.sentence().equals("No pod of the canary is kept to be looked at: update pods"));
+        assertThat(journal.entries())
+                .anyMatch(entry -> entry instanceof Entry.Event event
+                        && event.sentence().equals("No pod of the canary is kept to be looked at: update pods"));
     }
 
     private void forensics() {
