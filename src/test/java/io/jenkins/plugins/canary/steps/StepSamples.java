@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.steps;
 
 import static java.util.Map.entry;
 
+import io.jenkins.plugins.canary.arguments.ConfigArgument;
 import io.jenkins.plugins.canary.arguments.ErrorRatioMetric;
 import io.jenkins.plugins.canary.arguments.IstioTraffic;
 import io.jenkins.plugins.canary.arguments.LatencyMetric;
@@ -35,6 +36,8 @@ final class StepSamples {
             text("extension", "20m"),
             text("history", "12h"),
             text("judge", "kayenta"),
+            text("baseline", "previous"),
+            text("baselineShift", "48h"),
             text("failOn", "MARGINAL"),
             text("require", "MARGINAL"),
             text("onInconclusive", "rollback"),
@@ -53,6 +56,8 @@ final class StepSamples {
             entry("steps", new Sample(List.of(weight()), "[[hold: '10m', weight: 5]]")),
             entry("env", new Sample(NamedTexts.of(Map.of("FEATURE", "on")), "[FEATURE: 'on']")),
             entry("images", new Sample(NamedTexts.of(Map.of("app", "app:2")), "[app: 'app:2']")),
+            entry("labels", new Sample(NamedTexts.of(Map.of("tier", "web")), "[tier: 'web']")),
+            entry("config", new Sample(config(), "[configMaps: [settings: 'settings-2'], secrets: [keys: 'keys-2']]")),
             entry("resources", new Sample(resources(), "[limits: [memory: '1Gi'], requests: [cpu: '500m']]")),
             entry("traffic", new Sample(istio(), "istio(service: 'web', virtualService: 'checkout')")),
             entry(
@@ -92,6 +97,13 @@ final class StepSamples {
         WeightArgument weight = new WeightArgument(5);
         weight.setHold("10m");
         return weight;
+    }
+
+    private static ConfigArgument config() {
+        ConfigArgument config = new ConfigArgument();
+        config.setConfigMaps(NamedTexts.of(Map.of("settings", "settings-2")));
+        config.setSecrets(NamedTexts.of(Map.of("keys", "keys-2")));
+        return config;
     }
 
     private static ResourcesArgument resources() {
