@@ -130,7 +130,7 @@ class SimulatedApiTest {
     void tellsWhichKindsItKnows() throws IOException {
         assertThat(call("GET", "/apis/networking.istio.io/v1", "")).isEqualTo(200);
         assertThat(call("GET", "/apis/networking.istio.io/v1beta1", "")).isEqualTo(404);
-        assertThat(call("GET", "/apis/gateway.networking.k8s.io/v1/namespaces/shop/grpcroutes", ""))
+        assertThat(call("GET", "/apis/gateway.networking.k8s.io/v1/namespaces/shop/tlsroutes", ""))
                 .isEqualTo(404);
         assertThat(client.hasApiGroup("networking.istio.io", true)).isTrue();
         assertThat(client.hasApiGroup("monitoring.coreos.com", true)).isFalse();
