@@ -63,6 +63,7 @@ class SpecArgumentsTest {
                 drain: 10s
                 expiry: 2h
                 keepForensics: 30m
+                undoWindow: 30m
                 source: prom
                 metrics:
                   - errorRatio:
