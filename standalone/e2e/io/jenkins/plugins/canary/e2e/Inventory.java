@@ -51,15 +51,6 @@ record Inventory(Lab lab, String namespace, Routing routing) {
         return specs;
     }
 
-    /** The phase that the claim tells; empty without a claim. */
-    String phase() {
-        return lab.read("/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/canary-deployment-checkout")
-                .map(lease -> lease.at("/metadata/annotations/canary.jenkins.io~1claim")
-                        .asText())
-                .map(claim -> claim.replaceAll("(?s).*\"phase\"\\s*:\\s*\"(\\w+)\".*", "$1"))
-                .orElse("");
-    }
-
     /** Everything in the namespace that bears the mark of a release. */
     List<String> canaryObjects() {
         List<String> found = new ArrayList<>();

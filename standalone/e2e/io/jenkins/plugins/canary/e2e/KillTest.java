@@ -29,7 +29,7 @@ class KillTest {
 
     @Test
     void killedWhileStableIsMadeNew(Lab lab) throws InterruptedException {
-        killedWhen(shop -> shop.inventory().phase().equals("PROMOTING"), Routing.ISTIO_HOSTS, lab);
+        killedWhen(shop -> shop.phase().equals("PROMOTING"), Routing.ISTIO_HOSTS, lab);
     }
 
     private static void killedWhen(Predicate<Shop> moment, Routing routing, Lab lab) throws InterruptedException {
@@ -41,7 +41,7 @@ class KillTest {
                     .failFast(() -> assertThat(run.isRunning()).as(run.said()).isTrue())
                     .until(() -> moment.test(shop));
             run.kill();
-            assertThat(shop.inventory().phase()).isNotEqualTo("DONE");
+            assertThat(shop.phase()).isNotEqualTo("DONE");
 
             try (Command rollback = shop.rollback()) {
                 int code = rollback.exitCode();

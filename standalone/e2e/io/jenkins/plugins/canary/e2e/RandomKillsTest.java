@@ -43,14 +43,13 @@ class RandomKillsTest {
             Awaitility.await("phase " + begun)
                     .atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() ->
-                            !run.isRunning() || PHASES.indexOf(shop.inventory().phase()) >= PHASES.indexOf(begun));
+                    .until(() -> !run.isRunning() || PHASES.indexOf(shop.phase()) >= PHASES.indexOf(begun));
             Awaitility.await("the moment to kill")
                     .pollDelay(Duration.ofMillis(moment))
                     .atMost(LONGEST.multipliedBy(2))
                     .until(() -> true);
             run.kill();
-            String phase = shop.inventory().phase();
+            String phase = shop.phase();
 
             try (Command rollback = shop.rollback()) {
                 int code = rollback.exitCode();

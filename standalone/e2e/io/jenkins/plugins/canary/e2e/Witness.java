@@ -31,7 +31,7 @@ final class Witness implements AutoCloseable {
         note("the autoscaler's pods", inventory.stablePods(), canary);
         note("the disruption budget's pods", inventory.budgetPods(), canary);
         int expected = inventory.budgetExpects();
-        if (expected != Shop.REPLICAS) {
+        if (expected != Premises.REPLICAS) {
             strangers.add("the disruption controller expects " + expected + " pods");
         }
     }
