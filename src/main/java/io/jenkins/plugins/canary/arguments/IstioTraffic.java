@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.arguments;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.ArrayList;
@@ -13,10 +12,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** Traffic by the HTTP routes of an Istio VirtualService. */
-public final class IstioTraffic extends TrafficArgument {
+public final class IstioTraffic extends ServiceTraffic {
     private final String virtualService;
     private List<String> routes;
-    private String service;
 
     /** Creates the router of a VirtualService. */
     @DataBoundConstructor
@@ -40,27 +38,15 @@ public final class IstioTraffic extends TrafficArgument {
         this.routes = routes == null || routes.isEmpty() ? null : new ArrayList<>(routes);
     }
 
-    /** Name of stable's Service; null where the VirtualService has only one. */
-    public String getService() {
-        return service;
-    }
-
-    /** Sets what {@link #getService()} says. */
-    @DataBoundSetter
-    public void setService(String service) {
-        this.service = Util.fixEmptyAndTrim(service);
-    }
-
     @Override
     RouterKind kind() {
         return RouterKind.ISTIO;
     }
 
     @Override
-    void describe(SpecArguments options) {
+    void describeRoute(SpecArguments options) {
         options.set("virtualService", virtualService);
         options.set("routes", routes);
-        options.set("service", service);
     }
 
     /** The form. */
