@@ -7,37 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.canary.cli.SimulatedSurroundings.Said;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
-import io.jenkins.plugins.canary.simulation.Simulation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole releases that people pause, resume and extend from another terminal. */
-class OrderVerbsTest {
-    @TempDir
-    private Path folder;
-
-    private Simulation simulation;
-
-    @AfterEach
-    void end() {
-        simulation.close();
-    }
-
+class OrderVerbsTest extends InShop {
     @Test
     void aRunThatIsPausedForHoursKeepsItsWeightAndIsPromotedAfterwards() throws IOException {
-        SimulatedSurroundings world = world("healthy");
-        world.after(Duration.ofMinutes(3), () -> ordered(world, "pause", "--reason", "is the cache warm?"));
+        world.after(Duration.ofMinutes(3), () -> ordered("pause", "--reason", "is the cache warm?"));
         world.after(
                 Duration.ofHours(2),
-                () -> assertThat(status(world).path("weight").asInt()).isEqualTo(5));
-        world.after(Duration.ofHours(3), () -> ordered(world, "resume"));
+                () -> assertThat(status().path("weight").asInt()).isEqualTo(5));
+        world.after(Duration.ofHours(3), () -> ordered("resume"));
         Said said = world.release("run");
         assertThat(said.code()).as(said.out() + said.err()).isZero();
         assertThat(said.out())
@@ -47,8 +32,8 @@ class OrderVerbsTest {
 
     @Test
     void aPausedReleaseThatHarmsIsTakenBack() {
-        SimulatedSurroundings world = world("errors");
-        world.after(Duration.ofMinutes(1), () -> ordered(world, "pause"));
+        move(Scenario.named("errors"), Scenery.checkout("shop"));
+        world.after(Duration.ofMinutes(1), () -> ordered("pause"));
         Said said = world.release("run");
         assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
         assertThat(said.out()).containsSubsequence("Paused by ", "ROLLED_BACK: ");
@@ -56,9 +41,8 @@ class OrderVerbsTest {
 
     @Test
     void aPausedReleaseExpiresAllTheSame() {
-        SimulatedSurroundings world = world("healthy");
         world.write("canary.yaml", simulation.exampleSpecYaml() + "expiry: 1h\n");
-        world.after(Duration.ofMinutes(3), () -> ordered(world, "pause"));
+        world.after(Duration.ofMinutes(3), () -> ordered("pause"));
         Said said = world.release("run");
         assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
         assertThat(said.out()).contains("ROLLED_BACK: the release expired");
@@ -68,38 +52,31 @@ class OrderVerbsTest {
 
     @Test
     void aReleaseThatIsExtendedExpiresLater() throws IOException {
-        SimulatedSurroundings world = world("healthy");
         world.release("deploy");
-        Instant before = Instant.parse(status(world).path("expires").asText());
-        Said said = ordered(world, "extend", "--by", "90m");
+        Instant before = Instant.parse(status().path("expires").asText());
+        Said said = ordered("extend", "--by", "90m");
         assertThat(said.out()).contains("DONE: extended by 1h30m: the release expires at ");
-        assertThat(Instant.parse(status(world).path("expires").asText())).isEqualTo(before.plusSeconds(5400));
-        assertThat(ordered(world, "extend", "--by", "0s").err()).contains("--by: 0 is no more time");
+        assertThat(Instant.parse(status().path("expires").asText())).isEqualTo(before.plusSeconds(5400));
+        assertThat(ordered("extend", "--by", "0s").err()).contains("--by: 0 is no more time");
     }
 
     @Test
     void theStatusSaysWhoPausedARelease() {
-        SimulatedSurroundings world = world("healthy");
         world.release("deploy");
-        ordered(world, "pause", "--reason", "lunch");
+        ordered("pause", "--reason", "lunch");
         assertThat(world.run("status", "--namespace", "shop").out()).containsPattern(", paused by .*: lunch");
-        assertThat(ordered(world, "pause").out()).contains("it is paused already, by ");
-        ordered(world, "resume");
+        assertThat(ordered("pause").out()).contains("it is paused already, by ");
+        ordered("resume");
         assertThat(world.run("status", "--namespace", "shop").out()).doesNotContain("paused");
     }
 
-    private SimulatedSurroundings world(String scenario) {
-        simulation = Simulation.start(Scenario.named(scenario), Scenery.checkout("shop"), 1);
-        return new SimulatedSurroundings(simulation, folder);
-    }
-
-    private static Said ordered(SimulatedSurroundings world, String verb, String... more) {
+    private Said ordered(String verb, String... more) {
         List<String> arguments = new ArrayList<>(List.of(verb, "--namespace", "shop", "--workload", "checkout"));
         arguments.addAll(List.of(more));
         return world.run(arguments.toArray(String[]::new));
     }
 
-    private static JsonNode status(SimulatedSurroundings world) {
+    private JsonNode status() {
         try {
             return new ObjectMapper()
                     .readTree(

@@ -8,42 +8,19 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.cli.SimulatedSurroundings.Said;
 import io.jenkins.plugins.canary.kubernetes.Kind;
-import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.ServedKind;
-import io.jenkins.plugins.canary.simulation.Simulation;
 import io.jenkins.plugins.canary.simulation.TrafficMap;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verbs, as a person uses them on a cluster. */
-class VerbsTest {
+class VerbsTest extends InShop {
     private static final String[] NAMED = {"--namespace", "shop", "--workload", "checkout"};
-
-    @TempDir
-    private Path folder;
-
-    private Simulation simulation;
-    private SimulatedSurroundings world;
-
-    @BeforeEach
-    void begin() {
-        simulation = Simulation.start(Scenario.named("healthy"), Scenery.checkout("shop"), 1);
-        world = new SimulatedSurroundings(simulation, folder);
-    }
-
-    @AfterEach
-    void end() {
-        simulation.close();
-    }
 
     @Test
     void aReleaseIsRunToItsEnd() {
@@ -259,19 +236,6 @@ class VerbsTest {
                         .filter(share -> share.destination().contains("canary"))
                         .mapToDouble(TrafficMap.Share::part)
                         .sum());
-    }
-
-    private String image() {
-        return simulation
-                .cluster()
-                .find(Kind.DEPLOYMENT, "shop", "checkout")
-                .orElseThrow()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getImage();
     }
 
     private boolean canary() {

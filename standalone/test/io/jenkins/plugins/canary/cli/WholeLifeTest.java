@@ -8,33 +8,11 @@ import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.Routing;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
-import io.jenkins.plugins.canary.simulation.Simulation;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a release besides going up weight by weight. */
-class WholeLifeTest {
-    @TempDir
-    private Path folder;
-
-    private Simulation simulation;
-    private SimulatedSurroundings world;
-
-    @BeforeEach
-    void begin() {
-        simulation = Simulation.start(Scenario.HEALTHY, Scenery.checkout("shop"), 1);
-        world = new SimulatedSurroundings(simulation, folder);
-    }
-
-    @AfterEach
-    void end() {
-        simulation.close();
-    }
-
+class WholeLifeTest extends InShop {
     @Test
     void aPromotionIsUndoneFromAnotherMachine() {
         assertThat(world.release("run").code()).isZero();
@@ -76,10 +54,7 @@ class WholeLifeTest {
 
     @Test
     void whereTheShareOfPodsIsTheShareOfTrafficAPodIsKeptToo() {
-        simulation.close();
-        simulation = Simulation.start(
-                Scenario.named("errors"), Scenery.checkout("shop").routed(Routing.REPLICAS), 1);
-        world = new SimulatedSurroundings(simulation, folder);
+        move(Scenario.named("errors"), Scenery.checkout("shop").routed(Routing.REPLICAS));
         world.write("canary.yaml", simulation.exampleSpecYaml() + "keepForensics: 30m\n");
         Said said = world.release("run");
         assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
@@ -92,18 +67,5 @@ class WholeLifeTest {
 
     private Said undo() {
         return world.run("rollback", "--undo", "--namespace", "shop", "--workload", "checkout");
-    }
-
-    private String image() {
-        return simulation
-                .cluster()
-                .find(Kind.DEPLOYMENT, "shop", "checkout")
-                .orElseThrow()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getImage();
     }
 }
