@@ -10,7 +10,7 @@ import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the router that a release asks for. */
+/** Makes the router that a release asks for: one of its own, or the {@link SplitRouter} of a {@link RouteForm}. */
 public final class Routers {
     private Routers() {}
 
@@ -24,8 +24,7 @@ public final class Routers {
             case ISTIO -> IstioObjects.rights(spec, plan);
             case NGINX -> NginxRouter.rights(spec, plan);
             case REPLICAS -> List.of();
-            case HTTP_ROUTE, GRPC_ROUTE, TRAEFIK, SMI, CONTOUR, ALB, OPENSHIFT ->
-                RouteObjects.rights(spec, RouteForms.of(spec.kind()), plan);
+            default -> RouteObjects.rights(spec, RouteForms.of(spec.kind()), plan);
         };
     }
 
@@ -43,8 +42,7 @@ public final class Routers {
                 Workloads.inPlace(api, namespace, workload)
                         .<TrafficRouter>map(pods -> new InPlaceRouter(api, namespace, workload, pods))
                         .orElseGet(() -> new ReplicaRatioRouter(api, namespace, workload));
-            case HTTP_ROUTE, GRPC_ROUTE, TRAEFIK, SMI, CONTOUR, ALB, OPENSHIFT ->
-                new SplitRouter(RouteForms.of(spec.kind()), spec, api, namespace, workload);
+            default -> new SplitRouter(RouteForms.of(spec.kind()), spec, api, namespace, workload);
         };
     }
 }
