@@ -1,18 +1,15 @@
 package io.jenkins.plugins.canary.kubernetes;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes down which calls were made. */
-final class RecordingApi implements KubernetesApi {
-    private final KubernetesApi real;
+final class RecordingApi extends TappedApi {
     private final List<String> calls = new ArrayList<>();
 
     RecordingApi(KubernetesApi real) {
-        this.real = real;
+        super(real);
     }
 
     /** The calls since the last time that somebody asked. */
@@ -30,55 +27,10 @@ final class RecordingApi implements KubernetesApi {
     }
 
     @Override
-    public <T extends HasMetadata> Optional<T> get(Kind<T> kind, String namespace, String name) {
-        calls.add("get " + kind.plural() + " " + name);
-        return real.get(kind, namespace, name);
-    }
-
-    @Override
-    public <T extends HasMetadata> List<T> list(Kind<T> kind, String namespace, Map<String, String> labels) {
-        calls.add("list " + kind.plural());
-        return real.list(kind, namespace, labels);
-    }
-
-    @Override
-    public <T extends HasMetadata> T create(Kind<T> kind, T object) {
-        calls.add("create " + kind.plural() + " " + object.getMetadata().getName());
-        return real.create(kind, object);
-    }
-
-    @Override
-    public <T extends HasMetadata> T update(Kind<T> kind, T object) {
-        calls.add("update " + kind.plural() + " " + object.getMetadata().getName());
-        return real.update(kind, object);
-    }
-
-    @Override
-    public <T extends HasMetadata> void delete(Kind<T> kind, String namespace, String name, String uid) {
-        calls.add("delete " + kind.plural() + " " + name);
-        real.delete(kind, namespace, name, uid);
-    }
-
-    @Override
-    public boolean serves(Kind<?> kind) {
-        return real.serves(kind);
-    }
-
-    @Override
-    public boolean allows(String namespace, Right right) {
-        calls.add("allows " + right);
-        return real.allows(namespace, right);
-    }
-
-    @Override
-    public String log(String namespace, String pod, String container, int lines) {
-        calls.add("log " + pod);
-        return real.log(namespace, pod, container, lines);
-    }
-
-    @Override
-    public String previousLog(String namespace, String pod, String container, int lines) {
-        calls.add("previous log " + pod);
-        return real.previousLog(namespace, pod, container, lines);
+    protected <R> R tap(Call call, Supplier<R> real) {
+        if (!call.verb().equals("discover")) {
+            calls.add(call.said(call.kind().map(Kind::plural).orElse("")));
+        }
+        return real.get();
     }
 }

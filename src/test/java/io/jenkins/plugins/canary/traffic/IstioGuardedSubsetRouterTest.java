@@ -2,12 +2,11 @@ package io.jenkins.plugins.canary.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A DestinationRule exists, but the route names no subset: the canary's pods would be reached whatever the weights say. */
-class IstioGuardedSubsetRouterTest extends RouterContract {
+class IstioGuardedSubsetRouterTest extends IstioContract {
     private static final String RULE = "{host: checkout.shop, trafficPolicy: {loadBalancer: {simple: LEAST_REQUEST}}}";
     private static final String SPEC = """
             hosts: [checkout]
@@ -19,16 +18,6 @@ class IstioGuardedSubsetRouterTest extends RouterContract {
     @Override
     MockCluster cluster() {
         return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.virtualService(SPEC), Shop.destinationRule(RULE));
-    }
-
-    @Override
-    TrafficRouter router(MockCluster cluster) {
-        return Shop.istio(cluster);
-    }
-
-    @Override
-    List<String> route() {
-        return List.of("VirtualService", "checkout");
     }
 
     @Test

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Separation;
-import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class IstioHostRouterTest extends RouterContract {
+class IstioHostRouterTest extends IstioContract {
     private static final String SPEC = """
             hosts: [checkout]
             gateways: [mesh, edge/public]
@@ -30,16 +29,6 @@ class IstioHostRouterTest extends RouterContract {
     @Override
     MockCluster cluster() {
         return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.virtualService(SPEC));
-    }
-
-    @Override
-    TrafficRouter router(MockCluster cluster) {
-        return Shop.istio(cluster);
-    }
-
-    @Override
-    List<String> route() {
-        return List.of("VirtualService", "checkout");
     }
 
     @Test

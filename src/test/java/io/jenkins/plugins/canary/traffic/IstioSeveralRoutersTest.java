@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Routes of every protocol, in a VirtualService for the mesh and in one for the gateway. */
-class IstioSeveralRoutersTest extends RouterContract {
+class IstioSeveralRoutersTest extends IstioContract {
     private static final String INNER = """
             http: [{name: web, route: [{destination: {host: checkout}}]}]
             tls: [{match: [{sniHosts: [shop.example]}], route: [{destination: {host: checkout, port: {number: 443}}}]}]
@@ -32,11 +32,6 @@ class IstioSeveralRoutersTest extends RouterContract {
     @Override
     TrafficRouter router(MockCluster cluster) {
         return Shop.istio(cluster, Map.of("virtualService", "checkout,edge"));
-    }
-
-    @Override
-    List<String> route() {
-        return List.of("VirtualService", "checkout");
     }
 
     @Override

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Separation;
-import io.jenkins.plugins.canary.target.TrafficRouter;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class IstioSubsetRouterTest extends RouterContract {
+class IstioSubsetRouterTest extends IstioContract {
     private static final String RULE = """
             host: checkout
             trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}
@@ -28,16 +26,6 @@ class IstioSubsetRouterTest extends RouterContract {
     @Override
     MockCluster cluster() {
         return Shop.cluster(Shop.DEPLOYMENT, Shop.SERVICE, Shop.virtualService(SPEC), Shop.destinationRule(RULE));
-    }
-
-    @Override
-    TrafficRouter router(MockCluster cluster) {
-        return Shop.istio(cluster);
-    }
-
-    @Override
-    List<String> route() {
-        return List.of("VirtualService", "checkout");
     }
 
     @Test

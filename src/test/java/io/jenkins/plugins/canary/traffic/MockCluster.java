@@ -3,7 +3,6 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.Right;
+import io.jenkins.plugins.canary.kubernetes.TappedApi;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * asked, and reads every route that is written by the field names of those who made it. There is one server for all tests: the latest
  * instance has it, empty.
  */
-final class MockCluster implements KubernetesApi {
+final class MockCluster extends TappedApi {
     private static final KubernetesMockServer SERVER = server();
     private static final KubernetesApi API =
             new FabricKubernetesApi(Clients.of(SERVER.createClient().getConfiguration()));
@@ -63,6 +64,7 @@ final class MockCluster implements KubernetesApi {
 
     /** An empty cluster that knows Istio's objects in these versions. */
     MockCluster(String... istioVersions) {
+        super(API);
         SERVER.reset();
         serve("discovery.k8s.io/v1", "EndpointSlice");
         for (String version : istioVersions) {
@@ -128,59 +130,21 @@ final class MockCluster implements KubernetesApi {
     }
 
     @Override
-    public <T extends HasMetadata> Optional<T> get(Kind<T> kind, String namespace, String name) {
-        calls.add("get " + kind.kind() + " " + name);
-        return API.get(kind, namespace, name);
-    }
-
-    @Override
-    public <T extends HasMetadata> List<T> list(Kind<T> kind, String namespace, Map<String, String> labels) {
-        calls.add("list " + kind.kind());
-        return API.list(kind, namespace, labels);
-    }
-
-    @Override
-    public <T extends HasMetadata> T create(Kind<T> kind, T object) {
-        calls.add("create " + kind.kind() + " " + object.getMetadata().getName());
-        beforeWrite.run();
-        RouteSchema.check(Serialization.asJson(object));
-        return API.create(kind, object);
-    }
-
-    @Override
-    public <T extends HasMetadata> T update(Kind<T> kind, T object) {
-        calls.add("update " + kind.kind() + " " + object.getMetadata().getName());
-        beforeWrite.run();
-        RouteSchema.check(Serialization.asJson(object));
-        return API.update(kind, object);
-    }
-
-    @Override
-    public <T extends HasMetadata> void delete(Kind<T> kind, String namespace, String name, String uid) {
-        calls.add("delete " + kind.kind() + " " + name);
-        beforeWrite.run();
-        API.delete(kind, namespace, name, uid);
-    }
-
-    @Override
-    public boolean serves(Kind<?> kind) {
-        return API.serves(kind);
+    protected <R> R tap(Call call, Supplier<R> real) {
+        if (!call.verb().equals("discover")) {
+            calls.add(call.toString());
+        }
+        if (call.writes()) {
+            beforeWrite.run();
+        }
+        call.written().map(Serialization::asJson).ifPresent(RouteSchema::check);
+        return real.get();
     }
 
     @Override
     public boolean allows(String namespace, Right right) {
         calls.add("allows " + right);
         return true;
-    }
-
-    @Override
-    public String log(String namespace, String pod, String container, int lines) {
-        throw new AssertionError("a router reads no logs");
-    }
-
-    @Override
-    public String previousLog(String namespace, String pod, String container, int lines) {
-        throw new AssertionError("a router reads no logs");
     }
 
     private static KubernetesMockServer server() {

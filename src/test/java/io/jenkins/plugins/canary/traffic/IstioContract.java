@@ -1,0 +1,17 @@
+package io.jenkins.plugins.canary.traffic;
+
+import io.jenkins.plugins.canary.target.TrafficRouter;
+import java.util.List;
+
+/** What every router must do, on a VirtualService named {@code checkout}. */
+abstract class IstioContract extends RouterContract {
+    @Override
+    TrafficRouter router(MockCluster cluster) {
+        return Shop.istio(cluster);
+    }
+
+    @Override
+    List<String> route() {
+        return List.of("VirtualService", "checkout");
+    }
+}
