@@ -69,8 +69,8 @@ final class WorldOptions {
             defaultValue = "HOST",
             description =
                     "host and subset: an Istio VirtualService, with a DestinationRule for subset; httproute: a Gateway API"
-                            + " HTTPRoute; nginx: an Ingress of ingress-nginx; replicas: no router; partition:"
-                            + " no router, and a StatefulSet")
+                            + " HTTPRoute; nginx: an Ingress of ingress-nginx; replicas: no router; partition and"
+                            + " on_delete: no router, and a StatefulSet or DaemonSet")
     private Routing routing;
 
     @Option(

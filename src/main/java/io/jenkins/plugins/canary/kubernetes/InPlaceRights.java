@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.kubernetes;
 
 import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.Originals;
+import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class InPlaceRights {
         List<Right> rights = new ArrayList<>();
         rights.addAll(Right.to(Kind.LEASE, CanaryNames.lease(workload), "get", "update"));
         rights.addAll(Right.toAny(Kind.LEASE, "create"));
-        rights.addAll(Right.to(Kind.STATEFUL_SET, workload.name(), "get", "update"));
+        rights.addAll(Right.to(kind(workload), workload.name(), "get", "update"));
         rights.addAll(Right.toAny(Kind.CONTROLLER_REVISION, "get"));
         rights.addAll(Right.toAny(Kind.POD, "list", "delete"));
         rights.addAll(Right.toAny(Kind.ENDPOINT_SLICE, "list"));
@@ -32,9 +33,13 @@ final class InPlaceRights {
                 .map(InPlaceOriginals::copies)
                 .orElse(CopiedConfig.of(config));
         rights.addAll(copies.rights());
-        if (!copies.equals(CopiedConfig.NONE)) {
+        if (!copies.equals(CopiedConfig.NONE) || WorkloadKind.of(workload) == WorkloadKind.DAEMON_SET) {
             rights.addAll(Right.toAny(Kind.CONTROLLER_REVISION, "list"));
         }
         return List.copyOf(rights);
+    }
+
+    private static Kind<?> kind(WorkloadName workload) {
+        return WorkloadKind.of(workload) == WorkloadKind.STATEFUL_SET ? Kind.STATEFUL_SET : Kind.DAEMON_SET;
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -26,6 +27,9 @@ public record Kind<T extends HasMetadata>(Class<T> type, String group, String ve
     /** StatefulSets. */
     public static final Kind<StatefulSet> STATEFUL_SET =
             new Kind<>(StatefulSet.class, "apps", "v1", "StatefulSet", "statefulsets");
+    /** DaemonSets. */
+    public static final Kind<DaemonSet> DAEMON_SET =
+            new Kind<>(DaemonSet.class, "apps", "v1", "DaemonSet", "daemonsets");
     /** ControllerRevisions, read as plain fields. */
     public static final Kind<GenericKubernetesResource> CONTROLLER_REVISION =
             generic("apps", "v1", "ControllerRevision", "controllerrevisions");

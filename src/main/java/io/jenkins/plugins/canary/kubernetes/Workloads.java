@@ -22,7 +22,10 @@ public final class Workloads {
     public static Workload create(KubernetesApi api, String namespace, WorkloadName workload, Clock clock) {
         return switch (WorkloadKind.of(workload)) {
             case DEPLOYMENT -> new DeploymentWorkload(api, namespace, workload, clock);
-            case STATEFUL_SET -> new StatefulSetWorkload(api, namespace, workload.name());
+            case STATEFUL_SET ->
+                new InPlaceWorkload(api, namespace, workload, new StatefulSetPods(api, namespace, workload.name()));
+            case DAEMON_SET ->
+                new InPlaceWorkload(api, namespace, workload, new DaemonSetPods(api, namespace, workload.name()));
         };
     }
 
@@ -36,6 +39,7 @@ public final class Workloads {
         return switch (WorkloadKind.of(workload)) {
             case DEPLOYMENT -> Optional.empty();
             case STATEFUL_SET -> Optional.of(new StatefulSetPods(api, namespace, workload.name()));
+            case DAEMON_SET -> Optional.of(new DaemonSetPods(api, namespace, workload.name()));
         };
     }
 
@@ -48,7 +52,7 @@ public final class Workloads {
         return switch (WorkloadKind.of(workload)) {
             case DEPLOYMENT ->
                 new DeploymentRights(workload, Optional.empty(), Optional.empty(), forensics, config).needed();
-            case STATEFUL_SET -> InPlaceRights.needed(workload, Optional.empty(), config);
+            case STATEFUL_SET, DAEMON_SET -> InPlaceRights.needed(workload, Optional.empty(), config);
         };
     }
 }

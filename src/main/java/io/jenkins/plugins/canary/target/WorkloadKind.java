@@ -10,7 +10,9 @@ public enum WorkloadKind {
     /** A second Deployment stands beside the first. */
     DEPLOYMENT("deployment", "Deployment", Manner.CLONE),
     /** The pods with the highest ordinals get the new version. */
-    STATEFUL_SET("statefulset", "StatefulSet", Manner.IN_PLACE);
+    STATEFUL_SET("statefulset", "StatefulSet", Manner.IN_PLACE),
+    /** The pods of some nodes get the new version. */
+    DAEMON_SET("daemonset", "DaemonSet", Manner.IN_PLACE);
 
     private static final Map<String, String> REFUSED = Map.of(
             "rollout",

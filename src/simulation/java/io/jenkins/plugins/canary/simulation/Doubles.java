@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 
 /**
  * Plays everything in a cluster that acts by itself: garbage collection, the autoscaler's floor and ceiling, the kubelet, and
- * the controllers of ReplicaSets, Deployments, StatefulSets and EndpointSlices. They act only when {@link #settle} is called, and then until
+ * the controllers of ReplicaSets, Deployments, StatefulSets, DaemonSets and EndpointSlices. They act only when {@link #settle} is called, and then until
  * nothing is left to do, in a fixed order: the same history always gives the same cluster.
  */
 final class Doubles {
     private static final List<Kind<?>> OWNERS =
-            List.of(Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.STATEFUL_SET, Kind.SERVICE);
+            List.of(Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.SERVICE);
     private static final List<Kind<?>> OWNED = List.of(
             Kind.REPLICA_SET, Kind.POD, Kind.ENDPOINT_SLICE, Kind.CONTROLLER_REVISION, Kind.CONFIG_MAP, Kind.SECRET);
     private static final int ROUNDS = 1_000;
@@ -76,6 +76,7 @@ final class Doubles {
             ReplicaSetDouble.pass(room);
             DeploymentDouble.pass(room);
             StatefulSetDouble.pass(room);
+            DaemonSetDouble.pass(room);
             EndpointDouble.pass(room);
             if (api.version(namespace) == before) {
                 return new Seen(before, images.version(), now, room.next());

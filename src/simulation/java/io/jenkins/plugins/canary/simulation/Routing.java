@@ -1,5 +1,7 @@
 package io.jenkins.plugins.canary.simulation;
 
+import java.util.Locale;
+
 /** How the simulated service's traffic is routed before a release begins. */
 public enum Routing {
     /** An Istio VirtualService whose routes name Services. */
@@ -13,16 +15,32 @@ public enum Routing {
     /** No router: the Service alone, each ready pod with the same share. */
     REPLICAS,
     /** The same with a StatefulSet in place of the Deployment: its own pods change their version. */
-    PARTITION;
+    PARTITION,
+    /** The same with a DaemonSet. */
+    ON_DELETE;
 
     /** Whether the share of pods is the share of traffic. */
     public boolean sharesPods() {
-        return this == REPLICAS || this == PARTITION;
+        return this == REPLICAS || isInPlace();
+    }
+
+    /** Whether the workload's own pods change their version. */
+    public boolean isInPlace() {
+        return this == PARTITION || this == ON_DELETE;
+    }
+
+    /** The workload's kind as the cluster writes it. */
+    public String kind() {
+        return switch (this) {
+            case PARTITION -> "StatefulSet";
+            case ON_DELETE -> "DaemonSet";
+            default -> "Deployment";
+        };
     }
 
     /** What a specification calls the workload. */
     public String workload() {
-        return (this == PARTITION ? "statefulset/" : "") + Scenery.NAME;
+        return (isInPlace() ? kind().toLowerCase(Locale.ROOT) + "/" : "") + Scenery.NAME;
     }
 
     /** What a specification says of the router. */
@@ -31,7 +49,7 @@ public enum Routing {
             case HOST, SUBSET -> "{istio: {virtualService: checkout}}";
             case HTTPROUTE -> "{httpRoute: {name: checkout}}";
             case NGINX -> "{nginx: {ingress: checkout}}";
-            case REPLICAS, PARTITION -> "replicas";
+            case REPLICAS, PARTITION, ON_DELETE -> "replicas";
         };
     }
 }

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -71,6 +73,8 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
     public void build(SimulatedCluster cluster, Instant now) {
         if (routing == Routing.PARTITION) {
             cluster.put(Kind.STATEFUL_SET, namespace, statefulSet());
+        } else if (routing == Routing.ON_DELETE) {
+            cluster.put(Kind.DAEMON_SET, namespace, daemonSet());
         } else {
             cluster.put(Kind.DEPLOYMENT, namespace, deployment());
         }
@@ -162,6 +166,27 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
                 .withType("RollingUpdate")
                 .withNewRollingUpdate()
                 .withPartition(0)
+                .endRollingUpdate()
+                .endUpdateStrategy()
+                .withSelector(like.getSpec().getSelector())
+                .withTemplate(like.getSpec().getTemplate())
+                .endSpec()
+                .build();
+    }
+
+    private DaemonSet daemonSet() {
+        Deployment like = deployment();
+        return new DaemonSetBuilder()
+                .withMetadata(like.getMetadata())
+                .editMetadata()
+                .addToAnnotations(DaemonSetDouble.NODES, Integer.toString(replicas))
+                .endMetadata()
+                .withNewSpec()
+                .withRevisionHistoryLimit(10)
+                .withNewUpdateStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxUnavailable(new IntOrString(1))
                 .endRollingUpdate()
                 .endUpdateStrategy()
                 .withSelector(like.getSpec().getSelector())

@@ -70,7 +70,7 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
                 withStatus(Kind.DEPLOYMENT),
                 withStatus(Kind.REPLICA_SET),
                 withStatus(Kind.STATEFUL_SET),
-                withStatus(Kind.generic("apps", "v1", "DaemonSet", "daemonsets")),
+                withStatus(Kind.DAEMON_SET),
                 plain(Kind.CONTROLLER_REVISION),
                 plain(Kind.LEASE),
                 plain(Kind.ENDPOINT_SLICE),

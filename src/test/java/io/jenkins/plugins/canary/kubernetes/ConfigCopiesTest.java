@@ -9,12 +9,15 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,9 +189,9 @@ class ConfigCopiesTest {
 
     private static List<String> rights(ConfigChanges config) {
         return new DeploymentRights(
-                        io.jenkins.plugins.canary.target.WorkloadName.parse("checkout"),
-                        java.util.Optional.empty(),
-                        java.util.Optional.empty(),
+                        WorkloadName.parse("checkout"),
+                        Optional.empty(),
+                        Optional.empty(),
                         Duration.ZERO,
                         config)
                 .needed().stream().map(Right::toString).toList();
@@ -215,7 +218,7 @@ class ConfigCopiesTest {
 
     private static RoutePlan route() {
         return new RoutePlan(
-                Separation.OWN_SERVICE, List.of("checkout"), io.jenkins.plugins.canary.target.Originals.NONE);
+                Separation.OWN_SERVICE, List.of("checkout"), Originals.NONE);
     }
 
     private static PodTemplateSpec template(Shop shop) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.WorkloadName;
 import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Duration;
 import java.util.List;
@@ -28,16 +29,17 @@ final class StatefulShop implements AutoCloseable {
     private final SimulatedCluster cluster = SimulatedCluster.start(clock);
     private final KubernetesClient client = cluster.client();
     private final RecordingApi api = new RecordingApi(new FabricKubernetesApi(client));
-    private final StatefulSetWorkload workload = new StatefulSetWorkload(api, Shop.NAMESPACE, Scenery.NAME);
+    private final InPlaceWorkload workload;
     private final StatefulSetPods pods = new StatefulSetPods(api, Shop.NAMESPACE, Scenery.NAME);
 
     StatefulShop() {
+        workload = new InPlaceWorkload(api, Shop.NAMESPACE, WorkloadName.parse(Routing.PARTITION.workload()), pods);
         Scenery.checkout(Shop.NAMESPACE).routed(Routing.PARTITION).replicas(4).build(cluster, clock.instant());
         pass(Duration.ofMinutes(5));
         api.calls();
     }
 
-    StatefulSetWorkload workload() {
+    InPlaceWorkload workload() {
         return workload;
     }
 

@@ -27,6 +27,7 @@ final class World {
     private static final List<Kind<? extends HasMetadata>> KINDS = List.of(
             Kind.DEPLOYMENT,
             Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
             Kind.SERVICE,
             ServedKind.VIRTUAL_SERVICE,
             ServedKind.DESTINATION_RULE,
@@ -52,7 +53,7 @@ final class World {
         cluster.behave(Scenery.STABLE_IMAGE, QUICK);
         cluster.behave(Scenery.CANARY_IMAGE, QUICK);
         Scenery four = Scenery.checkout(namespace).replicas(4).routed(routing);
-        (routing == Routing.PARTITION ? four : four.autoscaled(2, 8)).build(cluster, clock.instant());
+        (routing.isInPlace() ? four : four.autoscaled(2, 8)).build(cluster, clock.instant());
         clock.advanceTo(clock.instant().plus(Scenery.STARTUP.multipliedBy(4)));
         cluster.settle(namespace, clock.instant());
         this.before = picture();
@@ -109,7 +110,7 @@ final class World {
     /** Everything is as it was, but that stable runs the new image. */
     void mustBePromoted() {
         Map<String, JsonNode> expected = new TreeMap<>(before);
-        String workload = (routing == Routing.PARTITION ? "StatefulSet/" : "Deployment/") + Scenery.NAME;
+        String workload = routing.kind() + "/" + Scenery.NAME;
         ObjectNode promoted = expected.get(workload).deepCopy();
         ObjectNode container = (ObjectNode) promoted.at("/spec/template/spec/containers/0");
         container.put("image", Scenery.CANARY_IMAGE);

@@ -12,12 +12,14 @@ import io.jenkins.plugins.canary.simulation.ServedKind;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Pod;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.StableState;
+import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StatefulSetWorkloadTest {
+class StatefulSetInPlaceTest {
     private static final RoutePlan ROUTE =
             new RoutePlan(Separation.SHARED_SERVICE, List.of(Scenery.NAME), Originals.NONE);
 
     private final StatefulShop shop = new StatefulShop();
-    private final StatefulSetWorkload workload = shop.workload();
+    private final InPlaceWorkload workload = shop.workload();
 
     @AfterEach
     void close() {
@@ -190,7 +192,7 @@ class StatefulSetWorkloadTest {
         ClaimRecord claim = shop.released(1);
         shop.change(set -> new StatefulSetBuilder(set)
                 .editMetadata()
-                .removeFromAnnotations(StatefulSetView.TEMPLATE)
+                .removeFromAnnotations(InPlaceView.TEMPLATE)
                 .endMetadata()
                 .build());
         assertThat(shop.observed(claim).canary().orElseThrow().complete()).isFalse();
@@ -261,13 +263,16 @@ class StatefulSetWorkloadTest {
 
     @Test
     void theRightsThatItNeedsAreEnough() {
-        assertThat(InPlaceRights.needed(
-                        io.jenkins.plugins.canary.target.WorkloadName.parse("statefulset/checkout"),
-                        Optional.empty(),
-                        io.jenkins.plugins.canary.target.ConfigChanges.NONE))
-                .extracting(Right::toString)
-                .contains("update statefulsets.apps checkout", "delete pods", "get controllerrevisions.apps")
-                .doesNotContain("list controllerrevisions.apps");
+        shop.cluster()
+                .grantOnly(InPlaceRights.needed(
+                        WorkloadName.parse("statefulset/checkout"), Optional.empty(), ConfigChanges.NONE));
+        ClaimRecord claim = StatefulShop.rollingBack(shop.released(2));
+        assertThat(shop.podsWith(Scenery.CANARY_IMAGE)).hasSize(2);
+        shop.drive(() -> shop.pods().takeHome(claim));
+        workload.deleteCanary(claim);
+        assertThat(shop.podsWith(Scenery.STABLE_IMAGE)).hasSize(4);
+        assertThat(workload.missingRights(Optional.of(claim.workload()), Optional.empty(), Duration.ZERO))
+                .isEmpty();
     }
 
     private static String image(StatefulSet set) {
