@@ -189,11 +189,7 @@ class ConfigCopiesTest {
 
     private static List<String> rights(ConfigChanges config) {
         return new DeploymentRights(
-                        WorkloadName.parse("checkout"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ZERO,
-                        config)
+                        WorkloadName.parse("checkout"), Optional.empty(), Optional.empty(), Duration.ZERO, config)
                 .needed().stream().map(Right::toString).toList();
     }
 
@@ -217,8 +213,7 @@ class ConfigCopiesTest {
     }
 
     private static RoutePlan route() {
-        return new RoutePlan(
-                Separation.OWN_SERVICE, List.of("checkout"), Originals.NONE);
+        return new RoutePlan(Separation.OWN_SERVICE, List.of("checkout"), Originals.NONE);
     }
 
     private static PodTemplateSpec template(Shop shop) {

@@ -145,8 +145,7 @@ class DaemonSetInPlaceTest {
 
     @Test
     void aDaemonSetThatIsUpdatedByHandIsRefused() {
-        RoutePlan route = new RoutePlan(
-                Separation.SHARED_SERVICE, List.of(Scenery.NAME), Originals.NONE);
+        RoutePlan route = new RoutePlan(Separation.SHARED_SERVICE, List.of(Scenery.NAME), Originals.NONE);
         assertThat(workload.inspect(NEW_IMAGE, route, 1).problems()).isEmpty();
         cluster.put(
                 Kind.DAEMON_SET,
