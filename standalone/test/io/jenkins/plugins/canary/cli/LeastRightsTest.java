@@ -34,7 +34,8 @@ class LeastRightsTest {
         assertThat(said.out()).contains("PROMOTED: ");
         assertThat(said.out().lines().filter(line -> line.contains("Warning")))
                 .as("what nobody may look at is a warning")
-                .allMatch(line -> line.contains("is released in place") || line.contains("a pod that starts on a new node"));
+                .allMatch(line ->
+                        line.contains("is released in place") || line.contains("a pod that starts on a new node"));
     }
 
     @ParameterizedTest

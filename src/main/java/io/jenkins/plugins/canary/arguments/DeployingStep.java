@@ -86,6 +86,17 @@ public abstract class DeployingStep extends AnalyzedStep {
         given().set("config", config);
     }
 
+    /** Manifests with the pod template of the new version, as YAML text; null if none were given. */
+    public String getManifests() {
+        return given().get("manifests", String.class);
+    }
+
+    /** Sets what {@link #getManifests()} says. */
+    @DataBoundSetter
+    public void setManifests(String manifests) {
+        given().set("manifests", manifests);
+    }
+
     /** The router; null if it was not given. */
     public TrafficArgument getTraffic() {
         return given().get("traffic", TrafficArgument.class);

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A release's own copies of ConfigMaps and Secrets whose contents change. Stable's are never touched: stable's pods would see new
@@ -43,15 +44,40 @@ final class ConfigCopies {
         this.workload = workload;
     }
 
-    /** Why the copies cannot be made; sentences, empty if they can. */
-    List<String> problems(ConfigChanges changes, PodTemplateSpec template) {
+    /**
+     * Why the copies cannot be made; sentences, empty if they can.
+     *
+     * @param stable the workload's template
+     */
+    List<String> problems(Changes changes, PodTemplateSpec stable) {
+        if (changes.manifests().isEmpty()) {
+            return problemsOf(changes, stable);
+        }
+        ManifestTemplate own = new ManifestTemplate(changes.manifests().get());
+        return own.problems().isEmpty() ? problemsOf(changes, own.read()) : List.of();
+    }
+
+    private List<String> problemsOf(Changes changes, PodTemplateSpec template) {
+        Set<String> referred = ConfigReferences.configMaps(template);
         List<String> problems = new ArrayList<>();
-        new TreeMap<>(changes.configMaps())
-                .forEach((name, next) -> problems.addAll(
-                        problems(Kind.CONFIG_MAP, "configMaps", name, next, ConfigReferences.configMaps(template))));
-        new TreeMap<>(changes.secrets())
+        new TreeMap<>(changes.config().configMaps())
+                .forEach(
+                        (name, next) -> problems.addAll(problems(Kind.CONFIG_MAP, "configMaps", name, next, referred)));
+        new TreeMap<>(changes.config().secrets())
                 .forEach((name, next) -> problems.addAll(
                         problems(Kind.SECRET, "secrets", name, next, ConfigReferences.secrets(template))));
+        changes.manifests().stream()
+                .flatMap(manifests -> manifests.configMaps().keySet().stream())
+                .sorted()
+                .forEach(name -> {
+                    if (!referred.contains(name)) {
+                        problems.add("manifests: nothing in the pod template refers to ConfigMap " + name
+                                + "; apply it by itself and leave it out");
+                    }
+                    if (changes.config().configMaps().containsKey(name)) {
+                        problems.add("config.configMaps." + name + ": manifests have this ConfigMap too");
+                    }
+                });
         return problems;
     }
 
@@ -90,58 +116,76 @@ final class ConfigCopies {
      * Makes the copies that are missing.
      *
      * @param owner the workload, with which they go
-     * @param template stable's
-     * @return the template with references to the copies
+     * @param stable its template
+     * @return the template with the changes, and references to the copies
      * @throws RefusedException if they cannot be made
      */
-    PodTemplateSpec made(ConfigChanges changes, String release, HasMetadata owner, PodTemplateSpec template) {
-        List<String> problems = problems(changes, template);
+    PodTemplateSpec made(Changes changes, String release, HasMetadata owner, PodTemplateSpec stable) {
+        PodTemplateSpec template = new TemplateChanges(changes, workload).applied(stable);
+        List<String> problems = problemsOf(changes, template);
         if (!problems.isEmpty()) {
             throw new RefusedException(problems);
         }
-        Map<String, String> configMaps = new TreeMap<>();
-        changes.configMaps()
-                .forEach((name, next) -> configMaps.put(
-                        instead(Kind.CONFIG_MAP, name, ConfigReferences.configMaps(template))
-                                .orElseThrow(),
-                        name));
-        Map<String, String> secrets = new TreeMap<>();
-        changes.secrets()
-                .forEach((name, next) -> secrets.put(
-                        instead(Kind.SECRET, name, ConfigReferences.secrets(template))
-                                .orElseThrow(),
-                        name));
-        configMaps.forEach((old, name) -> make(
-                Kind.CONFIG_MAP, release, owner, old, name, changes.configMaps().get(name)));
-        secrets.forEach((old, name) ->
-                make(Kind.SECRET, release, owner, old, name, changes.secrets().get(name)));
+        CopiedConfig copied = CopiedConfig.of(changes);
+        Copying maps = new Copying(Kind.CONFIG_MAP, release, owner, ConfigReferences.configMaps(stable));
+        Copying secrets = new Copying(Kind.SECRET, release, owner, ConfigReferences.secrets(stable));
+        Map<String, String> newMaps = new TreeMap<>();
+        copied.configMaps().forEach(name -> {
+            newMaps.put(referred(maps, name, ConfigReferences.configMaps(template)), copy(name, release));
+            make(maps, name, () -> ManifestTemplate.configMap(changes.manifests(), name)
+                    .orElseGet(
+                            () -> contents(maps, changes.config().configMaps().get(name))));
+        });
+        Map<String, String> newSecrets = new TreeMap<>();
+        copied.secrets().forEach(name -> {
+            newSecrets.put(referred(secrets, name, ConfigReferences.secrets(template)), copy(name, release));
+            make(
+                    secrets,
+                    name,
+                    () -> contents(secrets, changes.config().secrets().get(name)));
+        });
         return ConfigReferences.rewritten(
-                template,
-                old -> configMaps.containsKey(old) ? copy(configMaps.get(old), release) : old,
-                old -> secrets.containsKey(old) ? copy(secrets.get(old), release) : old);
+                template, old -> newMaps.getOrDefault(old, old), old -> newSecrets.getOrDefault(old, old));
+    }
+
+    /**
+     * What is the same for all copies of a kind.
+     *
+     * @param before what stable refers to
+     */
+    private record Copying(
+            Kind<GenericKubernetesResource> kind, String release, HasMetadata owner, Set<String> before) {}
+
+    private String referred(Copying copying, String name, Set<String> names) {
+        return instead(copying.kind(), name, names).orElseThrow();
+    }
+
+    private GenericKubernetesResource contents(Copying copying, String next) {
+        return api.get(copying.kind(), namespace, next)
+                .orElseThrow(() -> new RefusedException(
+                        "config: " + copying.kind().kind() + " " + next + " in namespace " + namespace + " is gone"));
     }
 
     private String copy(String name, String release) {
         return CanaryNames.copy(name, workload, release);
     }
 
-    private void make(
-            Kind<GenericKubernetesResource> kind,
-            String release,
-            HasMetadata owner,
-            String old,
-            String name,
-            String next) {
-        String copy = copy(name, release);
-        Optional<GenericKubernetesResource> found = api.get(kind, namespace, copy);
+    private void make(Copying copying, String name, Supplier<GenericKubernetesResource> contents) {
+        String copy = copy(name, copying.release());
+        Optional<GenericKubernetesResource> found = api.get(copying.kind(), namespace, copy);
         if (found.isEmpty()) {
-            GenericKubernetesResource contents = api.get(kind, namespace, next)
-                    .orElseThrow(() -> new RefusedException(
-                            "config: " + kind.kind() + " " + next + " in namespace " + namespace + " is gone"));
-            api.create(kind, copied(contents, copy, release, owner, Map.of(COPY_OF, name, INSTEAD_OF, old)));
-        } else if (!DeploymentArms.isOf(found.get(), release)) {
-            throw new RefusedException("config: " + kind.kind() + " " + copy + " does not belong to release " + release
-                    + ", which needs that name; rename or delete it");
+            String old = instead(copying.kind(), name, copying.before()).orElse(name);
+            api.create(
+                    copying.kind(),
+                    copied(
+                            contents.get(),
+                            copy,
+                            copying.release(),
+                            copying.owner(),
+                            Map.of(COPY_OF, name, INSTEAD_OF, old)));
+        } else if (!DeploymentArms.isOf(found.get(), copying.release())) {
+            throw new RefusedException("config: " + copying.kind().kind() + " " + copy + " does not belong to release "
+                    + copying.release() + ", which needs that name; rename or delete it");
         }
     }
 

@@ -2,9 +2,10 @@ package io.jenkins.plugins.canary.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Changes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,10 +22,13 @@ record CopiedConfig(List<String> configMaps, List<String> secrets) {
         secrets = List.copyOf(secrets);
     }
 
-    static CopiedConfig of(ConfigChanges changes) {
+    static CopiedConfig of(Changes changes) {
+        Set<String> configMaps = new TreeSet<>(changes.config().configMaps().keySet());
+        changes.manifests()
+                .ifPresent(manifests -> configMaps.addAll(manifests.configMaps().keySet()));
         return new CopiedConfig(
-                List.copyOf(new TreeSet<>(changes.configMaps().keySet())),
-                List.copyOf(new TreeSet<>(changes.secrets().keySet())));
+                List.copyOf(configMaps),
+                List.copyOf(new TreeSet<>(changes.config().secrets().keySet())));
     }
 
     /** Adds itself to what a claim records; nothing if there is nothing. */

@@ -171,7 +171,7 @@ final class DaemonSetPods implements InPlaceSet {
                 hash,
                 DaemonSetView.nodes(set),
                 Serialization.asJson(set.getSpec().getUpdateStrategy()),
-                CopiedConfig.of(changes.config()));
+                CopiedConfig.of(changes));
     }
 
     @Override

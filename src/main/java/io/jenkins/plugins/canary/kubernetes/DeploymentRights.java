@@ -1,6 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
-import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
@@ -20,7 +20,7 @@ public final class DeploymentRights {
     private final Optional<Originals> originals;
     private final Optional<RoutePlan> route;
     private final Duration forensics;
-    private final ConfigChanges config;
+    private final Changes changes;
 
     /**
      * Rights for one Deployment.
@@ -28,19 +28,19 @@ public final class DeploymentRights {
      * @param originals what was found of it; empty if nobody has looked
      * @param route how traffic gets there; empty if nobody has looked
      * @param forensics how long a pod of a rolled back canary is kept; zero: none
-     * @param config what counts of ConfigMaps and Secrets if nobody has looked
+     * @param changes of which the ConfigMaps and Secrets count if nobody has looked
      */
     public DeploymentRights(
             WorkloadName workload,
             Optional<Originals> originals,
             Optional<RoutePlan> route,
             Duration forensics,
-            ConfigChanges config) {
+            Changes changes) {
         this.workload = workload;
         this.originals = originals;
         this.route = route;
         this.forensics = forensics;
-        this.config = config;
+        this.changes = changes;
     }
 
     /** What it cannot do without. */
@@ -101,7 +101,7 @@ public final class DeploymentRights {
         return originals
                 .map(DeploymentOriginals::of)
                 .map(DeploymentOriginals::copies)
-                .orElse(CopiedConfig.of(config));
+                .orElse(CopiedConfig.of(changes));
     }
 
     private List<Right> floor() {

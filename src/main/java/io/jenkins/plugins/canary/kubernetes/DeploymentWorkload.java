@@ -11,7 +11,6 @@ import io.jenkins.plugins.canary.target.Arm;
 import io.jenkins.plugins.canary.target.ArmNames;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
-import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
@@ -76,17 +75,14 @@ public final class DeploymentWorkload implements Workload {
     public List<String> missingRights(Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
         WorkloadName workload = new WorkloadName(WorkloadName.DEPLOYMENT, name);
         return MissingRights.of(
-                api,
-                namespace,
-                new DeploymentRights(workload, originals, route, forensics, ConfigChanges.NONE).needed());
+                api, namespace, new DeploymentRights(workload, originals, route, forensics, Changes.NONE).needed());
     }
 
     @Override
     public Findings inspect(Changes changes, RoutePlan route, int pods) {
         Findings found =
                 new Preflight(new PreflightReader(api, namespace, arms).read(route), changes, route).findings(pods);
-        return found.and(
-                copies.problems(changes.config(), arms.stable().getSpec().getTemplate()));
+        return found.and(copies.problems(changes, arms.stable().getSpec().getTemplate()));
     }
 
     @Override
@@ -103,7 +99,7 @@ public final class DeploymentWorkload implements Workload {
                         hash,
                         DeploymentArms.replicas(stable),
                         autoscaler.find(WorkloadKind.DEPLOYMENT.kind(), name),
-                        CopiedConfig.of(changes.config()))
+                        CopiedConfig.of(changes))
                 .json();
     }
 
@@ -150,9 +146,8 @@ public final class DeploymentWorkload implements Workload {
                 .orElseGet(() -> distinction(stable, claim));
         CanaryObjects objects = new CanaryObjects(claim.release(), distinction);
         if (found.isEmpty()) {
-            PodTemplateSpec changed =
-                    new TemplateChanges(changes, name).applied(stable.getSpec().getTemplate());
-            changed = copies.made(changes.config(), claim.release(), stable, changed);
+            PodTemplateSpec changed = copies.made(
+                    changes, claim.release(), stable, stable.getSpec().getTemplate());
             api.create(Kind.DEPLOYMENT, objects.deployment(stable, changed, replicas));
         }
         if (claim.route().separation() == Separation.OWN_SERVICE) {

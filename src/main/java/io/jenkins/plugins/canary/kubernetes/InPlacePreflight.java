@@ -54,8 +54,11 @@ final class InPlacePreflight {
                         problems.add(who() + " is released by " + rival + "; two tools cannot release one workload"));
         problems.addAll(new TemplateChanges(changes, name).problems(template));
         problems.addAll(LabelRule.problems(
-                changes.labels(), object.getKind() + " " + name, selector, bystanders.services(podLabels())));
-        problems.addAll(new ConfigCopies(api, namespace, name).problems(changes.config(), template));
+                new TemplateChanges(changes, name).labels(template),
+                object.getKind() + " " + name,
+                selector,
+                bystanders.services(podLabels())));
+        problems.addAll(new ConfigCopies(api, namespace, name).problems(changes, template));
         return problems;
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
-import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
@@ -16,9 +16,9 @@ final class InPlaceRights {
      * What it cannot do without.
      *
      * @param originals what was found of the workload; empty if nobody has looked
-     * @param config what counts of ConfigMaps and Secrets if nobody has looked
+     * @param changes of which the ConfigMaps and Secrets count if nobody has looked
      */
-    static List<Right> needed(WorkloadName workload, Optional<Originals> originals, ConfigChanges config) {
+    static List<Right> needed(WorkloadName workload, Optional<Originals> originals, Changes changes) {
         List<Right> rights = new ArrayList<>();
         rights.addAll(Right.to(Kind.LEASE, CanaryNames.lease(workload), "get", "update"));
         rights.addAll(Right.toAny(Kind.LEASE, "create"));
@@ -31,7 +31,7 @@ final class InPlaceRights {
         CopiedConfig copies = originals
                 .map(InPlaceOriginals::of)
                 .map(InPlaceOriginals::copies)
-                .orElse(CopiedConfig.of(config));
+                .orElse(CopiedConfig.of(changes));
         rights.addAll(copies.rights());
         if (!copies.equals(CopiedConfig.NONE) || WorkloadKind.of(workload) == WorkloadKind.DAEMON_SET) {
             rights.addAll(Right.toAny(Kind.CONTROLLER_REVISION, "list"));

@@ -8,7 +8,6 @@ import io.jenkins.plugins.canary.target.ArmNames;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
-import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
@@ -57,7 +56,7 @@ final class InPlaceWorkload implements Workload {
 
     @Override
     public List<String> missingRights(Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
-        return MissingRights.of(api, namespace, InPlaceRights.needed(workload, originals, ConfigChanges.NONE));
+        return MissingRights.of(api, namespace, InPlaceRights.needed(workload, originals, Changes.NONE));
     }
 
     @Override
@@ -142,8 +141,7 @@ final class InPlaceWorkload implements Workload {
         HasMetadata object = view.object();
         boolean marked = !view.mark().isEmpty();
         if (view.mode() == InPlaceMode.HOME) {
-            PodTemplateSpec changed = new TemplateChanges(changes, workload.name()).applied(view.template());
-            object = set.begin(view, copies.made(changes.config(), claim.release(), object, changed), replicas);
+            object = set.begin(view, copies.made(changes, claim.release(), object, view.template()), replicas);
             marked = false;
         } else if (view.mode() != InPlaceMode.CANARY) {
             throw changed("release again");

@@ -47,7 +47,10 @@ final class Preflight {
         lookAt(facts.stable());
         problems.addAll(wrong);
         problems.addAll(LabelRule.problems(
-                changes.labels(), "Deployment " + name, facts.stable().getSpec().getSelector(), facts.services()));
+                new TemplateChanges(changes, name).labels(template),
+                "Deployment " + name,
+                facts.stable().getSpec().getSelector(),
+                facts.services()));
         facts.rivals()
                 .forEach(rival -> problems.add("workload: Deployment " + name + " is released by " + rival
                         + "; two tools cannot release one workload"));

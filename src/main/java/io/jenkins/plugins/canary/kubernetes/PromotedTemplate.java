@@ -66,16 +66,18 @@ final class PromotedTemplate {
      */
     static PodTemplateSpec of(
             PodTemplateSpec stable, Set<String> selected, PodTemplateSpec canary, Map<String, String> images) {
-        PodTemplateSpec promoted = new PodTemplateSpecBuilder(canary)
-                .withMetadata(new PodTemplateSpecBuilder(stable).buildMetadata())
-                .build();
-        labels(canary).forEach((key, value) -> {
-            if (!selected.contains(key)
-                    && !OURS.contains(key)
-                    && !value.equals(labels(stable).get(key))) {
-                promoted.getMetadata().getLabels().put(key, value);
+        Map<String, String> labels = new LinkedHashMap<>(labels(canary));
+        labels.keySet().removeAll(OURS);
+        labels(stable).forEach((key, value) -> {
+            if (selected.contains(key)) {
+                labels.put(key, value);
             }
         });
+        PodTemplateSpec promoted = new PodTemplateSpecBuilder(canary)
+                .editOrNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .build();
         return pinned(promoted, images);
     }
 
@@ -88,7 +90,7 @@ final class PromotedTemplate {
         return pinned;
     }
 
-    private static Map<String, String> labels(PodTemplateSpec template) {
+    static Map<String, String> labels(PodTemplateSpec template) {
         return template.getMetadata() == null || template.getMetadata().getLabels() == null
                 ? Map.of()
                 : template.getMetadata().getLabels();

@@ -206,7 +206,7 @@ final class StatefulSetPods implements InPlaceSet {
                 hash,
                 new StatefulSetView(set, null, List.of()).replicas(),
                 Serialization.asJson(set.getSpec().getUpdateStrategy()),
-                CopiedConfig.of(changes.config()));
+                CopiedConfig.of(changes));
     }
 
     @Override

@@ -37,6 +37,9 @@ final class TemplateChanges {
 
     /** Why the changes cannot be made; sentences, empty if they can. */
     List<String> problems(PodTemplateSpec template) {
+        if (changes.manifests().isPresent()) {
+            return new ManifestTemplate(changes.manifests().get()).problems();
+        }
         List<String> problems = new ArrayList<>();
         if (changesOne() && theContainer(template).isEmpty()) {
             problems.add("image: " + workload + " has the containers " + names(template)
@@ -70,6 +73,9 @@ final class TemplateChanges {
      * @throws RefusedException if they cannot be made
      */
     PodTemplateSpec applied(PodTemplateSpec template) {
+        if (changes.manifests().isPresent()) {
+            return new ManifestTemplate(changes.manifests().get()).read();
+        }
         PodTemplateSpec changed = new PodTemplateSpecBuilder(template).build();
         if (changesOne()) {
             Container container = theContainer(changed).orElseThrow(() -> new RefusedException(problems(template)));
@@ -89,6 +95,20 @@ final class TemplateChanges {
                 .orElseThrow(() -> new RefusedException(problems(template)))
                 .setImage(image));
         return next;
+    }
+
+    /** Labels of the pods that would be others; empty values stand for those that would be gone. */
+    Map<String, String> labels(PodTemplateSpec template) {
+        if (changes.manifests().isEmpty() || !problems(template).isEmpty()) {
+            return changes.labels();
+        }
+        Map<String, String> before = PromotedTemplate.labels(template);
+        Map<String, String> after = PromotedTemplate.labels(applied(template));
+        Map<String, String> changed = new TreeMap<>();
+        before.keySet().forEach(key -> changed.put(key, after.getOrDefault(key, "")));
+        changed.putAll(after);
+        changed.entrySet().removeIf(label -> label.getValue().equals(before.get(label.getKey())));
+        return changed;
     }
 
     private boolean changesOne() {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
-import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.Workload;
 import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
@@ -48,11 +48,11 @@ public final class Workloads {
      *
      * @param forensics how long a pod of a rolled back canary is kept; zero: none
      */
-    public static List<Right> rights(WorkloadName workload, Duration forensics, ConfigChanges config) {
+    public static List<Right> rights(WorkloadName workload, Duration forensics, Changes changes) {
         return switch (WorkloadKind.of(workload)) {
             case DEPLOYMENT ->
-                new DeploymentRights(workload, Optional.empty(), Optional.empty(), forensics, config).needed();
-            case STATEFUL_SET, DAEMON_SET -> InPlaceRights.needed(workload, Optional.empty(), config);
+                new DeploymentRights(workload, Optional.empty(), Optional.empty(), forensics, changes).needed();
+            case STATEFUL_SET, DAEMON_SET -> InPlaceRights.needed(workload, Optional.empty(), changes);
         };
     }
 }

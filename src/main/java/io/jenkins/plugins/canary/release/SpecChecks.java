@@ -25,6 +25,7 @@ final class SpecChecks {
                 .flatMap(workload ->
                         WorkloadKind.problem(WorkloadName.parse(workload).kind()))
                 .ifPresent(place.field("workload")::wrong);
+        SpecReader.manifests(place, values);
         rise(values.<Integer>list("weights"), index -> place.field("weights").element(index));
         rise(
                 values.<Values>list("steps").stream()

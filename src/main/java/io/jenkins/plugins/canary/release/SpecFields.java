@@ -12,6 +12,7 @@ import io.jenkins.plugins.canary.release.internal.Span;
 import io.jenkins.plugins.canary.release.internal.Text;
 import io.jenkins.plugins.canary.release.internal.Whole;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,9 @@ final class SpecFields {
     private static final Text LABEL_VALUE =
             Text.of("a label's value", "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$", 63);
 
+    private static final Text MANIFESTS =
+            Text.of("manifests such as 'kustomize build' writes", "^[^\\u0000]*kind[^\\u0000]*$", 200_000);
+
     /** One weight of {@code steps}. */
     static final Shape STEP = step();
 
@@ -95,23 +99,28 @@ final class SpecFields {
     }
 
     private static List<Pick> picks() {
-        return List.of(
+        List<Pick> picks = new ArrayList<>(List.of(
                 new Pick(
-                        List.of("image", "images", "env", "resources", "labels", "config"),
+                        List.of("image", "images", "env", "resources", "labels", "config", "manifests"),
                         1,
-                        6,
+                        7,
                         "without a change the canary would be the same as stable"),
                 new Pick(List.of("image", "images"), 0, 1, "image is short for the images of a pod with one container"),
                 new Pick(
                         List.of("weights", "steps", "weight"),
                         1,
                         1,
-                        "they say which share of traffic the canary gets"));
+                        "they say which share of traffic the canary gets")));
+        Stream.of("image", "images", "env", "resources", "labels")
+                .map(name -> List.of("manifests", name))
+                .map(names -> new Pick(names, 0, 1, "manifests say all of it themselves"))
+                .forEach(picks::add);
+        return picks;
     }
 
     private static Map<String, String> refused() {
         Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of("manifests", "cohort", "mirror", "canary", "stable", "promote", "template", "notify")
+        Stream.of("cohort", "mirror", "canary", "stable", "promote", "template", "notify")
                 .forEach(name -> refused.put(name, LATER));
         refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
         refused.put("undo", "belongs to canaryRollback; a release says undoWindow");
@@ -170,7 +179,12 @@ final class SpecFields {
                         "config",
                         config,
                         "ConfigMaps and Secrets with other contents, which stand in objects of their own; the canary gets"
-                                + " copies of these"));
+                                + " copies of these"),
+                Field.optional(
+                        "manifests",
+                        MANIFESTS,
+                        "the workload's manifest with the pod template of the new version, and ConfigMaps that come with"
+                                + " it, as YAML text of several documents"));
     }
 
     private static List<Field> traffic() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.release.internal.Place;
 import io.jenkins.plugins.canary.release.internal.Values;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Manifests;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.Target;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a {@link ReleaseSpec} of what a person wrote, in {@code canary.yaml} or as arguments of a step: the names are the same.
@@ -91,7 +93,20 @@ public final class SpecReader {
                 values.map("env"),
                 resources,
                 values.map("labels"),
-                values.values("config").map(SpecReader::config).orElse(ConfigChanges.NONE));
+                values.values("config").map(SpecReader::config).orElse(ConfigChanges.NONE),
+                manifests(new Place("", new ArrayList<>()), values));
+    }
+
+    /** What the manifests say; empty without any, or if something is wrong with them, which is noted. */
+    static Optional<Manifests> manifests(Place place, Values values) {
+        if (!values.has("manifests") || !values.has("workload") || !values.has("namespace")) {
+            return Optional.empty();
+        }
+        return ManifestText.read(
+                place.field("manifests"),
+                values.text("manifests").orElseThrow(),
+                WorkloadName.parse(values.text("workload").orElseThrow()),
+                values.text("namespace").orElseThrow());
     }
 
     private static ConfigChanges config(Values values) {

@@ -24,8 +24,8 @@ import java.util.TreeSet;
 
 /**
  * Writes a {@link ReleaseSpec} with the names that {@link SpecReader} reads, defaults included, so that a journal tells what
- * held then. Values of environment variables may be secrets: only their names are written, as a list. A specification without
- * {@code env} is read back as it was.
+ * held then. Values of environment variables may be secrets: only their names are written, as a list; of manifests only kinds and
+ * names. A specification without either is read back as it was.
  */
 public final class SpecWriter {
     private SpecWriter() {}
@@ -73,6 +73,7 @@ public final class SpecWriter {
         if (!changes.labels().isEmpty()) {
             json.set("labels", texts(changes.labels()));
         }
+        changes.manifests().ifPresent(manifests -> json.put("manifests", ManifestText.names(manifests)));
         if (!changes.config().isEmpty()) {
             ObjectNode config = json.putObject("config");
             Map.of(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param resources {@code requests} and {@code limits}, each resource name to quantity
  * @param labels labels to set on the pods, such as {@code version}
  * @param config which ConfigMaps and Secrets have other contents
+ * @param manifests what the pods are made of instead of stable's template
  */
 public record Changes(
         Optional<String> image,
@@ -24,10 +25,22 @@ public record Changes(
         Map<String, String> env,
         Map<String, Map<String, String>> resources,
         Map<String, String> labels,
-        ConfigChanges config) {
+        ConfigChanges config,
+        Optional<Manifests> manifests) {
     /** Changes of nothing. */
     public static final Changes NONE =
             new Changes(Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of(), ConfigChanges.NONE);
+
+    /** Changes of stable's template. */
+    public Changes(
+            Optional<String> image,
+            Map<String, String> images,
+            Map<String, String> env,
+            Map<String, Map<String, String>> resources,
+            Map<String, String> labels,
+            ConfigChanges config) {
+        this(image, images, env, resources, labels, config, Optional.empty());
+    }
 
     /** Copies the maps. */
     public Changes {
@@ -37,6 +50,7 @@ public record Changes(
         resources = Map.copyOf(resources);
         labels = Map.copyOf(labels);
         Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(manifests, "manifests");
     }
 
     /** A new image for the container and nothing else. */
@@ -46,12 +60,17 @@ public record Changes(
 
     /** The same with other labels. */
     public Changes withLabels(Map<String, String> next) {
-        return new Changes(image, images, env, resources, next, config);
+        return new Changes(image, images, env, resources, next, config, manifests);
     }
 
     /** The same with other contents of ConfigMaps and Secrets. */
     public Changes withConfig(ConfigChanges next) {
-        return new Changes(image, images, env, resources, labels, next);
+        return new Changes(image, images, env, resources, labels, next, manifests);
+    }
+
+    /** The same with a template of its own. */
+    public Changes withManifests(Manifests next) {
+        return new Changes(image, images, env, resources, labels, config, Optional.of(next));
     }
 
     /** Whether the canary would be the same as stable. */
@@ -61,6 +80,7 @@ public record Changes(
                 && env.isEmpty()
                 && resources.isEmpty()
                 && labels.isEmpty()
-                && config.isEmpty();
+                && config.isEmpty()
+                && manifests.isEmpty();
     }
 }

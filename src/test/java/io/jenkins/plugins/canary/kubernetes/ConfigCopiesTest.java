@@ -98,7 +98,7 @@ class ConfigCopiesTest {
     void copiesThatWereMadeWhenTheProcessDiedAreDeletedFromTheClaimAlone() {
         ClaimRecord claim = Records.opening(workload.originals(CHANGES), Separation.OWN_SERVICE, "checkout");
         new ConfigCopies(shop.api(), Shop.NAMESPACE, "checkout")
-                .made(BOTH, claim.release(), shop.deployment("checkout"), template(shop));
+                .made(CHANGES, claim.release(), shop.deployment("checkout"), template(shop));
         assertThat(names(Kind.SECRET)).hasSize(3);
         workload.deleteCanary(claim);
         assertThat(names(Kind.SECRET)).hasSize(2);
@@ -189,7 +189,11 @@ class ConfigCopiesTest {
 
     private static List<String> rights(ConfigChanges config) {
         return new DeploymentRights(
-                        WorkloadName.parse("checkout"), Optional.empty(), Optional.empty(), Duration.ZERO, config)
+                        WorkloadName.parse("checkout"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        Changes.NONE.withConfig(config))
                 .needed().stream().map(Right::toString).toList();
     }
 

@@ -12,7 +12,6 @@ import io.jenkins.plugins.canary.simulation.ServedKind;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
-import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Pod;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -265,7 +264,7 @@ class StatefulSetInPlaceTest {
     void theRightsThatItNeedsAreEnough() {
         shop.cluster()
                 .grantOnly(InPlaceRights.needed(
-                        WorkloadName.parse("statefulset/checkout"), Optional.empty(), ConfigChanges.NONE));
+                        WorkloadName.parse("statefulset/checkout"), Optional.empty(), Changes.NONE));
         ClaimRecord claim = StatefulShop.rollingBack(shop.released(2));
         assertThat(shop.podsWith(Scenery.CANARY_IMAGE)).hasSize(2);
         shop.drive(() -> shop.pods().takeHome(claim));

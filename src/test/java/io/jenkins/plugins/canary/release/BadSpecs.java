@@ -29,7 +29,14 @@ final class BadSpecs {
                 bad(
                         Specs.with("config: {}"),
                         "config: one of configMaps, secrets is needed; config is one or both of them"),
-                bad(Specs.with("manifests: k8s/"), "manifests: is not supported yet"),
+                bad(
+                        Specs.without("image") + "manifests: k8s/",
+                        "manifests: 'k8s/' is not manifests such as 'kustomize build' writes"),
+                bad(
+                        Specs.with("manifests: 'kind: Deployment'"),
+                        "only one of manifests, image may be given; manifests say all of it themselves",
+                        "manifests: a manifest without kind or metadata.name is none",
+                        "manifests: one manifest of Deployment checkout is needed; there is none"),
                 bad(
                         Specs.with("baseline: fresh"),
                         "baseline: 'fresh' is not supported yet; known are 'stable', 'previous'"),
@@ -39,7 +46,7 @@ final class BadSpecs {
                 bad(Specs.without("namespace"), "namespace: missing; it is the workload's namespace"),
                 bad(
                         Specs.without("image"),
-                        "one of image, images, env, resources, labels, config is needed; without a change the canary would be the same as"
+                        "one of image, images, env, resources, labels, config, manifests is needed; without a change the canary would be the same as"
                                 + " stable"),
                 bad(
                         Specs.with("images: {app: 'a:1'}"),

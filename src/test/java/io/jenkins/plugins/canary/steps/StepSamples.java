@@ -22,6 +22,7 @@ final class StepSamples {
             text("workload", "checkout"),
             text("image", "registry/checkout:2"),
             text("file", "canary.yaml"),
+            text("manifests", "kind: Deployment"),
             text("hold", "7m"),
             text("readyDeadline", "5m"),
             text("drain", "10s"),

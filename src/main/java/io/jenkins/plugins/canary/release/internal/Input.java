@@ -27,14 +27,17 @@ public final class Input {
     public static final int LARGEST = 256 * 1024;
 
     private static final int DEEPEST = 12;
+    private static final int DEEPEST_MANIFEST = 24;
     private static final int MOST_VALUES = 20_000;
 
     private final JsonParser parser;
+    private final int deepest;
     private final Map<String, Sized> anchors = new HashMap<>();
     private int values;
 
-    private Input(JsonParser parser) {
+    private Input(JsonParser parser, int deepest) {
         this.parser = parser;
+        this.deepest = deepest;
     }
 
     /**
@@ -56,11 +59,39 @@ public final class Input {
                 "the specification is " + Type.describe(value) + "; it must be a map such as 'namespace: shop'");
     }
 
+    /**
+     * Reads a text of several documents, each a map; those that are empty do not count. They may be nested deeper than a
+     * specification.
+     *
+     * @throws RefusedException if it is no YAML or JSON, one is not a map, or beyond the bounds
+     */
+    public static List<Map<?, ?>> documents(String text) {
+        try (JsonParser parser = yaml(DEEPEST_MANIFEST).createParser(text)) {
+            return new Input(parser, DEEPEST_MANIFEST).all();
+        } catch (IOException e) {
+            throw new RefusedException("not YAML: " + explain(e));
+        }
+    }
+
+    private List<Map<?, ?>> all() throws IOException {
+        List<Map<?, ?>> documents = new ArrayList<>();
+        while (parser.nextToken() != null) {
+            anchors.clear();
+            Object document = value(1);
+            if (document instanceof Map<?, ?> map) {
+                documents.add(map);
+            } else if (document != null && !document.equals("")) {
+                throw refused("a document is " + Type.describe(document) + "; each must be a map");
+            }
+        }
+        return documents;
+    }
+
     /** JSON is YAML but for tabs; a text that begins as JSON but is none is left to YAML to accept or to explain. */
     private static Object parseAny(String text) {
         if (text.stripLeading().startsWith("{")) {
             try (JsonParser parser = new JsonFactory().createParser(text)) {
-                return new Input(parser).whole();
+                return new Input(parser, DEEPEST).whole();
             } catch (IOException e) {
                 return parseYaml(text);
             }
@@ -68,17 +99,20 @@ public final class Input {
         return parseYaml(text);
     }
 
-    private static Object parseYaml(String text) {
+    private static YAMLFactory yaml(int deepest) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
-        options.setNestingDepthLimit(DEEPEST + 1);
-        YAMLFactory factory = YAMLFactory.builder()
+        options.setNestingDepthLimit(deepest + 1);
+        return YAMLFactory.builder()
                 .loaderOptions(options)
                 .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
-        try (JsonParser parser = factory.createParser(text)) {
-            return new Input(parser).whole();
+    }
+
+    private static Object parseYaml(String text) {
+        try (JsonParser parser = yaml(DEEPEST).createParser(text)) {
+            return new Input(parser, DEEPEST).whole();
         } catch (IOException e) {
             throw new RefusedException("the specification is not YAML: " + explain(e));
         }
@@ -107,8 +141,8 @@ public final class Input {
     }
 
     private Object value(int depth) throws IOException {
-        if (depth > DEEPEST) {
-            throw refused("nested more than " + DEEPEST + " deep");
+        if (depth > deepest) {
+            throw refused("nested more than " + deepest + " deep");
         }
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
             return alias(parser.getText());
