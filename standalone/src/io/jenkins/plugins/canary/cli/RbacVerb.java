@@ -44,8 +44,8 @@ final class RbacVerb implements Callable<Integer> {
     public Integer call() {
         ReleaseSpec read = spec.read();
         String namespace = read.target().namespace();
-        List<Right> rights = new ArrayList<>(
-                Workloads.rights(read.target().workload(), read.times().keepForensics(), read.changes()));
+        List<Right> rights = new ArrayList<>(Workloads.rights(
+                read.target().workload(), read.terms(), read.times().keepForensics(), read.changes()));
         rights.addAll(Routers.rights(read.traffic(), Optional.empty()));
         rights.addAll(DeploymentRights.useful());
         int slash = account.indexOf('/');

@@ -47,6 +47,13 @@ class LeastRightsTest {
     }
 
     @Test
+    void aCopyOfStableComesAndGoesWithTheLeastRoleOfAReleaseThatComparesWithOne() {
+        Said said = run(Scenario.named("healthy"), Routing.HOST, "baseline: fresh\n");
+        assertThat(said.code()).as(said.out() + said.err()).isZero();
+        assertThat(said.out()).contains("PROMOTED: ");
+    }
+
+    @Test
     void aPodIsKeptWithTheLeastRoleOfAReleaseThatKeepsOne() {
         Said said = run(Scenario.named("errors"), Routing.HOST, "keepForensics: 10m\n");
         assertThat(said.out()).contains("is kept for people to look at");

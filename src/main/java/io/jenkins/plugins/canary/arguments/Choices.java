@@ -51,6 +51,7 @@ final class Choices {
         ListBoxModel choices = new ListBoxModel();
         choices.add(Messages.Choices_unsaid(), "");
         choices.add(Messages.Choices_stable(), "stable");
+        choices.add(Messages.Choices_fresh(), "fresh");
         choices.add(Messages.Choices_previous(), "previous");
         return choices;
     }

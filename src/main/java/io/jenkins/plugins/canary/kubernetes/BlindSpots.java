@@ -9,15 +9,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds what is about stable's pods and would miss the canary's, because they carry another label. Pure.
+ * Finds what is about stable's pods and would miss those of a clone, because they carry another label. Pure.
  *
  * @param stable labels of stable's pods
- * @param canary labels of the canary's pods
+ * @param canary labels of the clone's pods
+ * @param whose the clone's, in words that can stand before "pods"
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">Kubernetes: network policies</a>
  * @see <a href="https://istio.io/latest/docs/reference/config/security/authorization-policy/">Istio: AuthorizationPolicy</a>
  * @see <a href="https://prometheus-operator.dev/docs/api-reference/api/">Prometheus Operator: API</a>
  */
-record BlindSpots(Map<String, String> stable, Map<String, String> canary) {
+record BlindSpots(Map<String, String> stable, Map<String, String> canary, String whose) {
+    /** What would miss the canary's pods. */
+    BlindSpots(Map<String, String> stable, Map<String, String> canary) {
+        this(stable, canary, "the canary's");
+    }
+
+    /** All warnings about whatever selects pods. */
+    List<String> ofPods(PreflightFacts facts) {
+        List<String> warnings = new ArrayList<>(networkPolicies(facts.networkPolicies()));
+        warnings.addAll(authorizationPolicies(facts.authorizationPolicies()));
+        warnings.addAll(podMonitors(facts.podMonitors()));
+        return warnings;
+    }
+
     /** Warnings about policies that let stable's pods in or out. */
     List<String> networkPolicies(List<GenericKubernetesResource> policies) {
         List<String> warnings = new ArrayList<>();
@@ -25,13 +39,13 @@ record BlindSpots(Map<String, String> stable, Map<String, String> canary) {
             if (misses(selector(policy.get("spec", "podSelector")))) {
                 warnings.add(told(
                         policy,
-                        "is about stable's pods and not about the canary's, so its rules do not hold for" + " them"));
+                        "is about stable's pods and not about " + whose + ", so its rules do not hold for them"));
             }
             if (peers(policy).anyMatch(this::misses)) {
                 warnings.add(told(
                         policy,
-                        "opens connections to or from stable's pods and not the canary's, which may find"
-                                + " them closed"));
+                        "opens connections to or from stable's pods and not " + whose
+                                + ", which may find them closed"));
             }
         }
         return warnings;
@@ -43,8 +57,8 @@ record BlindSpots(Map<String, String> stable, Map<String, String> canary) {
                 .filter(policy -> misses(selector(policy.get("spec", "selector"))))
                 .map(policy -> told(
                         policy,
-                        "is about stable's pods and not about the canary's, so what it allows or"
-                                + " denies does not hold for them"))
+                        "is about stable's pods and not about " + whose
+                                + ", so what it allows or denies does not hold for them"))
                 .toList();
     }
 
@@ -52,8 +66,8 @@ record BlindSpots(Map<String, String> stable, Map<String, String> canary) {
     List<String> podMonitors(List<GenericKubernetesResource> monitors) {
         return monitors.stream()
                 .filter(monitor -> misses(selector(monitor.get("spec", "selector"))))
-                .map(monitor -> told(
-                        monitor, "scrapes stable's pods and not the canary's, so the canary has no metrics of" + " it"))
+                .map(monitor ->
+                        told(monitor, "scrapes stable's pods and not " + whose + ", so these have no metrics of it"))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import io.jenkins.plugins.canary.target.Arm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The label that tells the canary's pods from stable's. Existing selectors are never edited: the clone's pods carry another
+ * The label that tells the pods of a clone, canary or copy of stable, from stable's. Existing selectors are never edited: the clone's pods carry another
  * value of a label that stable selects on.
  *
  * @param key the label
  * @param stableValue what stable's pods carry
- * @param canaryValue what the canary's pods carry
+ * @param canaryValue what the clone's pods carry
  */
 public record CanaryLabels(String key, String stableValue, String canaryValue) {
     /** Keys in the order in which they are changed rather than others: the plainest name of a version or an app first. */
@@ -28,7 +29,8 @@ public record CanaryLabels(String key, String stableValue, String canaryValue) {
      * @return empty if there is no such label
      */
     public static Optional<CanaryLabels> separate(Map<String, String> workload, List<Map<String, String>> services) {
-        return choose(workload, PREFERRED, key -> services.stream().allMatch(selector -> selector.containsKey(key)));
+        return choose(Arm.CANARY, workload, PREFERRED, key -> services.stream()
+                .allMatch(selector -> selector.containsKey(key)));
     }
 
     /**
@@ -37,21 +39,26 @@ public record CanaryLabels(String key, String stableValue, String canaryValue) {
      * @return empty if there is no such label
      */
     public static Optional<CanaryLabels> shared(Map<String, String> workload, List<Map<String, String>> services) {
-        return choose(
-                workload, PREFERRED_SHARED, key -> services.stream().noneMatch(selector -> selector.containsKey(key)));
+        return shared(Arm.CANARY, workload, services);
+    }
+
+    /** The same for either arm's clone. */
+    static Optional<CanaryLabels> shared(Arm arm, Map<String, String> workload, List<Map<String, String>> services) {
+        return choose(arm, workload, PREFERRED_SHARED, key -> services.stream()
+                .noneMatch(selector -> selector.containsKey(key)));
     }
 
     private static Optional<CanaryLabels> choose(
-            Map<String, String> workload, List<String> preferred, Predicate<String> fits) {
+            Arm arm, Map<String, String> workload, List<String> preferred, Predicate<String> fits) {
         return workload.keySet().stream()
                 .filter(fits)
                 .min(Comparator.<String>comparingInt(
                                 key -> preferred.contains(key) ? preferred.indexOf(key) : preferred.size())
                         .thenComparing(Comparator.naturalOrder()))
-                .map(key -> new CanaryLabels(key, workload.get(key), canaryValue(workload.get(key))));
+                .map(key -> new CanaryLabels(key, workload.get(key), value(arm, workload.get(key))));
     }
 
-    private static String canaryValue(String value) {
-        return value.isEmpty() ? "canary" : CanaryNames.canary(value);
+    private static String value(Arm arm, String stable) {
+        return stable.isEmpty() ? arm.track() : CanaryNames.of(arm, stable);
     }
 }

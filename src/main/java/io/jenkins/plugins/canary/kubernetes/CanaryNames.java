@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import io.jenkins.plugins.canary.target.Arm;
 import io.jenkins.plugins.canary.target.WorkloadName;
 
 /** The names and labels of what a release creates. */
@@ -24,7 +25,12 @@ public final class CanaryNames {
 
     /** Name of the canary's twin of a workload or Service; over 63 characters it is cut and hashed. */
     public static String canary(String name) {
-        return fit(name, "-canary");
+        return of(Arm.CANARY, name);
+    }
+
+    /** Name of an arm's clone of a workload or Service, and value of its label; over 63 characters it is cut and hashed. */
+    static String of(Arm arm, String name) {
+        return fit(name, "-" + arm.track());
     }
 
     /** Name of a release's copy of a ConfigMap or Secret; over 63 characters it is cut and hashed. */

@@ -18,13 +18,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the canary's objects out of stable's. Reads nothing and writes nothing.
+ * Makes an arm's clones, the canary's objects or the copy of stable, out of stable's. Reads nothing and writes nothing.
  *
  * @param release id of the release, which every object carries
+ * @param arm whose objects they are
  */
-record CanaryObjects(String release, Distinction distinction) {
+record CanaryObjects(String release, Distinction distinction, Arm arm) {
+    /** The canary's objects. */
+    CanaryObjects(String release, Distinction distinction) {
+        this(release, distinction, Arm.CANARY);
+    }
+
     /**
-     * The canary's Deployment: a copy of stable's in everything but name, owner, history and what tells the pods apart.
+     * The clone's Deployment: a copy of stable's in everything but name, owner, history and what tells the pods apart.
      *
      * @param template stable's pod template with the changes that the release is about
      */
@@ -34,7 +40,7 @@ record CanaryObjects(String release, Distinction distinction) {
                 .editSpec()
                 .withReplicas(replicas)
                 .withPaused(null)
-                .withSelector(distinction.selector(stable.getSpec().getSelector()))
+                .withSelector(distinction.selector(stable.getSpec().getSelector(), arm))
                 .withTemplate(pods(template))
                 .endSpec()
                 .withStatus(null)
@@ -87,7 +93,7 @@ record CanaryObjects(String release, Distinction distinction) {
 
     private ObjectMeta metadata(ObjectMeta stable) {
         return new ObjectMetaBuilder()
-                .withName(CanaryNames.canary(stable.getName()))
+                .withName(CanaryNames.of(arm, stable.getName()))
                 .withNamespace(stable.getNamespace())
                 .withLabels(marked(TrackingKeys.without(stable.getLabels())))
                 .withAnnotations(TrackingKeys.without(stable.getAnnotations()))
@@ -96,7 +102,7 @@ record CanaryObjects(String release, Distinction distinction) {
 
     private Map<String, String> marked(Map<String, String> labels) {
         Map<String, String> marked = new LinkedHashMap<>(labels);
-        marked.put(CanaryNames.TRACK, Arm.CANARY.track());
+        marked.put(CanaryNames.TRACK, arm.track());
         marked.put(CanaryNames.RELEASE, release);
         return marked;
     }

@@ -79,7 +79,8 @@ final class ClaimFormat {
         root.putObject("terms")
                 .put("undo", claim.terms().undo().toString())
                 .put("external", claim.terms().external())
-                .put("supersedes", claim.terms().supersedes());
+                .put("supersedes", claim.terms().supersedes())
+                .put("baseline", claim.terms().baseline());
         root.put("drain", claim.drain().toString());
         root.put("forensics", claim.forensics().toString());
         ObjectNode traffic = root.putObject("traffic");
@@ -203,7 +204,10 @@ final class ClaimFormat {
 
     private static Terms terms(JsonNode node) {
         return new Terms(
-                Duration.parse(text(node, "undo")), field(node, "external").asBoolean(), text(node, "supersedes"));
+                Duration.parse(text(node, "undo")),
+                field(node, "external").asBoolean(),
+                text(node, "supersedes"),
+                node.path("baseline").asBoolean());
     }
 
     private static TrafficSpec traffic(JsonNode node) {

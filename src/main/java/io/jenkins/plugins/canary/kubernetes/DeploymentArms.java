@@ -70,10 +70,27 @@ final class DeploymentArms {
 
     /** The pods of a release's canary. */
     List<Pod> canaryPods(ClaimRecord claim) {
+        return pods(claim, Arm.CANARY);
+    }
+
+    /** The pods of a release's clone. */
+    List<Pod> pods(ClaimRecord claim, Arm arm) {
         return api.list(
-                Kind.POD,
-                namespace,
-                Map.of(CanaryNames.RELEASE, claim.release(), CanaryNames.TRACK, Arm.CANARY.track()));
+                Kind.POD, namespace, Map.of(CanaryNames.RELEASE, claim.release(), CanaryNames.TRACK, arm.track()));
+    }
+
+    /**
+     * The object, if it was made for the release.
+     *
+     * @throws RefusedException if it was not
+     */
+    static <T extends HasMetadata> T mustBeOf(T found, ClaimRecord claim) {
+        if (!isOf(found, claim.release())) {
+            throw new RefusedException("workload: " + found.getKind() + " "
+                    + found.getMetadata().getName() + " does not belong to release " + claim.release()
+                    + ", which needs that name; rename or delete it");
+        }
+        return found;
     }
 
     /** Whether an object was made for that release. */

@@ -18,18 +18,20 @@ final class DeploymentObserver {
     private final String namespace;
     private final DeploymentArms arms;
     private final EndpointSlices slices;
+    private final FreshBaseline baseline;
 
-    DeploymentObserver(KubernetesApi api, String namespace, DeploymentArms arms) {
+    DeploymentObserver(KubernetesApi api, String namespace, DeploymentArms arms, FreshBaseline baseline) {
         this.api = api;
         this.namespace = namespace;
         this.arms = arms;
+        this.baseline = baseline;
         this.slices = new EndpointSlices(api, namespace);
     }
 
     WorkloadState observe(ClaimRecord claim) {
         StableState stable =
                 arms.findStable().map(found -> stable(found, claim)).orElseGet(DeploymentObserver::gone);
-        return new WorkloadState(stable, canary(claim));
+        return new WorkloadState(stable, canary(claim), baseline.observe(claim));
     }
 
     /** Whose template stable has. */

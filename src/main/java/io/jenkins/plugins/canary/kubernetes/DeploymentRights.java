@@ -1,9 +1,11 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import io.jenkins.plugins.canary.target.Arm;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ public final class DeploymentRights {
     private final WorkloadName workload;
     private final Optional<Originals> originals;
     private final Optional<RoutePlan> route;
+    private final Terms terms;
     private final Duration forensics;
     private final Changes changes;
 
@@ -27,6 +30,7 @@ public final class DeploymentRights {
      *
      * @param originals what was found of it; empty if nobody has looked
      * @param route how traffic gets there; empty if nobody has looked
+     * @param terms what is agreed of the release
      * @param forensics how long a pod of a rolled back canary is kept; zero: none
      * @param changes of which the ConfigMaps and Secrets count if nobody has looked
      */
@@ -34,11 +38,13 @@ public final class DeploymentRights {
             WorkloadName workload,
             Optional<Originals> originals,
             Optional<RoutePlan> route,
+            Terms terms,
             Duration forensics,
             Changes changes) {
         this.workload = workload;
         this.originals = originals;
         this.route = route;
+        this.terms = terms;
         this.forensics = forensics;
         this.changes = changes;
     }
@@ -51,6 +57,10 @@ public final class DeploymentRights {
         rights.addAll(Right.toAny(Kind.LEASE, "create"));
         rights.addAll(Right.to(Kind.DEPLOYMENT, workload.name(), "get", "update"));
         rights.addAll(Right.to(Kind.DEPLOYMENT, canary, "get", "update", "delete"));
+        if (terms.baseline()) {
+            String copy = CanaryNames.of(Arm.BASELINE, workload.name());
+            rights.addAll(Right.to(Kind.DEPLOYMENT, copy, "get", "update", "delete"));
+        }
         rights.addAll(Right.toAny(Kind.DEPLOYMENT, "create"));
         rights.addAll(Right.toAny(Kind.REPLICA_SET, "get", "list"));
         rights.addAll(Right.toAny(Kind.POD, "list"));

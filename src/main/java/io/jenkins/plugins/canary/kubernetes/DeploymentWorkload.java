@@ -19,6 +19,7 @@ import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.StableState.Template;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.Workload;
 import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
@@ -49,6 +50,7 @@ public final class DeploymentWorkload implements Workload {
     private final Autoscaler autoscaler;
     private final Forensics forensics;
     private final ConfigCopies copies;
+    private final FreshBaseline baseline;
 
     /**
      * The adapter for one Deployment.
@@ -65,17 +67,21 @@ public final class DeploymentWorkload implements Workload {
         this.name = workload.name();
         this.clock = Objects.requireNonNull(clock, "clock");
         this.arms = new DeploymentArms(api, namespace, name);
-        this.observer = new DeploymentObserver(api, namespace, arms);
+        this.baseline = new FreshBaseline(api, namespace, name, arms);
+        this.observer = new DeploymentObserver(api, namespace, arms, baseline);
         this.autoscaler = new Autoscaler(api, namespace);
         this.forensics = new Forensics(api, namespace, name, arms);
         this.copies = new ConfigCopies(api, namespace, name);
     }
 
     @Override
-    public List<String> missingRights(Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
+    public List<String> missingRights(
+            Optional<Originals> originals, Optional<RoutePlan> route, Terms terms, Duration forensics) {
         WorkloadName workload = new WorkloadName(WorkloadName.DEPLOYMENT, name);
         return MissingRights.of(
-                api, namespace, new DeploymentRights(workload, originals, route, forensics, Changes.NONE).needed());
+                api,
+                namespace,
+                new DeploymentRights(workload, originals, route, terms, forensics, Changes.NONE).needed());
     }
 
     @Override
@@ -83,6 +89,11 @@ public final class DeploymentWorkload implements Workload {
         Findings found =
                 new Preflight(new PreflightReader(api, namespace, arms).read(route), changes, route).findings(pods);
         return found.and(copies.problems(changes, arms.stable().getSpec().getTemplate()));
+    }
+
+    @Override
+    public Findings inspectBaseline(Changes changes, RoutePlan route, int pods) {
+        return baseline.inspect(changes, route, pods);
     }
 
     @Override
@@ -117,9 +128,10 @@ public final class DeploymentWorkload implements Workload {
     public ArmNames names(ClaimRecord claim, Arm arm) {
         String service = claim.route().services().stream().findFirst().orElse("");
         boolean own = claim.route().separation() == Separation.OWN_SERVICE && !service.isEmpty();
-        return arm == Arm.CANARY
-                ? new ArmNames(arms.canaryName(), own ? CanaryNames.canary(service) : service)
-                : new ArmNames(name, service);
+        if (arm == Arm.CANARY) {
+            return new ArmNames(arms.canaryName(), own ? CanaryNames.canary(service) : service);
+        }
+        return new ArmNames(claim.terms().baseline() ? baseline.name() : name, service);
     }
 
     @Override
@@ -141,8 +153,10 @@ public final class DeploymentWorkload implements Workload {
             throw new RefusedException("workload: Deployment " + name
                     + " was changed by somebody else since the release began;" + " release again");
         }
+        baseline.create(claim, stable, replicas);
         Optional<Deployment> found = api.get(Kind.DEPLOYMENT, namespace, arms.canaryName());
-        Distinction distinction = found.map(canary -> Distinction.between(stable, ours(canary, claim)))
+        Distinction distinction = found.map(
+                        canary -> Distinction.between(stable, DeploymentArms.mustBeOf(canary, claim)))
                 .orElseGet(() -> distinction(stable, claim));
         CanaryObjects objects = new CanaryObjects(claim.release(), distinction);
         if (found.isEmpty()) {
@@ -158,7 +172,7 @@ public final class DeploymentWorkload implements Workload {
     private void createTwin(String service, ClaimRecord claim, CanaryObjects objects) {
         Optional<Service> twin = api.get(Kind.SERVICE, namespace, CanaryNames.canary(service));
         if (twin.isPresent()) {
-            ours(twin.get(), claim);
+            DeploymentArms.mustBeOf(twin.get(), claim);
             return;
         }
         Service stable = api.get(Kind.SERVICE, namespace, service)
@@ -176,17 +190,10 @@ public final class DeploymentWorkload implements Workload {
                 .orElseThrow(() -> new RefusedException(LabelRule.refusal(stable, services)));
     }
 
-    private static <T extends HasMetadata> T ours(T found, ClaimRecord claim) {
-        if (!DeploymentArms.isOf(found, claim.release())) {
-            throw new RefusedException("workload: " + found.getKind() + " "
-                    + found.getMetadata().getName() + " does not belong to release " + claim.release()
-                    + ", which needs that name; rename or delete it");
-        }
-        return found;
-    }
-
+    /** {@inheritDoc} The copy first: as long as the canary has another size, it is scaled again. */
     @Override
     public void scaleCanary(ClaimRecord claim, int replicas) {
+        baseline.scale(claim, replicas);
         Deployment canary = arms.canary(claim)
                 .orElseThrow(() -> new ConflictException("Deployment " + namespace + "/" + arms.canaryName()
                         + " of release " + claim.release() + " is gone"));
@@ -304,6 +311,7 @@ public final class DeploymentWorkload implements Workload {
 
     @Override
     public void deleteCanary(ClaimRecord claim) {
+        baseline.delete(claim);
         arms.canary(claim).ifPresent(canary -> delete(Kind.DEPLOYMENT, canary));
         observer.twins(claim).forEach(twin -> delete(Kind.SERVICE, twin));
         deleteCopies(claim);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.kubernetes;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.target.Arm;
 import io.jenkins.plugins.canary.target.Separation;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What tells the canary's pods from stable's.
+ * What tells the pods of a clone, canary or copy of stable, from stable's.
  *
- * @param label one whose value differs; empty where Service and workload select on the same labels, so that the canary only has
+ * @param label one whose value differs; empty where Service and workload select on the same labels, so that the clone only has
  *     labels in addition
  */
 record Distinction(Optional<CanaryLabels> label) {
@@ -50,6 +51,23 @@ record Distinction(Optional<CanaryLabels> label) {
                 .map(Distinction::new);
     }
 
+    /**
+     * What tells the pods of a fresh copy of stable from stable's, which both stand behind stable's Services. Subsets of a
+     * Service may be told by any other label: there the copy keeps them all.
+     *
+     * @param services all Services that select stable's pods
+     */
+    static Distinction ofBaseline(Deployment stable, Separation separation, List<Service> services) {
+        if (separation == Separation.SHARED_SERVICE) {
+            return new Distinction(Optional.empty());
+        }
+        List<Map<String, String>> selectors = services.stream()
+                .map(service -> service.getSpec().getSelector())
+                .toList();
+        return new Distinction(
+                CanaryLabels.shared(Arm.BASELINE, usable(stable.getSpec().getSelector()), selectors));
+    }
+
     /** What tells a canary that stands already from its stable. */
     static Distinction between(Deployment stable, Deployment canary) {
         Map<String, String> canaryLabels = DeploymentArms.matchLabels(canary);
@@ -60,7 +78,7 @@ record Distinction(Optional<CanaryLabels> label) {
                 .map(label -> new CanaryLabels(label.getKey(), label.getValue(), canaryLabels.get(label.getKey()))));
     }
 
-    /** The canary's labels where stable's are these. */
+    /** The clone's labels where stable's are these. */
     Map<String, String> applied(Map<String, String> stable) {
         Map<String, String> labels = new LinkedHashMap<>(stable == null ? Map.of() : stable);
         label.filter(changed -> labels.containsKey(changed.key()))
@@ -68,11 +86,11 @@ record Distinction(Optional<CanaryLabels> label) {
         return labels;
     }
 
-    /** What the canary's Deployment selects on where stable's selects on this. */
-    LabelSelector selector(LabelSelector stable) {
+    /** What an arm's clone selects on where stable's Deployment selects on this. */
+    LabelSelector selector(LabelSelector stable, Arm arm) {
         Map<String, String> labels = applied(stable.getMatchLabels());
         if (label.isEmpty()) {
-            labels.put(CanaryNames.TRACK, Arm.CANARY.track());
+            labels.put(CanaryNames.TRACK, arm.track());
         }
         return new LabelSelector(stable.getMatchExpressions(), labels);
     }

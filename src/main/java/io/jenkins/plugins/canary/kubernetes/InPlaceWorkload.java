@@ -16,6 +16,7 @@ import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.StableState;
 import io.jenkins.plugins.canary.target.StableState.Template;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.Workload;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import io.jenkins.plugins.canary.target.WorkloadState;
@@ -55,7 +56,8 @@ final class InPlaceWorkload implements Workload {
     }
 
     @Override
-    public List<String> missingRights(Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
+    public List<String> missingRights(
+            Optional<Originals> originals, Optional<RoutePlan> route, Terms terms, Duration forensics) {
         return MissingRights.of(api, namespace, InPlaceRights.needed(workload, originals, Changes.NONE));
     }
 

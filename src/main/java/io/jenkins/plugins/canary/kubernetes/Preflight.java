@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds everything about a Deployment that would make a release of it impossible, or worse than it looks. Pure. */
 final class Preflight {
@@ -54,7 +53,7 @@ final class Preflight {
         facts.rivals()
                 .forEach(rival -> problems.add("workload: Deployment " + name + " is released by " + rival
                         + "; two tools cannot release one workload"));
-        facts.remains().forEach(this::remains);
+        facts.remains().stream().map(Preflight::inTheWay).forEach(problems::add);
         lookAtLabels();
         if (wrong.isEmpty()) {
             problems.addAll(Quotas.problems(
@@ -98,30 +97,15 @@ final class Preflight {
         }
         if (route.separation() == Separation.SHARED_SERVICE
                 && found.get().label().isEmpty()) {
-            lookForSelectors();
+            problems.addAll(facts.counters("the canary's pods"));
         }
         lookForBlindSpots(new CanaryObjects("", found.get()));
-    }
-
-    /** Where nothing but an added label tells the pods apart, whatever selects stable's pods takes the canary's for them. */
-    private void lookForSelectors() {
-        Stream<String> budgets = facts.budgets().keySet().stream().map(one -> "PodDisruptionBudget " + one);
-        Stream.concat(facts.autoscalers().stream(), budgets)
-                .forEach(one -> problems.add("workload: " + one
-                        + " would count the canary's pods as stable's, because Deployment "
-                        + name + " selects on the same labels as its Service "
-                        + DeploymentArms.matchLabels(facts.stable())
-                        + "; use a router with Services of its own, or give the Deployment a label such as 'track: stable'"
-                        + " in selector and template (it must be created anew for that)"));
     }
 
     private void lookForBlindSpots(CanaryObjects objects) {
         Deployment stable = facts.stable();
         Deployment canary = objects.deployment(stable, stable.getSpec().getTemplate(), 1);
-        BlindSpots spots = new BlindSpots(Bystanders.podLabels(stable), Bystanders.podLabels(canary));
-        warnings.addAll(spots.networkPolicies(facts.networkPolicies()));
-        warnings.addAll(spots.authorizationPolicies(facts.authorizationPolicies()));
-        warnings.addAll(spots.podMonitors(facts.podMonitors()));
+        warnings.addAll(new BlindSpots(Bystanders.podLabels(stable), Bystanders.podLabels(canary)).ofPods(facts));
         if (route.separation() == Separation.OWN_SERVICE) {
             Map<Map<String, String>, Map<String, String>> services = new LinkedHashMap<>();
             facts.services().stream()
@@ -132,13 +116,14 @@ final class Preflight {
         }
     }
 
-    private void remains(HasMetadata found) {
+    /** Why something that has a clone's name already must go. */
+    static String inTheWay(HasMetadata found) {
         String release = DeploymentArms.label(found, CanaryNames.RELEASE);
-        problems.add("workload: " + found.getKind() + " " + found.getMetadata().getName() + " exists already and "
+        return "workload: " + found.getKind() + " " + found.getMetadata().getName() + " exists already and "
                 + (release.isEmpty()
                         ? "belongs to something else; rename it"
                         : "was left by release " + release + "; delete it")
-                + ", because the canary needs that name");
+                + ", because the release needs that name";
     }
 
     private static Map<String, String> labels(Service service) {

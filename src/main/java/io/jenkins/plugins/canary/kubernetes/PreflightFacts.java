@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What stands in the namespace before a release of a Deployment.
@@ -31,4 +32,20 @@ record PreflightFacts(
         List<GenericKubernetesResource> authorizationPolicies,
         List<GenericKubernetesResource> podMonitors,
         List<GenericKubernetesResource> serviceMonitors,
-        List<String> unread) {}
+        List<String> unread) {
+    /**
+     * What would count the pods of a clone as stable's where nothing but an added label tells them apart, one sentence each.
+     *
+     * @param whose the clone's pods, in words
+     */
+    List<String> counters(String whose) {
+        Stream<String> all =
+                Stream.concat(autoscalers.stream(), budgets.keySet().stream().map(one -> "PodDisruptionBudget " + one));
+        return all.map(one -> "workload: " + one + " would count " + whose + " as stable's, because Deployment "
+                        + stable.getMetadata().getName() + " selects on the same labels as its Service "
+                        + DeploymentArms.matchLabels(stable)
+                        + "; use a router with Services of its own, or give the Deployment a label such as 'track: stable'"
+                        + " in selector and template (it must be created anew for that)")
+                .toList();
+    }
+}

@@ -32,7 +32,7 @@ final class PreflightReader {
                 stable,
                 bystanders.services(stable),
                 bystanders.budgets(stable),
-                autoscalers(name, route),
+                autoscalers(name),
                 bystanders.rivals(stable),
                 remains(name, route),
                 new EndpointSlices(api, namespace).areServed(),
@@ -44,13 +44,11 @@ final class PreflightReader {
                 List.copyOf(unread));
     }
 
-    private List<String> autoscalers(String name, RoutePlan route) {
-        return route.separation() == Separation.OWN_SERVICE
-                ? List.of()
-                : new Autoscaler(api, namespace)
-                        .find(WorkloadKind.DEPLOYMENT.kind(), name).stream()
-                                .map(floor -> floor.kind() + " " + floor.name())
-                                .toList();
+    private List<String> autoscalers(String name) {
+        return new Autoscaler(api, namespace)
+                .find(WorkloadKind.DEPLOYMENT.kind(), name).stream()
+                        .map(floor -> floor.kind() + " " + floor.name())
+                        .toList();
     }
 
     private List<HasMetadata> remains(String name, RoutePlan route) {

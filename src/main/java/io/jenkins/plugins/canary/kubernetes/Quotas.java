@@ -23,7 +23,21 @@ final class Quotas {
 
     /** What is short, one sentence each. */
     static List<String> problems(List<GenericKubernetesResource> quotas, PodSpec pod, int pods) {
-        Map<String, BigDecimal> wanted = wanted(pod, BigDecimal.valueOf(pods));
+        String who = pods + (pods == 1 ? " canary pod needs " : " canary pods need ");
+        return problems(quotas, wanted(pod, BigDecimal.valueOf(pods)), who);
+    }
+
+    /** The same for the canary's pods and as many of a copy of stable. */
+    static List<String> problems(List<GenericKubernetesResource> quotas, PodSpec canary, PodSpec copy, int pods) {
+        Map<String, BigDecimal> wanted = wanted(canary, BigDecimal.valueOf(pods));
+        wanted(copy, BigDecimal.valueOf(pods))
+                .forEach((resource, amount) -> wanted.merge(resource, amount, BigDecimal::add));
+        String who = pods + (pods == 1 ? " canary pod" : " canary pods") + " and as many of stable's copy need ";
+        return problems(quotas, wanted, who);
+    }
+
+    private static List<String> problems(
+            List<GenericKubernetesResource> quotas, Map<String, BigDecimal> wanted, String who) {
         List<String> problems = new ArrayList<>();
         for (GenericKubernetesResource quota : quotas) {
             if (quota.get("spec", "scopes") == null && quota.get("spec", "scopeSelector") == null) {
@@ -31,8 +45,8 @@ final class Quotas {
                     BigDecimal left = amount(quota, "hard", resource).subtract(amount(quota, "used", resource));
                     if (limits(quota, resource) && left.compareTo(amount) < 0) {
                         problems.add("capacity: ResourceQuota " + OtherKinds.name(quota) + " leaves "
-                                + plain(left.max(BigDecimal.ZERO)) + " of " + resource + ", and " + pods
-                                + (pods == 1 ? " canary pod needs " : " canary pods need ") + plain(amount));
+                                + plain(left.max(BigDecimal.ZERO)) + " of " + resource + ", and " + who
+                                + plain(amount));
                     }
                 });
             }

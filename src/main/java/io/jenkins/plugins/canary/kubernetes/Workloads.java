@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.jenkins.plugins.canary.target.Changes;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.Workload;
 import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
@@ -46,12 +47,13 @@ public final class Workloads {
     /**
      * What a release must be allowed to do, where nobody has looked at the cluster yet.
      *
+     * @param terms what is agreed of the release
      * @param forensics how long a pod of a rolled back canary is kept; zero: none
      */
-    public static List<Right> rights(WorkloadName workload, Duration forensics, Changes changes) {
+    public static List<Right> rights(WorkloadName workload, Terms terms, Duration forensics, Changes changes) {
         return switch (WorkloadKind.of(workload)) {
             case DEPLOYMENT ->
-                new DeploymentRights(workload, Optional.empty(), Optional.empty(), forensics, changes).needed();
+                new DeploymentRights(workload, Optional.empty(), Optional.empty(), terms, forensics, changes).needed();
             case STATEFUL_SET, DAEMON_SET -> InPlaceRights.needed(workload, Optional.empty(), changes);
         };
     }

@@ -50,10 +50,10 @@ public final class Analysis {
         journal.append(new Entry.WeightSet(claim.weightSince().orElse(now), claim.weight()));
         foldJournal();
         for (Metric metric : release.spec().metrics()) {
-            read(metric, arms, claim, now);
+            read(metric, arms, claim, state, now);
         }
         foldJournal();
-        Judgement judgement = Guards.over(judged(claim, now), claim, state);
+        Judgement judgement = new Guards(release.spec(), claim, now).over(judged(claim, now), state);
         journal.append(new Entry.Judged(now, claim.weight(), judgement.verdict(), answered));
         journal.flush();
         return judgement;
@@ -74,13 +74,13 @@ public final class Analysis {
     }
 
     private Judgement judged(ClaimRecord claim, Instant now) {
-        return fold.isReady() ? fold.judge().judge(now) : Guards.sourceDown(silence(), claim, release.spec(), now);
+        return fold.isReady() ? fold.judge().judge(now) : new Guards(release.spec(), claim, now).sourceDown(silence());
     }
 
-    private void read(Metric metric, Arms arms, ClaimRecord claim, Instant now) {
+    private void read(Metric metric, Arms arms, ClaimRecord claim, WorkloadState state, Instant now) {
         try {
-            Entry.Known past =
-                    fold.known(metric).orElseGet(() -> new Baselines(release).askAndNote(metric, arms, claim.opened()));
+            Entry.Known past = fold.known(metric).orElseGet(() -> new Baselines(release)
+                    .askAndNote(metric, Arms.before(release, claim, state, now), claim.opened()));
             note(metric, source(metric).read(metric, request(metric, past, arms, claim, now)));
             foldJournal();
             if (fold.isReady()) {

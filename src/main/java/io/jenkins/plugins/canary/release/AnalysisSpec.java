@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
  * @param starts when the sequential judge expects faults to begin
  * @param previous how long before now the running version is looked at, which the canary is compared with; empty: now
  * @param kayenta how Kayenta's judge decides; empty where the sequential one does
+ * @param fresh whether the canary is compared with a fresh copy of stable
  */
 public record AnalysisSpec(
         OptionalDouble tolerate,
@@ -40,7 +41,8 @@ public record AnalysisSpec(
         Duration sourceDownAfter,
         Optional<KayentaSettings> kayenta,
         Starts starts,
-        Optional<Duration> previous) {
+        Optional<Duration> previous,
+        boolean fresh) {
     /** What holds where a specification says nothing; for production. */
     public static final AnalysisSpec DEFAULTS = new AnalysisSpec(
             OptionalDouble.empty(),
@@ -56,7 +58,8 @@ public record AnalysisSpec(
             Duration.ofMinutes(10),
             Optional.empty(),
             Starts.ANY_TIME,
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     /** Checks that nothing is missing. */
     public AnalysisSpec {

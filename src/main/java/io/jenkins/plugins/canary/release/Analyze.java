@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.RefusedException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ public final class Analyze implements Operation {
     }
 
     private Progress watch(ClaimRecord claim, Instant now) {
+        if (release.spec().analysis().fresh() && !claim.terms().baseline()) {
+            throw new RefusedException(
+                    "baseline: the release began without a fresh copy of stable, which is made together with"
+                            + " the canary; write stable or previous, or deploy with baseline: fresh");
+        }
         Judgement judgement = analysis.round(claim, adapters.workload().observe(claim), now);
         Verdict verdict = judgement.verdict();
         if (verdict.kind() == Verdict.Kind.FAIL) {

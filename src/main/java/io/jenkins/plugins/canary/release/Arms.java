@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,10 +21,30 @@ import java.util.TreeMap;
 record Arms(Scope canary, Scope baseline) {
     /** The arms as they were observed. */
     static Arms observed(Release release, ClaimRecord claim, WorkloadState state, Instant now) {
-        List<Pod> canaries = state.canary().map(CanaryState::pods).orElse(List.of());
+        return release.spec().analysis().fresh()
+                ? beside(release, claim, state, pods(state.baseline()), now)
+                : before(release, claim, state, now);
+    }
+
+    /** The arms as far as there were any before the release: what stable has served tells what a copy of it would have. */
+    static Arms before(Release release, ClaimRecord claim, WorkloadState state, Instant now) {
+        return beside(
+                release,
+                claim.on(claim.terms().withoutBaseline()),
+                state,
+                state.stable().pods(),
+                now);
+    }
+
+    private static Arms beside(
+            Release release, ClaimRecord claim, WorkloadState state, List<Pod> baseline, Instant now) {
         return new Arms(
-                scope(release, claim, Arm.CANARY, canaries, now),
-                scope(release, claim, Arm.BASELINE, state.stable().pods(), now));
+                scope(release, claim, Arm.CANARY, pods(state.canary()), now),
+                scope(release, claim, Arm.BASELINE, baseline, now));
+    }
+
+    private static List<Pod> pods(Optional<CanaryState> clone) {
+        return clone.map(CanaryState::pods).orElse(List.of());
     }
 
     /** The arms with the pods that an earlier look has seen as well. */

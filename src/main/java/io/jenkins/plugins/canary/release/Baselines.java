@@ -31,7 +31,7 @@ final class Baselines {
     /** Asks for every metric and notes what is known; changes nothing in the cluster. */
     List<String> problems(ClaimRecord claim, Instant now) {
         List<String> problems = new ArrayList<>();
-        Arms arms = Arms.observed(release, claim, release.adapters().workload().observe(claim), now);
+        Arms arms = Arms.before(release, claim, release.adapters().workload().observe(claim), now);
         for (Metric metric : release.spec().metrics()) {
             try {
                 ask(metric, arms, now).ifPresent(problems::add);

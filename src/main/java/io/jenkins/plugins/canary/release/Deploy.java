@@ -79,8 +79,7 @@ public final class Deploy implements Operation {
 
     private Progress toWeight(int weight, ClaimRecord claim, Instant now) {
         WorkloadState state = adapters.workload().observe(claim);
-        if (claim.phase() == Phase.PREPARING
-                && !state.canary().map(CanaryState::complete).orElse(false)) {
+        if (claim.phase() == Phase.PREPARING && !isComplete(state, claim)) {
             return create(weight, claim, state.stable().wanted(), now);
         }
         Optional<Progress> unfinished = raise.towards(weight, claim, state, begun(claim), now);
@@ -90,6 +89,12 @@ public final class Deploy implements Operation {
         return unfinished.get() instanceof Progress.Failed failed
                 ? withdraw(claim, failed.reason(), now)
                 : unfinished.get();
+    }
+
+    private static boolean isComplete(WorkloadState state, ClaimRecord claim) {
+        return state.canary().filter(CanaryState::complete).isPresent()
+                && (!claim.terms().baseline()
+                        || state.baseline().filter(CanaryState::complete).isPresent());
     }
 
     /** What was waited in a pause does not count against the canary. */

@@ -95,10 +95,14 @@ final class Fold {
                 analysis.baselineShift());
     }
 
-    /** An earlier time had other traffic, so that the weight is no share of both arms' requests. */
+    /**
+     * An earlier time had other traffic, and a fresh copy gets only a part of stable's: there the weight is no share of both arms'
+     * requests.
+     */
     private static Split split(ReleaseSpec spec) {
         boolean byWeight = spec.traffic().kind() != RouterKind.REPLICAS
-                && spec.analysis().previous().isEmpty();
+                && spec.analysis().previous().isEmpty()
+                && !spec.analysis().fresh();
         return byWeight ? Split.BY_WEIGHT : Split.BY_PODS;
     }
 

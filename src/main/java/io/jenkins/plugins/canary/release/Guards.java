@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Pod;
 import io.jenkins.plugins.canary.target.StableState;
 import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Instant;
@@ -13,10 +14,18 @@ import java.util.Optional;
 
 /** What needs no statistics: seen in the cluster, it overrides whatever the numbers say. */
 final class Guards {
-    private Guards() {}
+    private final ReleaseSpec spec;
+    private final ClaimRecord claim;
+    private final Instant now;
+
+    Guards(ReleaseSpec spec, ClaimRecord claim, Instant now) {
+        this.spec = spec;
+        this.claim = claim;
+        this.now = now;
+    }
 
     /** The judgement, unless the cluster shows something that counts for more. */
-    static Judgement over(Judgement judged, ClaimRecord claim, WorkloadState state) {
+    Judgement over(Judgement judged, WorkloadState state) {
         int ready = state.canary().map(CanaryState::ready).orElse(0);
         if (claim.weight() > 0 && ready == 0) {
             String why = state.canary()
@@ -36,22 +45,58 @@ final class Guards {
                     Reason.STABLE_CHANGED,
                     "somebody else changed the stable version during the release, so there is nothing to compare with");
         }
-        return judged;
+        return judged.verdict().kind() == Verdict.Kind.FAIL || !spec.analysis().fresh()
+                ? judged
+                : unsound(state.baseline())
+                        .map(why -> with(judged, Verdict.Kind.INCONCLUSIVE, Reason.BASELINE_UNHEALTHY, why, isOver()))
+                        .orElse(judged);
+    }
+
+    /** Why a copy of stable is nothing to compare with: it runs the old version, so its trouble is its own. */
+    private Optional<String> unsound(Optional<CanaryState> copy) {
+        if (copy.map(CanaryState::ready).orElse(0) == 0) {
+            return Optional.of("none of the pods of stable's fresh copy is ready"
+                    + copy.flatMap(CanaryState::trouble)
+                            .map(trouble -> " (" + trouble + ")")
+                            .orElse("")
+                    + ", so there is nothing to compare with");
+        }
+        return copy.get().pods().stream()
+                .filter(pod -> pod.restarts() > 0 && !hasRecovered(pod))
+                .findFirst()
+                .map(pod -> "pod " + pod.name() + " of stable's fresh copy was restarted " + pod.restarts()
+                        + (pod.restarts() == 1 ? " time" : " times")
+                        + ", so what it shows is not how the running version does");
+    }
+
+    private boolean hasRecovered(Pod pod) {
+        return pod.readySince()
+                .filter(since -> !now.isBefore(since.plus(spec.analysis().minDuration())))
+                .isPresent();
     }
 
     /** What is said while a source has not answered even once. */
-    static Judgement sourceDown(String why, ClaimRecord claim, ReleaseSpec spec, Instant now) {
-        Instant since = claim.weightSince().orElse(now);
-        boolean over = !now.isBefore(
-                since.plus(spec.analysis().longest()).plus(claim.orders().grace(since, now)));
+    Judgement sourceDown(String why) {
         Verdict verdict = new Verdict(
                 Verdict.Kind.INCONCLUSIVE, Reason.SOURCE_DOWN, "a source does not answer: " + why, true, List.of());
-        return new Judgement(verdict, over, false, Optional.empty());
+        return new Judgement(verdict, isOver(), false, Optional.empty());
+    }
+
+    /** Whether an undecided analysis ends. */
+    private boolean isOver() {
+        Instant since = claim.weightSince().orElse(now);
+        return !now.isBefore(
+                since.plus(spec.analysis().longest()).plus(claim.orders().grace(since, now)));
     }
 
     private static Judgement decided(Judgement judged, Verdict.Kind kind, Reason reason, String sentence) {
+        return with(judged, kind, reason, sentence, true);
+    }
+
+    private static Judgement with(
+            Judgement judged, Verdict.Kind kind, Reason reason, String sentence, boolean isDecided) {
         Verdict before = judged.verdict();
         Verdict verdict = new Verdict(kind, reason, sentence, before.uncalibrated(), before.evidence());
-        return new Judgement(verdict, true, false, judged.unhealthySince());
+        return new Judgement(verdict, isDecided, false, judged.unhealthySince());
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -54,7 +55,8 @@ final class Homecoming {
             keepForensics(claim, now);
         }
         adapters.workload().deleteCanary(claim);
-        if (adapters.workload().observe(claim).canary().isPresent()) {
+        WorkloadState state = adapters.workload().observe(claim);
+        if (state.canary().isPresent() || state.baseline().isPresent()) {
             return soon(now, "the canary is being deleted");
         }
         adapters.router(claim).clear(claim);

@@ -5,7 +5,6 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.RefusedException;
-import io.jenkins.plugins.canary.target.Terms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +39,7 @@ final class Opening {
             throw new RefusedException(outlook.problems());
         }
         ClaimRecord first = outlook.first().orElseThrow();
-        Terms terms = first.terms();
-        take(first.on(new Terms(terms.undo(), terms.external(), Predecessor.of(release, before))));
+        take(first.on(first.terms().superseding(Predecessor.of(release, before))));
         Predecessor.noteTaken(adapters.journal(), now);
         List<String> warnings = outlook.warnings();
         for (int i = 0; i < warnings.size(); i++) {

@@ -6,7 +6,6 @@ import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
-import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,7 +87,11 @@ public final class Outlook {
     private List<String> missingRights(TrafficRouter router, Optional<Originals> originals, Optional<RoutePlan> plan) {
         List<String> missing = new ArrayList<>();
         attempt(() -> missing.addAll(adapters.workload()
-                .missingRights(originals, plan, release.spec().times().keepForensics())));
+                .missingRights(
+                        originals,
+                        plan,
+                        release.spec().terms(),
+                        release.spec().times().keepForensics())));
         attempt(() -> missing.addAll(router.missingRights(plan)));
         return missing;
     }
@@ -110,7 +113,7 @@ public final class Outlook {
                         originals,
                         times.drain(),
                         times.keepForensics())
-                .on(new Terms(times.undoWindow(), false, ""));
+                .on(release.spec().terms());
     }
 
     private void inspect(TrafficRouter router, ClaimRecord claim, Instant now) {
@@ -120,6 +123,10 @@ public final class Outlook {
         int most = pods.values().stream().max(Integer::compare).orElse(1);
         attempt(() -> adapters.workload().inspect(spec.changes(), claim.route(), most))
                 .ifPresent(this::add);
+        if (claim.terms().baseline()) {
+            attempt(() -> adapters.workload().inspectBaseline(spec.changes(), claim.route(), most))
+                    .ifPresent(this::add);
+        }
         attempt(() -> problems.addAll(new Baselines(release).problems(claim, now)));
     }
 

@@ -45,7 +45,10 @@ final class Raise {
             return Optional.of(Homecoming.soon(now, "scaling the canary to " + pods + " pods"));
         }
         if (canary.get().ready() < pods) {
-            return Optional.of(awaitReady(canary.get(), pods, since, now));
+            return Optional.of(await("canary pods", canary.get(), pods, since, now));
+        }
+        if (state.baseline().map(CanaryState::ready).orElse(pods) < pods) {
+            return Optional.of(await("pods of stable's copy", state.baseline().get(), pods, since, now));
         }
         Optional<Progress> unread = give(weight, claim, now);
         if (unread.isEmpty() && canary.get().wanted() > pods) {
@@ -54,9 +57,9 @@ final class Raise {
         return unread;
     }
 
-    private Progress awaitReady(CanaryState canary, int pods, Instant since, Instant now) {
-        String count = canary.ready() + " of " + pods + " canary pods are ready"
-                + canary.trouble().map(trouble -> " (" + trouble + ")").orElse("");
+    private Progress await(String whose, CanaryState clone, int pods, Instant since, Instant now) {
+        String count = clone.ready() + " of " + pods + " " + whose + " are ready"
+                + clone.trouble().map(trouble -> " (" + trouble + ")").orElse("");
         if (now.isBefore(since.plus(readyDeadline))) {
             return Homecoming.soon(now, count);
         }

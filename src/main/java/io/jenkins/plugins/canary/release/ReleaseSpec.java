@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.Target;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import java.util.List;
 import java.util.Objects;
@@ -34,5 +35,10 @@ public record ReleaseSpec(
         Objects.requireNonNull(analysis, "analysis");
         Objects.requireNonNull(policies, "policies");
         Objects.requireNonNull(times, "times");
+    }
+
+    /** What is agreed of the release when it begins. */
+    public Terms terms() {
+        return new Terms(times.undoWindow(), false, "", analysis.fresh());
     }
 }

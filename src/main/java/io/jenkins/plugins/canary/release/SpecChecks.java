@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.release.internal.OneOf;
 import io.jenkins.plugins.canary.release.internal.Place;
 import io.jenkins.plugins.canary.release.internal.Values;
+import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
@@ -37,9 +38,30 @@ final class SpecChecks {
         if (values.has("baselineShift") && !values.text("baseline").equals(Optional.of(SpecFields.PREVIOUS))) {
             place.field("baselineShift").wrong("says how long before, and needs baseline: previous");
         }
+        if (values.text("baseline").equals(Optional.of(SpecFields.FRESH))) {
+            whyNotFresh(values).ifPresent(place.field("baseline")::wrong);
+        }
         List<OneOf.Kind> metrics = values.list("metrics");
         metrics(place.field("metrics"), values, metrics);
         values.kind("judge").ifPresent(judge -> JudgeFields.check(place.field("judge"), judge, metrics));
+    }
+
+    /** Why there can be no copy of stable beside the canary. */
+    private static Optional<String> whyNotFresh(Values values) {
+        Optional<WorkloadKind> workload = values.text("workload")
+                .flatMap(text -> WorkloadKind.of(WorkloadName.parse(text).kind()));
+        if (workload.filter(kind -> kind.manner() != WorkloadKind.Manner.CLONE).isPresent()) {
+            return Optional.of("a " + workload.get().kind()
+                    + " is released in place, so there is no place for a copy of it; write stable or previous");
+        }
+        boolean byPods = values.kind("traffic")
+                .filter(router -> router.word().equals(RouterKind.REPLICAS.word()))
+                .isPresent();
+        return byPods
+                ? Optional.of(
+                        "with traffic: replicas every pod gets the same share, and a copy of stable would take its"
+                                + " part of it; name a router with weights, or write stable or previous")
+                : Optional.empty();
     }
 
     /** Numbers must rise; a null is one that was wrong by itself. */

@@ -34,6 +34,9 @@ final class SpecFields {
     /** The canary is compared with the running version some time before. */
     static final String PREVIOUS = "previous";
 
+    /** The canary is compared with a fresh copy of the running version. */
+    static final String FRESH = "fresh";
+
     /** How long before, where nothing is said. */
     static final Duration BASELINE_SHIFT = Duration.ofHours(24);
 
@@ -217,10 +220,10 @@ final class SpecFields {
                         "who decides: sequential, which looks after every scrape; or kayenta, which scores like Kayenta"),
                 Field.preset(
                         "baseline",
-                        new Choice(List.of(STABLE, PREVIOUS), Map.of("fresh", LATER)),
+                        new Choice(List.of(STABLE, FRESH, PREVIOUS)),
                         STABLE,
-                        "what the canary is compared with: stable, the running version at the same time; or previous, the"
-                                + " running version some time before"),
+                        "what the canary is compared with: stable, the running version at the same time; fresh, a copy of it as"
+                                + " large and as young as the canary; or previous, the running version some time before"),
                 Field.preset(
                         "baselineShift",
                         Span.POSITIVE,

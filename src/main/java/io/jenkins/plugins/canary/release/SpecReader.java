@@ -151,7 +151,8 @@ public final class SpecReader {
                 JudgeFields.starts(values),
                 values.text("baseline")
                         .filter(SpecFields.PREVIOUS::equals)
-                        .map(previous -> values.duration("baselineShift").orElse(SpecFields.BASELINE_SHIFT)));
+                        .map(previous -> values.duration("baselineShift").orElse(SpecFields.BASELINE_SHIFT)),
+                values.text("baseline").filter(SpecFields.FRESH::equals).isPresent());
     }
 
     private static Policies policies(Values values) {

@@ -173,6 +173,9 @@ public final class SpecWriter {
                 .put("sourceDownAfter", text(analysis.sourceDownAfter()));
         analysis.previous()
                 .ifPresent(shift -> json.put("baseline", SpecFields.PREVIOUS).put("baselineShift", text(shift)));
+        if (analysis.fresh()) {
+            json.put("baseline", SpecFields.FRESH);
+        }
         JudgeJson.write(json, analysis);
     }
 

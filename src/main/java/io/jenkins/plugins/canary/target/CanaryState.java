@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The canary as it stands.
+ * The canary, or the fresh copy of stable that is as large and as old, as it stands.
  *
  * @param complete whether every object that belongs to it exists
  * @param wanted replicas it is meant to have

@@ -9,14 +9,25 @@ import java.util.Objects;
  * @param undo how long after a promotion it can be taken back; zero: not at all
  * @param external whether stable is changed by something else, such as a GitOps controller, and never by the release
  * @param supersedes id of the release that was taken back for this one; empty if there was none
+ * @param baseline whether a fresh copy of stable stands beside the canary, to be compared with
  */
-public record Terms(Duration undo, boolean external, String supersedes) {
+public record Terms(Duration undo, boolean external, String supersedes, boolean baseline) {
     /** Stable is ours, nothing was taken back, and nothing is undone. */
-    public static final Terms NONE = new Terms(Duration.ZERO, false, "");
+    public static final Terms NONE = new Terms(Duration.ZERO, false, "", false);
 
     /** Checks that nothing is missing. */
     public Terms {
         Objects.requireNonNull(undo, "undo");
         Objects.requireNonNull(supersedes, "supersedes");
+    }
+
+    /** The same for a release that took another one back. */
+    public Terms superseding(String release) {
+        return new Terms(undo, external, release, baseline);
+    }
+
+    /** The same without a copy of stable. */
+    public Terms withoutBaseline() {
+        return new Terms(undo, external, supersedes, false);
     }
 }

@@ -18,10 +18,12 @@ public interface Workload {
      *
      * @param originals what {@link #originals} found; empty if it could not be found
      * @param route what the router planned; empty if it could not plan
+     * @param terms what is agreed of the release
      * @param forensics how long a pod of a rolled back canary is to be kept
      * @return verb and object each, empty if none is missing
      */
-    List<String> missingRights(Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics);
+    List<String> missingRights(
+            Optional<Originals> originals, Optional<RoutePlan> route, Terms terms, Duration forensics);
 
     /**
      * Looks for what would make the release impossible, and for what people should know of it; changes nothing.
@@ -29,6 +31,20 @@ public interface Workload {
      * @param pods that the canary has at its largest weight
      */
     Findings inspect(Changes changes, RoutePlan route, int pods);
+
+    /**
+     * Looks for what would make a fresh copy of stable beside the canary impossible, and for what people should know of it;
+     * changes nothing.
+     *
+     * @param pods that the canary has at its largest weight, and the copy too
+     */
+    default Findings inspectBaseline(Changes changes, RoutePlan route, int pods) {
+        return new Findings(
+                List.of(
+                        "baseline: fresh needs a workload of its own for the copy of stable, and there is none where the canary is"
+                                + " some of the workload's own pods; compare with stable"),
+                List.of());
+    }
 
     /**
      * What must be recorded before the first change: which template and which capacity stable has, which autoscaler floor, what
@@ -50,10 +66,10 @@ public interface Workload {
     /** Keeps stable at its starting capacity for the whole release (raises an autoscaler's floor). */
     void holdCapacity(ClaimRecord claim);
 
-    /** Creates whatever of the canary is missing. */
+    /** Creates whatever of the canary is missing, and of the copy of stable if the terms say that there is one. */
     void createCanary(ClaimRecord claim, Changes changes, int replicas);
 
-    /** Gives the canary that many replicas. */
+    /** Gives the canary that many replicas, and the copy of stable, if there is one, as many. */
     void scaleCanary(ClaimRecord claim, int replicas);
 
     /**
@@ -87,7 +103,7 @@ public interface Workload {
     /** What can be told of the canary's pods for a post-mortem: states, restarts, last words, events. One line each. */
     List<String> evidence(ClaimRecord claim);
 
-    /** Deletes everything of the canary. */
+    /** Deletes everything of the canary and of the copy of stable; until both are gone, the canary is observed. */
     void deleteCanary(ClaimRecord claim);
 
     /** Gives an autoscaler its own floor back. */

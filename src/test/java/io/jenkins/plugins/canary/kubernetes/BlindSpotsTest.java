@@ -59,7 +59,7 @@ class BlindSpotsTest {
         String selector = "{selector: {matchLabels: {app: checkout}}}";
         assertThat(SPOTS.podMonitors(List.of(object("PodMonitor", selector))))
                 .containsExactly(
-                        "PodMonitor one scrapes stable's pods and not the canary's, so the canary has no metrics of it");
+                        "PodMonitor one scrapes stable's pods and not the canary's, so these have no metrics of it");
         assertThat(SPOTS.authorizationPolicies(List.of(object("AuthorizationPolicy", selector))))
                 .singleElement()
                 .asString()

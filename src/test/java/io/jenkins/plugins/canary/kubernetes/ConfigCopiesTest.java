@@ -13,6 +13,7 @@ import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.util.List;
@@ -192,6 +193,7 @@ class ConfigCopiesTest {
                         WorkloadName.parse("checkout"),
                         Optional.empty(),
                         Optional.empty(),
+                        Terms.NONE,
                         Duration.ZERO,
                         Changes.NONE.withConfig(config))
                 .needed().stream().map(Right::toString).toList();

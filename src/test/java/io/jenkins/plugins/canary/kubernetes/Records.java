@@ -60,6 +60,6 @@ final class Records {
                 .home(later)
                 .ordered(new Order(Order.Kind.PAUSE, later, "anne@laptop", "is it \"slow\"?", Duration.ZERO))
                 .ordered(new Order(Order.Kind.EXTEND, later, "bert", "", Duration.ofMinutes(30)))
-                .on(new Terms(Duration.ofHours(1), true, "r-0"));
+                .on(new Terms(Duration.ofHours(1), true, "r-0", true));
     }
 }

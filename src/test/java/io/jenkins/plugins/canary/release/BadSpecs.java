@@ -37,9 +37,15 @@ final class BadSpecs {
                         "only one of manifests, image may be given; manifests say all of it themselves",
                         "manifests: a manifest without kind or metadata.name is none",
                         "manifests: one manifest of Deployment checkout is needed; there is none"),
+                bad(Specs.with("baseline: old"), "baseline: 'old' is not one of 'stable', 'fresh', 'previous'"),
                 bad(
                         Specs.with("baseline: fresh"),
-                        "baseline: 'fresh' is not supported yet; known are 'stable', 'previous'"),
+                        "baseline: with traffic: replicas every pod gets the same share, and a copy of stable would take its"
+                                + " part of it; name a router with weights, or write stable or previous"),
+                bad(
+                        Specs.with("workload: statefulset/checkout") + "baseline: fresh\n",
+                        "baseline: a StatefulSet is released in place, so there is no place for a copy of it; write stable or"
+                                + " previous"),
                 bad(Specs.with("cohort: beta"), "cohort: is not supported yet"),
                 bad(Specs.with("mirror: 5"), "mirror: is not supported yet"),
                 bad(Specs.with("failOn: FAIL"), "failOn: belongs to canaryAnalyze; a release says onInconclusive"),

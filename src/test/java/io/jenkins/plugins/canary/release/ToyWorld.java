@@ -17,6 +17,7 @@ import io.jenkins.plugins.canary.target.Promotion;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.StableState;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import io.jenkins.plugins.canary.target.Workload;
 import io.jenkins.plugins.canary.target.WorkloadState;
@@ -128,7 +129,7 @@ final class ToyWorld {
     private final class ToyWorkload implements Workload {
         @Override
         public List<String> missingRights(
-                Optional<Originals> originals, Optional<RoutePlan> route, Duration forensics) {
+                Optional<Originals> originals, Optional<RoutePlan> route, Terms terms, Duration forensics) {
             return missingRights;
         }
 

@@ -114,7 +114,7 @@ class UndoTest {
 
     private void promoted(Outcome outcome) {
         ClaimRecord claim = ToyReleases.opening(ToyReleases.ME)
-                .on(new Terms(Duration.ofHours(1), false, ""))
+                .on(new Terms(Duration.ofHours(1), false, "", false))
                 .serving(50, START)
                 .promoting(new Promotion("new", Map.of()), START)
                 .home(START)

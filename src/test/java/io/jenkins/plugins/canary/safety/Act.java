@@ -11,7 +11,10 @@ import io.jenkins.plugins.canary.release.Rollback;
 import io.jenkins.plugins.canary.release.Rollout;
 import io.jenkins.plugins.canary.release.Shift;
 import io.jenkins.plugins.canary.release.Undo;
+import io.jenkins.plugins.canary.simulation.Routing;
 import io.jenkins.plugins.canary.target.Outcome;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What is struck, and what comes before it undisturbed. */
 enum Act {
@@ -122,7 +125,48 @@ enum Act {
         Operation operation(Release release) {
             return new Rollout(release);
         }
+    },
+    /** A rollout with a fresh copy of stable beside the canary. */
+    ROLLOUT_BESIDE_A_COPY(End.PROMOTED) {
+        @Override
+        Operation operation(Release release) {
+            return new Rollout(release);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return WITH_A_COPY;
+        }
+
+        @Override
+        String more() {
+            return "baseline: fresh\n";
+        }
+    },
+    ROLLBACK_BESIDE_A_COPY(End.AS_BEFORE) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return rollback(release);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return WITH_A_COPY;
+        }
+
+        @Override
+        String more() {
+            return "baseline: fresh\n";
+        }
     };
+
+    /** No route knows of the copy, so that one kind of route stands for all. */
+    private static final Set<Routing> WITH_A_COPY = EnumSet.of(Routing.HOST);
 
     /** How things stand when the act is over. */
     enum End {
@@ -141,6 +185,16 @@ enum Act {
 
     void prepare(Process process) {
         // Most acts need nothing before them.
+    }
+
+    /** By which routings it is tried. */
+    Set<Routing> routings() {
+        return EnumSet.allOf(Routing.class);
+    }
+
+    /** Lines that the specification has in addition. */
+    String more() {
+        return "";
     }
 
     MetricSource numbers() {

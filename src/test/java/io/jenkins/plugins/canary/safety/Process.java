@@ -7,7 +7,6 @@ import io.jenkins.plugins.canary.kubernetes.FencedApi;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
-import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
@@ -34,7 +33,7 @@ final class Process {
      *
      * @param lastCall it is killed right after so many calls to the cluster
      */
-    Process(World world, KubernetesClient client, Journal journal, MetricSource source, int lastCall) {
+    Process(World world, KubernetesClient client, Journal journal, Act act, int lastCall) {
         this.world = world;
         this.api = new MortalApi(
                 new FabricKubernetesApi(client),
@@ -51,9 +50,9 @@ final class Process {
                 claim,
                 Workloads.create(fenced, world.namespace, workload, world.clock),
                 traffic -> Routers.create(traffic, fenced, world.namespace, workload),
-                name -> source,
+                name -> act.numbers(),
                 journal);
-        this.release = new Release("release-1", HOLDER, SpecReader.read(world.spec()), adapters);
+        this.release = new Release("release-1", HOLDER, SpecReader.read(world.spec() + act.more()), adapters);
     }
 
     /** Drives an operation to its end, through virtual time. */

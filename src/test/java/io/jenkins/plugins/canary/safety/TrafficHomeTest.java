@@ -43,6 +43,6 @@ class TrafficHomeTest {
     }
 
     private static Process process(World world, Journal journal) {
-        return new Process(world, Lab.ofThisThread().client(), journal, Act.REJECT.numbers(), Integer.MAX_VALUE);
+        return new Process(world, Lab.ofThisThread().client(), journal, Act.REJECT, Integer.MAX_VALUE);
     }
 }
