@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class GuardsTest {
     private static final Instant SINCE = ToyWorld.START;
     private static final Instant NOW = SINCE.plus(Duration.ofMinutes(20));
-    private static final ReleaseSpec FRESH = SpecReader.read(Specs.with("traffic: {istio: {}}") + "baseline: fresh\n");
+    private static final ReleaseSpec FRESH =
+            SpecReader.read(Specs.with("traffic: {istio: {virtualService: checkout}}") + "baseline: fresh\n");
 
     @Test
     void aSoundCopyChangesNothing() {
