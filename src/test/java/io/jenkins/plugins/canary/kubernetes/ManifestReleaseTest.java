@@ -11,6 +11,7 @@ import io.jenkins.plugins.canary.target.Manifests;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -139,7 +140,7 @@ class ManifestReleaseTest {
 
     @Test
     void copiesNeedTheRightToMakeThem() {
-        assertThat(Workloads.rights(WorkloadName.parse("checkout"), Duration.ZERO, changes(NEXT)).stream()
+        assertThat(Workloads.rights(WorkloadName.parse("checkout"), Terms.NONE, Duration.ZERO, changes(NEXT)).stream()
                         .map(Right::toString))
                 .contains("create configmaps", "delete configmaps")
                 .noneMatch(right -> right.contains("secrets"));

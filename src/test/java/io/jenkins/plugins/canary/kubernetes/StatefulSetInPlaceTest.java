@@ -18,6 +18,7 @@ import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.StableState;
+import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.util.List;
@@ -270,7 +271,7 @@ class StatefulSetInPlaceTest {
         shop.drive(() -> shop.pods().takeHome(claim));
         workload.deleteCanary(claim);
         assertThat(shop.podsWith(Scenery.STABLE_IMAGE)).hasSize(4);
-        assertThat(workload.missingRights(Optional.of(claim.workload()), Optional.empty(), Duration.ZERO))
+        assertThat(workload.missingRights(Optional.of(claim.workload()), Optional.empty(), Terms.NONE, Duration.ZERO))
                 .isEmpty();
     }
 
