@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Made-up figures of a healthy release: 200 requests per second, 5 % of them to the canary, 0.5 % errors. */
 final class Figures {
@@ -23,18 +24,19 @@ final class Figures {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final ArmCounts LAST_HOUR = ArmCounts.of(720_000, 3600);
 
-    private final List<List<Interval>> intervals = new ArrayList<>();
+    /** Round by round, as they come and as a journal has them, so that neighbours in time are neighbours in memory. */
+    private final List<List<Interval>> rounds = new ArrayList<>();
 
     /** So many intervals of each metric. */
     Figures(int length) {
-        for (int metric = 0; metric < METRICS; metric++) {
-            SplittableRandom random = new SplittableRandom(metric);
-            List<Interval> list = new ArrayList<>();
-            for (int i = 0; i < length; i++) {
-                Instant start = BEGIN.plus(INTERVAL.multipliedBy(i));
-                list.add(new Interval(start, start.plus(INTERVAL), 5, arm(random, 150), arm(random, 2850), Set.of()));
-            }
-            intervals.add(list);
+        List<SplittableRandom> randoms =
+                IntStream.range(0, METRICS).mapToObj(SplittableRandom::new).toList();
+        for (int i = 0; i < length; i++) {
+            Instant start = BEGIN.plus(INTERVAL.multipliedBy(i));
+            Instant end = start.plus(INTERVAL);
+            rounds.add(randoms.stream()
+                    .map(random -> new Interval(start, end, 5, arm(random, 150), arm(random, 2850), Set.of()))
+                    .toList());
         }
     }
 
@@ -77,7 +79,7 @@ final class Figures {
     void show(Judge judge, int from, int to) {
         for (int i = from; i < to; i++) {
             for (int metric = 0; metric < METRICS; metric++) {
-                judge.add(name(metric), intervals.get(metric).get(i));
+                judge.add(name(metric), rounds.get(i).get(metric));
             }
         }
     }

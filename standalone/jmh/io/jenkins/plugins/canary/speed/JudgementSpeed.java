@@ -73,11 +73,17 @@ public class JudgementSpeed {
         return judge.judge(Figures.endOf(kept.intervals - 1));
     }
 
-    /** One more interval of each metric, and a verdict. */
+    /** One more interval of each metric, without asking for a verdict: whether something fails is looked at all the same. */
     @Benchmark
-    public Judgement oneMore(UnderWay release) {
+    public Judge oneMore(UnderWay release) {
         int number = release.next();
         release.figures.show(release.judge, number, number + 1);
-        return release.judge.judge(Figures.endOf(number));
+        return release.judge;
+    }
+
+    /** A verdict with all its figures and sentences. */
+    @Benchmark
+    public Judgement verdict(UnderWay release) {
+        return release.judge.judge(Figures.endOf(release.next));
     }
 }

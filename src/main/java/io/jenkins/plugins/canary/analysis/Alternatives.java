@@ -18,8 +18,12 @@ interface Alternatives {
      */
     double[] logFactors(Tables tables, double shift);
 
-    /** The same, as is quickest to multiply. */
-    default Worth worth(Tables tables, double shift) {
+    /**
+     * The same, as is quickest to multiply.
+     *
+     * @param room where the answer may be kept: it is good until the room is used again
+     */
+    default Worth worth(Tables tables, double shift, Powers room) {
         return new Worth.Logs(logFactors(tables, shift));
     }
 }

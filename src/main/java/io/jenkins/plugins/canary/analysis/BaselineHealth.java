@@ -2,9 +2,6 @@ package io.jenkins.plugins.canary.analysis;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -25,15 +22,14 @@ final class BaselineHealth {
 
     private final double harmful;
     private final Sense sense;
-    private final Deque<Past> window = new ArrayDeque<>();
+    private final Recent window = new Recent();
     private double historyTotal;
     private double historyEvents;
     private double rate = 0.5;
     private double unrest = 1;
     private Optional<Instant> since = Optional.empty();
     private double excess = 1;
-
-    private record Past(Instant start, Instant end, double total, double events) {}
+    private Duration span = SHORTEST;
 
     /** Nothing is known yet; a ratio to the past above {@code harmful} is needed to be called unhealthy. */
     BaselineHealth(double harmful, Sense sense) {
@@ -60,11 +56,8 @@ final class BaselineHealth {
 
     /** Looks at one more interval of the baseline. */
     void add(Interval interval, Counts counts, double dispersion) {
-        window.addLast(new Past(interval.start(), interval.end(), counts.baselineTotal(), counts.baselineEvents()));
-        Instant oldest = interval.end().minus(span(interval));
-        while (!window.getFirst().end().isAfter(oldest)) {
-            window.removeFirst();
-        }
+        span = span(Duration.between(interval.start(), interval.end()));
+        window.add(interval, counts.baselineTotal(), counts.baselineEvents(), span);
         look(StrictMath.max(dispersion, unrest));
     }
 
@@ -82,12 +75,12 @@ final class BaselineHealth {
         return excess;
     }
 
-    /** How far one looks back at the end of this interval. */
-    static Duration span(Interval interval) {
-        return span(Duration.between(interval.start(), interval.end()));
+    /** How far it looks back now. */
+    Duration span() {
+        return span;
     }
 
-    /** The same for intervals of that length. */
+    /** How far one looks back where intervals are that long. */
     static Duration span(Duration length) {
         Duration several =
                 Duration.ofNanos(INTERVALS * length.toNanos()); // multipliedBy would count in decimals, slowly
@@ -96,16 +89,14 @@ final class BaselineHealth {
 
     private void look(double dispersion) {
         excess = 1;
-        Instant began = null;
+        int began = 0;
         double mostAmiss = 0;
         boolean sure = false;
         double total = 0;
         double events = 0;
-        Iterator<Past> backwards = window.descendingIterator();
-        while (backwards.hasNext()) {
-            Past past = backwards.next();
-            total += past.total();
-            events += past.events();
+        for (int i = window.size() - 1; i >= 0; i--) {
+            total += window.total(i);
+            events += window.part(i);
             double amiss = amiss(total, events);
             if (amiss > 0 && surelyWorse(total, events, dispersion)) {
                 sure = true;
@@ -113,10 +104,10 @@ final class BaselineHealth {
             }
             if (amiss > mostAmiss) {
                 mostAmiss = amiss;
-                began = past.start();
+                began = i;
             }
         }
-        since = sure ? Optional.of(since.orElse(began)) : Optional.empty();
+        since = sure ? Optional.of(since.orElse(window.start(began))) : Optional.empty();
     }
 
     /** How many times worse than before. */

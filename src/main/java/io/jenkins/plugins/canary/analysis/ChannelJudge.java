@@ -118,8 +118,7 @@ final class ChannelJudge implements Comparison.Channel {
         if (!health.unhealthy() && !interval.start().isBefore(raisedAt)) {
             pass.add(asked, factor);
         }
-        Instant settledIn = raisedAt.plus(BaselineHealth.span(interval));
-        settledWeight = health.known() && interval.end().isAfter(settledIn);
+        settledWeight = health.known() && interval.end().isAfter(raisedAt.plus(health.span()));
         stretches.add(sum, asked, factor);
         counts = counts.plus(sum);
         latest = asked;

@@ -137,8 +137,7 @@ final class CountJudge implements IntervalJudge {
         budget.ifPresent(guard -> guard(guard, interval));
         split.add(interval);
         edgeMissing = interval.flags().contains(IntervalFlag.EDGE_MISSING);
-        sightings.every(Duration.between(interval.start(), end));
-        sightings.answered(end);
+        sightings.told(interval.start(), end);
         if (interval.canary().total() > 0) {
             sightings.seen(CANARY, end);
         }

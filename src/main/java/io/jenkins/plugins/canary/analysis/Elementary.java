@@ -8,6 +8,7 @@ package io.jenkins.plugins.canary.analysis;
  * error is below one unit in the last place.
  */
 final class Elementary {
+    private static final double LN2 = StrictMath.log(2);
     private static final double LN2_HIGH = 6.93147180369123816490e-01;
     private static final double LN2_LOW = 1.90821492927058770002e-10;
     private static final double INVERSE_LN2 = 1.44269504088896338700;
@@ -41,6 +42,11 @@ final class Elementary {
                                         + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
         double half = 0.5 * f * f;
         return k * LN2_HIGH - (half - (s * (half + even + odd) + k * LN2_LOW) - f);
+    }
+
+    /** What the natural logarithm of a finite number does not exceed: it is found in the number's exponent, without arithmetic. */
+    static double logBound(double x) {
+        return (StrictMath.getExponent(x) + 1) * LN2;
     }
 
     /** Exponential. */

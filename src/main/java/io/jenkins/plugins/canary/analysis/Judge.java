@@ -174,9 +174,11 @@ public final class Judge {
 
     /** A limit knows nothing of the baseline, so it has to wait until the baseline is known to have been healthy. */
     private Optional<Said> broken() {
-        return board.limits().stream()
-                .filter(limit -> limit.broken() && board.healthKnownAt(limit.rowTo()))
-                .findFirst()
-                .map(limit -> new Said(Reason.LIMIT_BROKEN, Sentences.broken(limit)));
+        for (LimitJudge limit : board.limits()) {
+            if (limit.broken() && board.healthKnownAt(limit.rowTo())) {
+                return Optional.of(new Said(Reason.LIMIT_BROKEN, Sentences.broken(limit)));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -85,8 +85,7 @@ final class MeanJudge implements IntervalJudge, Comparison.Channel {
             return;
         }
         end = interval.end();
-        sightings.every(Duration.between(interval.start(), end));
-        sightings.answered(end);
+        sightings.told(interval.start(), end);
         Counts more = Counts.of(interval, 0);
         if (!possible(more)) {
             return;

@@ -29,7 +29,7 @@ final class Products {
     static double largest(double[] numbers) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double number : numbers) {
-            largest = StrictMath.max(largest, number);
+            largest = number > largest ? number : largest;
         }
         return largest;
     }
@@ -43,9 +43,9 @@ final class Products {
         return pending ? logs[k] + Elementary.log(factors[k]) / dispersion : logs[k];
     }
 
-    /** What no logarithm exceeds. */
+    /** What no logarithm exceeds; cheap. */
     double bound() {
-        return pending ? largestLog + Elementary.log(largestFactor) / dispersion : largestLog;
+        return pending ? largestLog + Elementary.logBound(largestFactor) / dispersion : largestLog;
     }
 
     /**
@@ -54,12 +54,12 @@ final class Products {
      * @param divisor of its logarithms, at least 1
      */
     void multiply(Worth worth, double divisor) {
-        if (worth instanceof Worth.Plain plain) {
+        if (worth instanceof Powers powers) {
             if (divisor != dispersion) {
                 take();
                 dispersion = divisor;
             }
-            multiply(plain.factors());
+            multiply(powers.factors());
         } else {
             take();
             for (int k = 0; k < logs.length; k++) {

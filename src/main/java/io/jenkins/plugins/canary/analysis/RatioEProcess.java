@@ -7,10 +7,12 @@ package io.jenkins.plugins.canary.analysis;
  */
 final class RatioEProcess implements Acquittal {
     private final Alternatives grid;
+    private final Powers room;
     private Products products;
 
     RatioEProcess(Alternatives grid) {
         this.grid = grid;
+        room = new Powers(grid.size());
         restart();
     }
 
@@ -25,7 +27,7 @@ final class RatioEProcess implements Acquittal {
 
     @Override
     public void add(Tables tables, double dispersion) {
-        products.multiply(grid.worth(tables, 1), dispersion);
+        products.multiply(grid.worth(tables, 1, room), dispersion);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.canary.analysis;
 
-import java.util.Arrays;
-
 /**
  * A composite hypothesis about the ratio canary:baseline, and a grid of alternatives with prior weights to test it against.
  *
@@ -123,43 +121,26 @@ final class RatioGrid implements Alternatives {
 
     /** {@inheritDoc} A few whole events make powers, which take no logarithms. */
     @Override
-    public Worth worth(Tables tables, double shift) {
+    public Worth worth(Tables tables, double shift, Powers room) {
         Counts counts = tables.strata().get(0);
         boolean few = counts.events() <= MOST_POWERS && counts.comparable() && !counts.crowded() && counts.whole();
         return few && shift == 1 && tables.strata().size() == 1
-                ? new Worth.Plain(powers(counts))
-                : Alternatives.super.worth(tables, shift);
+                ? powers(counts, room.clear())
+                : Alternatives.super.worth(tables, shift, room);
     }
 
-    private double[] powers(Counts counts) {
+    private Powers powers(Counts counts, Powers powers) {
+        double[] bases = powers.bases();
         double base = counts.baselineTotal() + counts.canaryTotal() * nullRatio;
-        double[] shares = new double[ratios.length];
-        for (int k = 0; k < shares.length; k++) {
-            shares[k] = base / (counts.baselineTotal() + counts.canaryTotal() * ratios[k]);
+        for (int k = 0; k < bases.length; k++) {
+            bases[k] = base / (counts.baselineTotal() + counts.canaryTotal() * ratios[k]);
         }
-        double[] powers = new double[ratios.length];
-        Arrays.fill(powers, 1);
-        multiplyByPower(powers, shares, (int) counts.events());
+        powers.multiply((int) counts.events());
         if (counts.canaryEvents() > 0) {
-            multiplyByPower(powers, relative.clone(), (int) counts.canaryEvents());
+            System.arraycopy(relative, 0, bases, 0, bases.length);
+            powers.multiply((int) counts.canaryEvents());
         }
         return powers;
-    }
-
-    /** By squaring; the bases are used up. */
-    private static void multiplyByPower(double[] products, double[] bases, int exponent) {
-        for (int left = exponent; left > 0; left >>= 1) {
-            if ((left & 1) == 1) {
-                for (int k = 0; k < products.length; k++) {
-                    products[k] *= bases[k];
-                }
-            }
-            if (left > 1) {
-                for (int k = 0; k < bases.length; k++) {
-                    bases[k] *= bases[k];
-                }
-            }
-        }
     }
 
     private double[] binomial(Counts counts, double shift) {

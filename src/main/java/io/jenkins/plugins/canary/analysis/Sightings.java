@@ -2,7 +2,7 @@ package io.jenkins.plugins.canary.analysis;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,14 +17,16 @@ final class Sightings {
     private static final int LATER_INTERVALS = 4;
 
     private final List<String> things;
-    private final List<Instant> seen = new ArrayList<>();
+    private final Instant[] seen;
     private Instant answered = Instant.MIN;
-    private Duration interval = Duration.ZERO;
+    private Instant latestFrom = Instant.EPOCH;
+    private Instant latestTo = Instant.EPOCH;
 
     /** Nothing has been seen yet of these things, which are named for people. */
     Sightings(String... things) {
         this.things = List.of(things);
-        this.things.forEach(thing -> seen.add(Instant.MIN));
+        seen = new Instant[things.length];
+        Arrays.fill(seen, Instant.MIN);
     }
 
     /** Something that should be there is not. */
@@ -35,19 +37,21 @@ final class Sightings {
         answered = later(answered, at);
     }
 
-    /** Numbers come about this often. */
-    void every(Duration length) {
-        interval = length;
+    /** The source told what there was from one time to another: numbers come about that often. */
+    void told(Instant from, Instant to) {
+        latestFrom = from;
+        latestTo = to;
+        answered(to);
     }
 
     /** This thing was there at that time. */
     void seen(int thing, Instant at) {
-        seen.set(thing, later(seen.get(thing), at));
+        seen[thing] = later(seen[thing], at);
     }
 
     /** When this thing was last there. */
     Instant lastSeen(int thing) {
-        return seen.get(thing);
+        return seen[thing];
     }
 
     /** Since when the source has not answered; counted from the beginning of traffic if it never has. */
@@ -68,7 +72,7 @@ final class Sightings {
      */
     Optional<Missing> missing(Instant expectedFrom) {
         for (int i = 0; i < things.size(); i++) {
-            Instant last = seen.get(i);
+            Instant last = seen[i];
             boolean first = last.isBefore(expectedFrom);
             Instant from = first ? expectedFrom : last;
             Duration patience = first ? longer(FIRST, FIRST_INTERVALS) : longer(LATER, LATER_INTERVALS);
@@ -80,7 +84,7 @@ final class Sightings {
     }
 
     private Duration longer(Duration least, int intervals) {
-        Duration several = interval.multipliedBy(intervals);
+        Duration several = Duration.between(latestFrom, latestTo).multipliedBy(intervals);
         return several.compareTo(least) > 0 ? several : least;
     }
 

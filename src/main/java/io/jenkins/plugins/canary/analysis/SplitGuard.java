@@ -2,8 +2,6 @@ package io.jenkins.plugins.canary.analysis;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -22,11 +20,9 @@ final class SplitGuard {
 
     private static final double TOGETHER = 4;
 
-    private final Deque<Past> window = new ArrayDeque<>();
+    private final Recent window = new Recent();
     private int weight = -1;
     private Instant since = Instant.MAX;
-
-    private record Past(Instant start, Instant end, double canary, double all) {}
 
     /** The share that was measured instead of the weight. */
     record Skew(double share, int weight, double requests) {}
@@ -43,25 +39,21 @@ final class SplitGuard {
             weight = interval.weight();
             since = interval.start();
         }
-        window.addLast(new Past(interval.start(), interval.end(), canary, all));
-        Instant oldest = interval.end().minus(WINDOW);
-        while (!window.getFirst().end().isAfter(oldest)) {
-            window.removeFirst();
-        }
+        window.add(interval, all, canary, WINDOW);
     }
 
     /** What is skewed; empty while the split is right, or it cannot be told yet. */
     Optional<Skew> skew() {
-        if (window.isEmpty() || window.getLast().end().isBefore(since.plus(WINDOW))) {
+        if (window.size() == 0 || window.end(window.size() - 1).isBefore(since.plus(WINDOW))) {
             return Optional.empty();
         }
-        Instant middle = window.getLast().end().minus(WINDOW.dividedBy(2));
+        Instant middle = window.end(window.size() - 1).minus(WINDOW.dividedBy(2));
         double[] early = new double[2];
         double[] late = new double[2];
-        for (Past past : window) {
-            double[] half = past.end().isAfter(middle) ? late : early;
-            half[0] += past.canary();
-            half[1] += past.all();
+        for (int i = 0; i < window.size(); i++) {
+            double[] half = window.end(i).isAfter(middle) ? late : early;
+            half[0] += window.part(i);
+            half[1] += window.total(i);
         }
         int side = side(early);
         return side != 0 && side == side(late)

@@ -19,6 +19,7 @@ final class StartMixture implements Accusation {
     private final Alternatives grid;
     private final Starts expected;
     private final Products settled;
+    private final Powers room;
     private int starts;
     private double logRest;
     private Latest latest;
@@ -38,6 +39,7 @@ final class StartMixture implements Accusation {
         double[] nothing = new double[grid.size()];
         Arrays.fill(nothing, Double.NEGATIVE_INFINITY);
         settled = new Products(nothing);
+        room = new Powers(grid.size());
     }
 
     /** Weight of start j, for faults that begin at any time. */
@@ -76,7 +78,7 @@ final class StartMixture implements Accusation {
     /** {@inheritDoc} Every process that has started counts it. */
     @Override
     public void add(Tables tables, double dispersion, double shift) {
-        latest = new Latest(tables, dispersion, shift, grid.worth(tables, shift));
+        latest = new Latest(tables, dispersion, shift, grid.worth(tables, shift, room));
         evidence = Double.NaN;
     }
 
@@ -100,7 +102,7 @@ final class StartMixture implements Accusation {
     /** {@inheritDoc} No average of alternatives exceeds the largest of them. */
     @Override
     public boolean mayReach(double log) {
-        double more = latest == null ? 0 : latest.worth().largestLog() / latest.dispersion();
+        double more = latest == null ? 0 : latest.worth().bound() / latest.dispersion();
         double most = StrictMath.max(logRest, settled.bound() + StrictMath.max(0, more));
         return !(most + LN2 < log);
     }

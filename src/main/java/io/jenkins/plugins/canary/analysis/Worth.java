@@ -1,27 +1,14 @@
 package io.jenkins.plugins.canary.analysis;
 
-/** What one interval is worth for each alternative: its likelihood relative to the hypothesis. Arrays must not be changed. */
-sealed interface Worth {
+/** What one interval is worth for each alternative: its likelihood relative to the hypothesis. */
+sealed interface Worth permits Powers, Worth.Logs {
     /** Natural logarithm of what it is worth for alternative k. */
     double log(int k);
 
-    /** The largest of these logarithms. */
-    double largestLog();
+    /** What none of these logarithms exceeds; cheap. */
+    double bound();
 
-    /** As plain factors, none of them as far from 1 as {@link Products#FARTHEST}. */
-    record Plain(double[] factors) implements Worth {
-        @Override
-        public double log(int k) {
-            return Elementary.log(factors[k]);
-        }
-
-        @Override
-        public double largestLog() {
-            return Elementary.log(Products.largest(factors));
-        }
-    }
-
-    /** As logarithms, for factors that may overflow. */
+    /** As logarithms, for factors that may overflow. The array must not be changed. */
     record Logs(double[] logs) implements Worth {
         @Override
         public double log(int k) {
@@ -29,7 +16,7 @@ sealed interface Worth {
         }
 
         @Override
-        public double largestLog() {
+        public double bound() {
             return Products.largest(logs);
         }
     }

@@ -57,4 +57,14 @@ class ElementaryTest {
             assertThat(found).isEqualTo(expected);
         }
     }
+
+    @Test
+    void boundsOfLogarithmsAreNeverBelowThemAndHardlyAbove() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 10_000; i++) {
+            double x = Math.pow(10, random.nextDouble(-300, 300));
+            assertThat(Elementary.logBound(x)).isBetween(StrictMath.log(x), StrictMath.log(x) + 0.7);
+        }
+        assertThat(Elementary.logBound(0)).isGreaterThan(Double.NEGATIVE_INFINITY);
+    }
 }

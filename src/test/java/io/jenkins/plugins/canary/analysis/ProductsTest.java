@@ -28,7 +28,7 @@ class ProductsTest {
 
     private static void assertSame(RatioGrid grid, Counts counts) {
         double[] logs = grid.logFactors(counts, 1);
-        Worth worth = grid.worth(Tables.of(counts), 1);
+        Worth worth = grid.worth(Tables.of(counts), 1, new Powers(grid.size()));
         for (int k = 0; k < logs.length; k++) {
             assertThat(worth.log(k)).isCloseTo(logs[k], within(1e-11 * (1 + Math.abs(logs[k]))));
         }
@@ -43,7 +43,7 @@ class ProductsTest {
             double dispersion = i < 1000 ? 1 : i < 2000 ? 1.7 : 1 + random.nextDouble();
             Counts counts = new Counts(500, random.nextInt(9), 4000, random.nextInt(50));
             double shift = i % 50 == 0 ? 2 : 1;
-            products.multiply(GRID.worth(Tables.of(counts), shift), dispersion);
+            products.multiply(GRID.worth(Tables.of(counts), shift, new Powers(GRID.size())), dispersion);
             double[] logs = GRID.logFactors(counts, shift);
             double largest = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < sums.length; k++) {
