@@ -137,7 +137,9 @@ final class RatioGrid implements Alternatives {
         }
         powers.multiply((int) counts.events());
         if (counts.canaryEvents() > 0) {
-            System.arraycopy(relative, 0, bases, 0, bases.length);
+            for (int k = 0; k < bases.length; k++) {
+                bases[k] = relative[k];
+            }
             powers.multiply((int) counts.canaryEvents());
         }
         return powers;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.canary.analysis;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * Totals of the latest intervals and parts of them, oldest first. There is one for each thing that is watched in each metric, and
@@ -15,11 +14,24 @@ final class Recent {
     /** In seconds: half of what a long can count, so that a span may be taken from it; 146 years on both sides of 1970. */
     private static final long FARTHEST = Long.MAX_VALUE / NANOS / 2;
 
-    private long[] starts = new long[FEW];
-    private long[] ends = new long[FEW];
-    private double[] totals = new double[FEW];
-    private double[] parts = new double[FEW];
+    private long[] starts;
+    private long[] ends;
+    private double[] totals;
+    private double[] parts;
+    private int first;
     private int size;
+
+    /** Nothing yet. */
+    Recent() {
+        this(FEW);
+    }
+
+    private Recent(int capacity) {
+        starts = new long[capacity];
+        ends = new long[capacity];
+        totals = new double[capacity];
+        parts = new double[capacity];
+    }
 
     /** Nanoseconds since 1970; times that are too far away are as far as can be. */
     static long nanos(Instant time) {
@@ -34,32 +46,40 @@ final class Recent {
         if (size == ends.length) {
             grow();
         }
-        starts[size] = nanos(interval.start());
-        ends[size] = end;
-        totals[size] = total;
-        parts[size] = part;
+        int next = place(size);
+        starts[next] = nanos(interval.start());
+        ends[next] = end;
+        totals[next] = total;
+        parts[next] = part;
         size++;
     }
 
     private void forget(long oldest) {
-        int gone = 0;
-        while (gone < size && ends[gone] <= oldest) {
-            gone++;
-        }
-        if (gone > 0) {
-            size -= gone;
-            System.arraycopy(starts, gone, starts, 0, size);
-            System.arraycopy(ends, gone, ends, 0, size);
-            System.arraycopy(totals, gone, totals, 0, size);
-            System.arraycopy(parts, gone, parts, 0, size);
+        while (size > 0 && ends[first] <= oldest) {
+            first = place(1);
+            size--;
         }
     }
 
+    /** Where number i is: the arrays are used in the round, and their length is a power of two. */
+    private int place(int i) {
+        return (first + i) & (ends.length - 1);
+    }
+
     private void grow() {
-        starts = Arrays.copyOf(starts, 2 * size);
-        ends = Arrays.copyOf(ends, 2 * size);
-        totals = Arrays.copyOf(totals, 2 * size);
-        parts = Arrays.copyOf(parts, 2 * size);
+        Recent larger = new Recent(2 * size);
+        for (int i = 0; i < size; i++) {
+            int from = place(i);
+            larger.starts[i] = starts[from];
+            larger.ends[i] = ends[from];
+            larger.totals[i] = totals[from];
+            larger.parts[i] = parts[from];
+        }
+        starts = larger.starts;
+        ends = larger.ends;
+        totals = larger.totals;
+        parts = larger.parts;
+        first = 0;
     }
 
     void clear() {
@@ -71,18 +91,18 @@ final class Recent {
     }
 
     Instant start(int i) {
-        return Instant.ofEpochSecond(0, starts[i]);
+        return Instant.ofEpochSecond(0, starts[place(i)]);
     }
 
     Instant end(int i) {
-        return Instant.ofEpochSecond(0, ends[i]);
+        return Instant.ofEpochSecond(0, ends[place(i)]);
     }
 
     double total(int i) {
-        return totals[i];
+        return totals[place(i)];
     }
 
     double part(int i) {
-        return parts[i];
+        return parts[place(i)];
     }
 }

@@ -60,7 +60,6 @@ class ElementaryTest {
 
     @Test
     void boundsOfLogarithmsAreNeverBelowThemAndHardlyAbove() {
-        SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 10_000; i++) {
             double x = Math.pow(10, random.nextDouble(-300, 300));
             assertThat(Elementary.logBound(x)).isBetween(StrictMath.log(x), StrictMath.log(x) + 0.7);
