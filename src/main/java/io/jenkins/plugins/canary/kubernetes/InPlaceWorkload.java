@@ -166,9 +166,7 @@ final class InPlaceWorkload implements Workload {
     @Override
     public Promotion promotion(ClaimRecord claim) {
         InPlaceView view = inRelease(claim);
-        PodTemplateSpec stable = set.template(view.originals().revision())
-                .orElseThrow(() -> new RefusedException("workload: ControllerRevision "
-                        + view.originals().revision() + ", which kept the version before the release, is gone"));
+        PodTemplateSpec stable = recorded(view.originals());
         Map<String, String> images = PromotedTemplate.images(stable, view.template(), view.canaries());
         return new Promotion(TemplateHash.of(PromotedTemplate.pinned(view.template(), images)), images);
     }
@@ -200,6 +198,17 @@ final class InPlaceWorkload implements Workload {
         set.view(claim)
                 .filter(view -> view.mode() == InPlaceMode.PROMOTED || view.mode() == InPlaceMode.CANARY)
                 .ifPresent(set::giveUp);
+    }
+
+    @Override
+    public void mustBeRestorable(ClaimRecord claim) {
+        recorded(InPlaceOriginals.of(claim.workload()));
+    }
+
+    private PodTemplateSpec recorded(InPlaceOriginals originals) {
+        return set.template(originals.revision())
+                .filter(template -> TemplateHash.of(template).equals(originals.templateHash()))
+                .orElseThrow(() -> Revisions.gone(originals.revision()));
     }
 
     /** {@inheritDoc} None: the next pod in its place could not be made, or would stand beside it, while it lives on. */

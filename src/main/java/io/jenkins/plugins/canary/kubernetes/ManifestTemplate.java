@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** What counts of a workload's own manifest: its pod template. Every other field stays as stable has it. */
 final class ManifestTemplate {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> VERSIONS = List.of("apps/v1", KnativeService.SERVICE.apiVersion());
 
     private final Map<String, Object> manifest;
 
@@ -37,9 +38,8 @@ final class ManifestTemplate {
      * @throws RefusedException if there is none
      */
     PodTemplateSpec read() {
-        Object version = manifest.getOrDefault("apiVersion", "apps/v1");
-        if (!version.equals("apps/v1")) {
-            throw wrong("apiVersion is not apps/v1, which is what the cluster keeps it as");
+        if (!VERSIONS.contains(String.valueOf(manifest.getOrDefault("apiVersion", "apps/v1")))) {
+            throw wrong("apiVersion is not one of " + String.join(", ", VERSIONS));
         }
         Object spec = manifest.get("spec");
         if (!(spec instanceof Map<?, ?> fields) || !(fields.get("template") instanceof Map<?, ?> template)) {

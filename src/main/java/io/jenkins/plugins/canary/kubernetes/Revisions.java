@@ -43,10 +43,12 @@ final class Revisions {
     PodTemplateSpec recorded(InPlaceOriginals originals) {
         return template(originals.revision())
                 .filter(template -> TemplateHash.of(template).equals(originals.templateHash()))
-                .orElseThrow(
-                        () -> new RefusedException(
-                                "workload: ControllerRevision " + originals.revision()
-                                        + ", which kept the version before the release, is gone; deploy that version again by other means"));
+                .orElseThrow(() -> gone(originals.revision()));
+    }
+
+    static RefusedException gone(String revision) {
+        return new RefusedException("workload: ControllerRevision " + revision
+                + ", which kept the version before the release, is gone; deploy that version again by other means");
     }
 
     /** The name of the revision that keeps the template with that fingerprint; empty if there is none. */

@@ -27,6 +27,7 @@ public final class Workloads {
                 new InPlaceWorkload(api, namespace, workload, new StatefulSetPods(api, namespace, workload.name()));
             case DAEMON_SET ->
                 new InPlaceWorkload(api, namespace, workload, new DaemonSetPods(api, namespace, workload.name()));
+            case KNATIVE_SERVICE -> new KnativeWorkload(api, namespace, workload);
         };
     }
 
@@ -38,7 +39,7 @@ public final class Workloads {
      */
     public static Optional<InPlacePods> inPlace(KubernetesApi api, String namespace, WorkloadName workload) {
         return switch (WorkloadKind.of(workload)) {
-            case DEPLOYMENT -> Optional.empty();
+            case DEPLOYMENT, KNATIVE_SERVICE -> Optional.empty();
             case STATEFUL_SET -> Optional.of(new StatefulSetPods(api, namespace, workload.name()));
             case DAEMON_SET -> Optional.of(new DaemonSetPods(api, namespace, workload.name()));
         };
@@ -55,6 +56,7 @@ public final class Workloads {
             case DEPLOYMENT ->
                 new DeploymentRights(workload, Optional.empty(), Optional.empty(), terms, forensics, changes).needed();
             case STATEFUL_SET, DAEMON_SET -> InPlaceRights.needed(workload, Optional.empty(), changes);
+            case KNATIVE_SERVICE -> KnativeWorkload.rights(workload, Optional.empty(), changes);
         };
     }
 }

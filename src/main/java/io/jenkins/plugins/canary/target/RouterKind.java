@@ -97,6 +97,9 @@ public enum RouterKind {
                     null,
                     "TLS that is passed through")),
 
+    /** A Knative Service, which splits its traffic between its revisions. */
+    KNATIVE("knative", List.of(), new Abilities("every whole percent", null, null, null, null)),
+
     /** No router: the share of pods behind one Service is the share of traffic. */
     REPLICAS(
             "replicas",

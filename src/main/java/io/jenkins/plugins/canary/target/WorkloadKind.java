@@ -12,7 +12,9 @@ public enum WorkloadKind {
     /** The pods with the highest ordinals get the new version. */
     STATEFUL_SET("statefulset", "StatefulSet", Manner.IN_PLACE),
     /** The pods of some nodes get the new version. */
-    DAEMON_SET("daemonset", "DaemonSet", Manner.IN_PLACE);
+    DAEMON_SET("daemonset", "DaemonSet", Manner.IN_PLACE),
+    /** A revision of the Service gets the new version, and some of the traffic. */
+    KNATIVE_SERVICE("ksvc", "Service", Manner.IN_PLACE);
 
     private static final Map<String, String> REFUSED = Map.of(
             "rollout",
@@ -21,8 +23,6 @@ public enum WorkloadKind {
             "canary",
             "a Flagger Canary is released by its own controller; change the workload's image and follow the Canary's status,"
                     + " or delete the Canary and release the workload",
-            "ksvc",
-            "a Knative Service makes a revision of every change and splits traffic itself; set spec.traffic of it",
             "inferenceservice",
             "a KServe InferenceService splits traffic itself; set canaryTrafficPercent of its predictor");
 
@@ -40,7 +40,7 @@ public enum WorkloadKind {
     public enum Manner {
         /** The canary is a second workload beside stable, made of it. */
         CLONE,
-        /** The canary is some of the workload's own pods; there is no second workload. */
+        /** The canary is some of the workload's own pods, or a revision of its own; there is no second workload. */
         IN_PLACE
     }
 

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.canary.traffic;
 
+import io.jenkins.plugins.canary.kubernetes.KnativeWorkload;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
+import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import io.jenkins.plugins.canary.target.TrafficSpec;
+import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,7 @@ public final class Routers {
         return switch (spec.kind()) {
             case ISTIO -> IstioObjects.rights(spec, plan);
             case NGINX -> NginxRouter.rights(spec, plan);
-            case REPLICAS -> List.of();
+            case REPLICAS, KNATIVE -> List.of();
             default -> RouteObjects.rights(spec, RouteForms.of(spec.kind()), plan);
         };
     }
@@ -38,11 +41,20 @@ public final class Routers {
         return switch (spec.kind()) {
             case ISTIO -> new IstioRouter(spec, api, namespace, workload);
             case NGINX -> new NginxRouter(spec, api, namespace, workload);
+            case KNATIVE -> knative(api, namespace, workload);
             case REPLICAS ->
                 Workloads.inPlace(api, namespace, workload)
                         .<TrafficRouter>map(pods -> new InPlaceRouter(api, namespace, workload, pods))
                         .orElseGet(() -> new ReplicaRatioRouter(api, namespace, workload));
             default -> new SplitRouter(RouteForms.of(spec.kind()), spec, api, namespace, workload);
         };
+    }
+
+    private static TrafficRouter knative(KubernetesApi api, String namespace, WorkloadName workload) {
+        if (WorkloadKind.of(workload) != WorkloadKind.KNATIVE_SERVICE) {
+            throw new RefusedException("traffic: knative leads the traffic of a Knative Service, and " + workload
+                    + " is none; write 'workload: ksvc/" + workload.name() + "' or choose another router");
+        }
+        return new KnativeWorkload(api, namespace, workload);
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ record StableWorkload(
      * @throws RefusedException if it is not there
      */
     static StableWorkload read(KubernetesApi api, String namespace, WorkloadName name) {
+        if (WorkloadKind.of(name) == WorkloadKind.KNATIVE_SERVICE) {
+            throw new RefusedException("traffic: the canary of " + name
+                    + " is a revision of it, and it splits its traffic itself; write 'traffic: knative'");
+        }
         if (!name.kind().equals(WorkloadName.DEPLOYMENT)) {
             throw new RefusedException("traffic: the canary of " + name
                     + " is some of its own pods, so its share of the pods is its share of the"

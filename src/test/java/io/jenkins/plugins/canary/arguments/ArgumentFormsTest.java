@@ -125,6 +125,7 @@ class ArgumentFormsTest {
                 new TraefikTraffic("checkout"),
                 new GrpcRouteTraffic("checkout"),
                 new ReplicasTraffic(),
+                new KnativeTraffic(),
                 Trials.resources(),
                 Trials.config(),
                 Trials.weight(5, "10m"),

@@ -123,7 +123,8 @@ class ManifestReleaseTest {
                 .containsExactly(
                         "manifests: Deployment checkout: spec.template.spec.containers[1].ports[0].containerPort"
                                 + " is not what a pod template has there");
-        assertThat(problems(NEXT.replace("apps/v1", "apps/v1beta2")).get(0)).contains("apiVersion is not apps/v1");
+        assertThat(problems(NEXT.replace("apps/v1", "apps/v1beta2")).get(0))
+                .contains("apiVersion is not one of apps/v1");
         assertThat(problems("kind: Deployment\nmetadata: {name: checkout}"))
                 .containsExactly("manifests: Deployment checkout: it has no spec.template");
         assertThat(problems("kind: Deployment\nmetadata: {name: checkout}\nspec: {template: {spec: {}}}"))

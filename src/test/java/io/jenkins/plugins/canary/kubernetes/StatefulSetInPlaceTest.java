@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -212,6 +213,20 @@ class StatefulSetInPlaceTest {
         workload.deleteCanary(claim);
         assertThat(shop.observed(claim).canary()).isEmpty();
         assertThat(shop.observed(claim).stable().trouble()).contains("somebody deleted the StatefulSet");
+    }
+
+    @Test
+    void whetherAPromotionCanBeTakenBackIsToldBeforeAnythingChanges() {
+        ClaimRecord claim = shop.promoting(shop.released(1));
+        assertThatCode(() -> workload.mustBeRestorable(claim)).doesNotThrowAnyException();
+        shop.cluster().list(Kind.CONTROLLER_REVISION, Shop.NAMESPACE).forEach(revision -> shop.cluster()
+                .remove(
+                        Kind.CONTROLLER_REVISION,
+                        Shop.NAMESPACE,
+                        revision.getMetadata().getName()));
+        assertThatThrownBy(() -> workload.mustBeRestorable(claim))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("which kept the version before the release, is gone");
     }
 
     @Test

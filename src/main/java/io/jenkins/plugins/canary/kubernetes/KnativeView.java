@@ -1,0 +1,130 @@
+package io.jenkins.plugins.canary.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Knative Service at one moment, compared with what the claim recorded. Pure.
+ *
+ * @param claim null where only what stands is looked at, before there is one
+ */
+record KnativeView(GenericKubernetesResource object, ClaimRecord claim) {
+    /** Annotation while a release is open: name of the canary's revision. */
+    static final String REVISION = "canary.jenkins.io/revision";
+
+    KnativeOriginals originals() {
+        return KnativeOriginals.of(claim.workload());
+    }
+
+    PodTemplateSpec template() {
+        return KnativeTemplate.of(object);
+    }
+
+    KnativeTraffic traffic() {
+        return KnativeTraffic.of(object.get("spec", "traffic"));
+    }
+
+    boolean isOurs() {
+        return DeploymentArms.isOf(object, claim.release());
+    }
+
+    /** What the release noted of the canary's template; empty if it has not yet. */
+    String mark() {
+        return annotation(InPlaceView.TEMPLATE);
+    }
+
+    /** Name of the canary's revision; empty if that is not noted yet, or no more. */
+    String canary() {
+        return annotation(REVISION);
+    }
+
+    private String annotation(String key) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations())
+                .orElse(Map.of())
+                .getOrDefault(key, "");
+    }
+
+    /** Whose template it has; it is promoted once the traffic follows that template. */
+    InPlaceMode mode() {
+        String hash = TemplateHash.of(template());
+        if (hash.equals(originals().templateHash())) {
+            return InPlaceMode.HOME;
+        }
+        boolean promoted = claim.promotion()
+                .filter(next -> next.templateHash().equals(hash))
+                .isPresent();
+        if (promoted && !isHeld()) {
+            return InPlaceMode.PROMOTED;
+        }
+        boolean known = promoted || mark().isEmpty() || mark().equals(hash);
+        return isOurs() && known ? InPlaceMode.CANARY : InPlaceMode.OTHER;
+    }
+
+    /** Whether some of the traffic is still led to stable's revision by its name. */
+    private boolean isHeld() {
+        return traffic().shares().containsKey(originals().revision());
+    }
+
+    /** Whether its controllers have seen its specification. */
+    boolean isSeen() {
+        Long generation = object.getMetadata().getGeneration();
+        return generation == null
+                || object.get("status", "observedGeneration") instanceof Number seen && seen.longValue() >= generation;
+    }
+
+    /** The latest revision that its controllers have made; empty if there is none. */
+    String latestCreated() {
+        return OtherKinds.text(object, "status", "latestCreatedRevisionName");
+    }
+
+    /** Whether the latest revision is ready, and so takes what the latest one is to take. */
+    boolean isSettled() {
+        return isSeen()
+                && condition(object, "ConfigurationsReady")
+                        .filter("True"::equals)
+                        .isPresent()
+                && !latestCreated().isEmpty()
+                && latestCreated().equals(OtherKinds.text(object, "status", "latestReadyRevisionName"));
+    }
+
+    /** Whether its traffic really goes as that says, as its controllers tell. */
+    boolean isRouted(Map<String, Integer> shares) {
+        return isSeen()
+                && condition(object, "RoutesReady").filter("True"::equals).isPresent()
+                && KnativeTraffic.of(object.get("status", "traffic")).shares().equals(shares);
+    }
+
+    /** Whether nothing at all leads to the canary's revision, not even by its being the latest. */
+    boolean isHome() {
+        Map<String, Integer> wanted = traffic().shares();
+        return !wanted.containsKey(canary()) && !wanted.containsKey(KnativeTraffic.LATEST) && isRouted(wanted);
+    }
+
+    /** The status of a condition; empty if it is not told. */
+    static Optional<String> condition(GenericKubernetesResource object, String type) {
+        return find(object, type).map(condition -> String.valueOf(condition.get("status")));
+    }
+
+    /** Why a condition does not hold; empty if it does, or may yet. */
+    static Optional<String> trouble(GenericKubernetesResource object, String type) {
+        return find(object, type)
+                .filter(condition -> "False".equals(condition.get("status")))
+                .map(condition -> Text.line(condition.get("reason") + ": " + condition.get("message"), 300));
+    }
+
+    private static Optional<Map<?, ?>> find(GenericKubernetesResource object, String type) {
+        if (!(object.get("status", "conditions") instanceof List<?> conditions)) {
+            return Optional.empty();
+        }
+        for (Object one : conditions) {
+            if (one instanceof Map<?, ?> condition && type.equals(condition.get("type"))) {
+                return Optional.of(condition);
+            }
+        }
+        return Optional.empty();
+    }
+}
