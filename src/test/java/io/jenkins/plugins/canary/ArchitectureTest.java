@@ -30,6 +30,8 @@ class ArchitectureTest {
             "Jenkins",
                     List.of(
                             "com.cloudbees.plugins.credentials",
+                            // The contract of steps is written with it.
+                            "com.google.common.util.concurrent",
                             "edu.umd.cs.findbugs.annotations",
                             "hudson",
                             "io.jenkins.plugins.okhttp",
@@ -38,7 +40,8 @@ class ArchitectureTest {
                             "net.sf.json",
                             "org.jenkinsci",
                             "org.jvnet.localizer",
-                            "org.kohsuke"),
+                            "org.kohsuke",
+                            "org.springframework.security"),
             "picocli", List.of("picocli"));
 
     private static final List<String> JDK = List.of("java", "javax.net.ssl", "javax.crypto", "com.sun.net.httpserver");

@@ -62,6 +62,14 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         return targets.size() == 1 ? Optional.of(targets.get(0)) : Optional.empty();
     }
 
+    /** What this build released and has not brought to an end. */
+    public synchronized List<Target> openTargets() {
+        return driven().filter(release -> !release.isOver())
+                .map(KeptRelease::target)
+                .distinct()
+                .toList();
+    }
+
     /**
      * A release that this build opens, or is opening: the same again when it is asked for anew before that one is over.
      *
@@ -148,6 +156,20 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         releases.add(release);
         build.save();
         return foreign.result();
+    }
+
+    /**
+     * Takes a release of this build back because a person says so, whatever drives it now. Waits for nothing.
+     *
+     * @param who the person
+     * @param why in a sentence; may be empty
+     * @return false if this build has no such release that is open
+     */
+    public boolean rollBack(String release, String who, String why) {
+        Optional<KeptRelease> open = withId(release).filter(kept -> !kept.isOver() && !kept.isAttached());
+        String reason = "rolled back by " + who + (why.isBlank() ? "" : ": " + why.strip());
+        open.ifPresent(kept -> new ManualRollback(live(kept), reason).begin());
+        return open.isPresent();
     }
 
     /** Takes over what has become of a release that was over, if it is one of this build's. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -86,6 +87,7 @@ public final class CanaryAnalyzeStep extends AnalyzedStep {
 
     /** The form. */
     @Extension
+    @Symbol("canaryAnalyze")
     public static final class DescriptorImpl extends ReleaseStepDescriptor {
         @Override
         public String getFunctionName() {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.run.LiveRelease;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Map;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -51,6 +52,7 @@ public final class CanaryDeployStep extends DeployingStep {
 
     /** The form. */
     @Extension
+    @Symbol("canaryDeploy")
     public static final class DescriptorImpl extends ReleaseStepDescriptor {
         @Override
         public String getFunctionName() {

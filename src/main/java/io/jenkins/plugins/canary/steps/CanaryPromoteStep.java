@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.canary.arguments.TargetStep;
 import io.jenkins.plugins.canary.release.Operation;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.canary.run.LiveRelease;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Map;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -18,6 +20,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** Makes the canary's version the stable one, if the latest verdict at its present weight is good enough. */
 public final class CanaryPromoteStep extends TargetStep {
+    private String reason;
+
     /** Creates the step. */
     @DataBoundConstructor
     public CanaryPromoteStep() {}
@@ -33,22 +37,36 @@ public final class CanaryPromoteStep extends TargetStep {
         given().set("require", require);
     }
 
+    /** Why, in one sentence, where the verdict is passed over; null if it was not given. */
+    public String getReason() {
+        return reason;
+    }
+
+    /** Says why. */
+    @DataBoundSetter
+    public void setReason(String reason) {
+        this.reason = Util.fixEmptyAndTrim(reason);
+    }
+
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, toSpec());
+        return new Execution(context, toSpec(), Util.fixNull(reason));
     }
 
     private static final class Execution extends ReleaseStepExecution {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        Execution(StepContext context, Map<String, Object> arguments) {
+        private final String reason;
+
+        Execution(StepContext context, Map<String, Object> arguments, String reason) {
             super(context, arguments);
+            this.reason = reason;
         }
 
         @Override
         Operation operation(LiveRelease live, Release release) {
-            return new Promote(release, release.spec().policies().require());
+            return guarded(new Promote(release, release.spec().policies().require()), release, reason);
         }
 
         @Override
@@ -59,6 +77,7 @@ public final class CanaryPromoteStep extends TargetStep {
 
     /** The form. */
     @Extension
+    @Symbol("canaryPromote")
     public static final class DescriptorImpl extends ReleaseStepDescriptor {
         @Override
         public String getFunctionName() {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.Map;
 import java.util.Optional;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -138,6 +139,7 @@ public final class CanaryRollbackStep extends TargetStep {
 
     /** The form. */
     @Extension
+    @Symbol("canaryRollback")
     public static final class DescriptorImpl extends ReleaseStepDescriptor {
         @Override
         public String getFunctionName() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.steps;
 
 import hudson.Extension;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** A whole release in one call. */
@@ -11,6 +12,7 @@ public final class CanaryRolloutStep extends RollingStep {
 
     /** The form. */
     @Extension
+    @Symbol("canaryRollout")
     public static final class DescriptorImpl extends RollingStepDescriptor {
         @Override
         public String getFunctionName() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.steps;
 
 import hudson.Extension;
 import java.util.Set;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -13,6 +14,7 @@ public final class CanaryRolloutWithStep extends RollingStep {
 
     /** The form. */
     @Extension
+    @Symbol("canaryRolloutWith")
     public static final class DescriptorImpl extends RollingStepDescriptor {
         @Override
         public String getFunctionName() {

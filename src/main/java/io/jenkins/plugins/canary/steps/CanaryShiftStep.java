@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.run.LiveRelease;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Map;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -61,6 +62,7 @@ public final class CanaryShiftStep extends TargetStep {
 
     /** The form. */
     @Extension
+    @Symbol("canaryShift")
     public static final class DescriptorImpl extends ReleaseStepDescriptor {
         @Override
         public String getFunctionName() {

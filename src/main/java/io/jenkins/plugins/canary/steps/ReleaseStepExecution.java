@@ -13,6 +13,7 @@ import io.jenkins.plugins.canary.release.SpecReader;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.Holders;
 import io.jenkins.plugins.canary.run.LiveRelease;
+import io.jenkins.plugins.canary.run.Unjudged;
 import io.jenkins.plugins.canary.run.Workers;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -24,9 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.springframework.security.core.Authentication;
 
 /**
  * The execution of every step that drives a release: an operation of the engine, ticked by a timer, on threads of our own. It
@@ -213,7 +216,10 @@ abstract class ReleaseStepExecution extends StepExecution {
 
     /** The step succeeds, and stage and build are unstable. */
     final void unstable(String reason) throws IOException, InterruptedException {
-        getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
+        FlowNode node = getContext().get(FlowNode.class);
+        if (node != null) { // else there are no stages
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
+        }
         build().setResult(Result.UNSTABLE);
         listener().getLogger().println(reason);
     }
@@ -234,6 +240,20 @@ abstract class ReleaseStepExecution extends StepExecution {
     /** The release that another build opened. */
     Optional<LiveRelease> ofAnotherBuild(CanaryRunAction action, Target target) {
         return action.adopt(target);
+    }
+
+    /** The operation, which promotes without a verdict only for those who may have that. */
+    final Operation guarded(Operation operation, Release release, String why) {
+        try {
+            return Unjudged.guarded(operation, release, build(), runsAs(), why);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the step has lost its build: " + e.getMessage(), e);
+        }
+    }
+
+    private Authentication runsAs() throws IOException, InterruptedException {
+        FlowExecution flow = getContext().get(FlowExecution.class);
+        return flow == null ? getContext().get(Authentication.class) : flow.getAuthentication2();
     }
 
     /** The release with everything that this step says of it. */

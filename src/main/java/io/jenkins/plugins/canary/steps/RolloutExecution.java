@@ -40,7 +40,8 @@ final class RolloutExecution extends ReleaseStepExecution {
 
     @Override
     Operation operation(LiveRelease live, Release release) {
-        return getContext().hasBody() ? new Rollout(release, this::isBlockDone) : new Rollout(release);
+        Rollout rollout = getContext().hasBody() ? new Rollout(release, this::isBlockDone) : new Rollout(release);
+        return guarded(rollout, release, "");
     }
 
     @Override

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.release.Retrospect;
 import io.jenkins.plugins.canary.report.ReleaseReport;
+import io.jenkins.plugins.canary.run.CanaryPermissions;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.Journals;
 import io.jenkins.plugins.canary.run.KeptRelease;
@@ -19,20 +19,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** The page <i>Canary</i> of a build that released something. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
-public final class CanaryPage implements Action {
+public final class CanaryPage implements Action, StaplerProxy {
     private static final int ONE_DAY_SECONDS = 86_400;
 
     private final Run<?, ?> build;
@@ -56,6 +61,18 @@ public final class CanaryPage implements Action {
     @Override
     public String getUrlName() {
         return "canary";
+    }
+
+    /** Nothing of the page is there for those who may not see it. */
+    @Override
+    public Object getTarget() {
+        build.checkPermission(CanaryPermissions.VIEW);
+        return this;
+    }
+
+    /** Whether those who look may take releases back. */
+    public boolean isRollbackAllowed() {
+        return build.hasPermission(CanaryPermissions.ROLLBACK);
     }
 
     /** The build whose page this is. */
@@ -82,7 +99,7 @@ public final class CanaryPage implements Action {
     @GET
     @WebMethod(name = "report")
     public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        build.checkPermission(Item.READ);
+        build.checkPermission(CanaryPermissions.VIEW);
         String id = Objects.requireNonNullElse(request.getParameter("release"), "");
         Optional<KeptRelease> release = kept.getReleases().stream()
                 .filter(one -> one.getId().equals(id))
@@ -97,6 +114,17 @@ public final class CanaryPage implements Action {
         response.setContentType("application/json;charset=UTF-8");
         response.setHeader("Cache-Control", cacheControl(release.get()));
         response.getWriter().print(report);
+    }
+
+    /** Takes a release back, and says in its journal who ordered that, and why. */
+    @RequirePOST
+    @WebMethod(name = "rollBack")
+    public HttpResponse doRollBack(@QueryParameter String release, @QueryParameter String reason) {
+        build.checkPermission(CanaryPermissions.ROLLBACK);
+        String who = Jenkins.getAuthentication2().getName();
+        return kept.rollBack(release, who, Objects.requireNonNullElse(reason, ""))
+                ? HttpResponses.redirectToDot()
+                : HttpResponses.notFound();
     }
 
     private static String cacheControl(KeptRelease release) {

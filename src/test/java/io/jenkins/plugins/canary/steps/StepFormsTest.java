@@ -122,7 +122,7 @@ class StepFormsTest {
     }
 
     /** The step with all of its fields given. */
-    private static Step complete(StepDescriptor descriptor) {
+    static Step complete(StepDescriptor descriptor) {
         return (Step)
                 new DescribableModel<>(descriptor.clazz).instantiate(new TreeMap<>(given(descriptor, false)), null);
     }
