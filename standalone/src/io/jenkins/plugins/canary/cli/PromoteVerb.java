@@ -17,11 +17,17 @@ final class PromoteVerb implements Callable<Integer> {
     @Mixin
     private ReleaseOptions options;
 
+    @Mixin
+    private PromotionFile promotion;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         return options.with(
                 Session::last,
                 (release, course) -> course.run(
-                        new Promote(release, release.spec().policies().require()), new RollbackOf(release)));
+                        promotion.written(
+                                release,
+                                new Promote(release, release.spec().policies().require())),
+                        new RollbackOf(release)));
     }
 }

@@ -18,6 +18,9 @@ final class RunVerb implements Callable<Integer> {
     @Mixin
     private ReleaseOptions options;
 
+    @Mixin
+    private PromotionFile promotion;
+
     @Option(
             names = "--resume",
             description = "go on with the release that is open, after the command that began it died")
@@ -27,6 +30,7 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         return options.with(
                 resume ? Session::last : Session::begin,
-                (release, course) -> course.run(new Rollout(release), new RollbackOf(release)));
+                (release, course) ->
+                        course.run(promotion.written(release, new Rollout(release)), new RollbackOf(release)));
     }
 }

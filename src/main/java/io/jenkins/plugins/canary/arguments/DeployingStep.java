@@ -174,6 +174,28 @@ public abstract class DeployingStep extends AnalyzedStep {
         given().set("undoWindow", undoWindow);
     }
 
+    /** What is done when another release is open: refuse or supersede; null if it was not given. */
+    public String getOnOpenRelease() {
+        return given().get("onOpenRelease", String.class);
+    }
+
+    /** Says what is done when another release is open on the target. */
+    @DataBoundSetter
+    public void setOnOpenRelease(String onOpenRelease) {
+        given().set("onOpenRelease", onOpenRelease);
+    }
+
+    /** Who makes the new version the stable one: direct or external; null if it was not given. */
+    public String getPromote() {
+        return given().get("promote", String.class);
+    }
+
+    /** Says who makes the new version the stable one. */
+    @DataBoundSetter
+    public void setPromote(String promote) {
+        given().set("promote", promote);
+    }
+
     /** How long stable may take to roll out the promoted version; null if it was not given. */
     public String getPromoteDeadline() {
         return given().get("promoteDeadline", String.class);

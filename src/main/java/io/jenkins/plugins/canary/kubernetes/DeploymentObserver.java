@@ -37,12 +37,28 @@ final class DeploymentObserver {
     /** Whose template stable has. */
     Template template(Deployment stable, ClaimRecord claim) {
         String hash = TemplateHash.of(stable.getSpec().getTemplate());
-        if (claim.promotion().filter(next -> next.templateHash().equals(hash)).isPresent()) {
+        if (isPromoted(stable, hash, claim)) {
             return Template.PROMOTED;
         }
         return DeploymentOriginals.of(claim.workload()).templateHash().equals(hash)
                 ? Template.RECORDED
                 : Template.OTHER;
+    }
+
+    private boolean isPromoted(Deployment stable, String hash, ClaimRecord claim) {
+        if (claim.promotion().filter(next -> next.templateHash().equals(hash)).isPresent()) {
+            return true;
+        }
+        return awaited(claim)
+                .filter(awaited -> awaited.is(stable.getSpec().getTemplate()))
+                .filter(awaited -> !RolloutState.isWhole(stable) || awaited.isRunBy(live(arms.stablePods(stable))))
+                .isPresent();
+    }
+
+    /** What somebody else is to make of stable, if the release has come so far. */
+    private Optional<AwaitedTemplate> awaited(ClaimRecord claim) {
+        return claim.promotion().filter(promotion -> claim.terms().external()).flatMap(promotion -> arms.canary(claim)
+                .map(canary -> new AwaitedTemplate(canary.getSpec().getTemplate(), promotion.images())));
     }
 
     /** The canary's own Services that are there; none where it stands behind stable's. */

@@ -55,7 +55,10 @@ public final class DeploymentRights {
         List<Right> rights = new ArrayList<>();
         rights.addAll(Right.to(Kind.LEASE, CanaryNames.lease(workload), "get", "update"));
         rights.addAll(Right.toAny(Kind.LEASE, "create"));
-        rights.addAll(Right.to(Kind.DEPLOYMENT, workload.name(), "get", "update"));
+        rights.addAll(Right.to(Kind.DEPLOYMENT, workload.name(), "get"));
+        if (!terms.external()) {
+            rights.addAll(Right.to(Kind.DEPLOYMENT, workload.name(), "update"));
+        }
         rights.addAll(Right.to(Kind.DEPLOYMENT, canary, "get", "update", "delete"));
         if (terms.baseline()) {
             String copy = CanaryNames.of(Arm.BASELINE, workload.name());

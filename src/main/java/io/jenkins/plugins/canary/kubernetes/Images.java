@@ -40,16 +40,28 @@ final class Images {
      */
     static String pinned(String image, String imageId) {
         Matcher digest = DIGEST.matcher(imageId == null ? "" : imageId);
-        if (DIGEST.matcher(image).find() || !digest.find()) {
+        if (hasDigest(image) || !digest.find()) {
             return image;
         }
-        return untagged(image) + "@" + digest.group(1);
+        return repository(image) + "@" + digest.group(1);
     }
 
-    /** A colon in the last part begins a tag, one before it a port. */
-    private static String untagged(String image) {
-        int tag = image.lastIndexOf(':');
-        return tag > image.lastIndexOf('/') ? image.substring(0, tag) : image;
+    /** Whether the image is named by its contents. */
+    static boolean hasDigest(String image) {
+        return DIGEST.matcher(image).find();
+    }
+
+    /** Where the image comes from: its name without tag and digest. */
+    static String repository(String image) {
+        String name = DIGEST.matcher(image).replaceFirst("");
+        int tag = name.lastIndexOf(':'); // in the last part it begins a tag, before it a port
+        return tag > name.lastIndexOf('/') ? name.substring(0, tag) : name;
+    }
+
+    /** The image without a tag beside its digest; without a digest, as it stands. */
+    static String untagged(String image) {
+        Matcher digest = DIGEST.matcher(image);
+        return digest.find() ? repository(image) + digest.group() : image;
     }
 
     /** Whether the container was started, so that the node knows what it runs. */

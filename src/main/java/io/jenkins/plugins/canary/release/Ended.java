@@ -6,8 +6,10 @@ import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Promotion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells what a release has come to, from its claim and its journal. */
@@ -52,6 +54,11 @@ final class Ended {
 
     private static ReleaseResult of(ClaimRecord claim, Journal journal, Optional<Outcome> outcome, String reason) {
         Optional<Verdict> verdict = latest(journal).map(Entry.Judged::verdict);
-        return new ReleaseResult(claim.release(), claim.phase(), claim.weight(), outcome, verdict, reason);
+        return new ReleaseResult(
+                claim.release(), claim.phase(), claim.weight(), outcome, verdict, reason, images(claim));
+    }
+
+    private static Map<String, String> images(ClaimRecord claim) {
+        return claim.promotion().map(Promotion::images).orElse(Map.of());
     }
 }

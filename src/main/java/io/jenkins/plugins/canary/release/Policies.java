@@ -9,19 +9,25 @@ import java.util.Objects;
  * @param onInconclusive when the time is over and it cannot be told
  * @param onBaselineUnhealthy when both arms got worse right after a weight was raised
  * @param onOpenRelease when another release is open on the target already
+ * @param promote who makes the new version the stable one
  * @param require the worst verdict that still promotes: PASS, MARGINAL, or FAIL for "whatever the verdict" (written NONE)
  */
 public record Policies(
-        Undecided onInconclusive, CommonTrouble onBaselineUnhealthy, OpenRelease onOpenRelease, Verdict.Kind require) {
+        Undecided onInconclusive,
+        CommonTrouble onBaselineUnhealthy,
+        OpenRelease onOpenRelease,
+        Promoter promote,
+        Verdict.Kind require) {
     /** What holds where a specification says nothing. */
-    public static final Policies DEFAULTS =
-            new Policies(Undecided.HOLD, CommonTrouble.WITHDRAW, OpenRelease.REFUSE, Verdict.Kind.PASS);
+    public static final Policies DEFAULTS = new Policies(
+            Undecided.HOLD, CommonTrouble.WITHDRAW, OpenRelease.REFUSE, Promoter.DIRECT, Verdict.Kind.PASS);
 
     /** Checks that nothing is missing. */
     public Policies {
         Objects.requireNonNull(onInconclusive, "onInconclusive");
         Objects.requireNonNull(onBaselineUnhealthy, "onBaselineUnhealthy");
         Objects.requireNonNull(onOpenRelease, "onOpenRelease");
+        Objects.requireNonNull(promote, "promote");
         Objects.requireNonNull(require, "require");
     }
 
@@ -31,6 +37,14 @@ public record Policies(
         HOLD,
         /** Back to stable. */
         ROLLBACK
+    }
+
+    /** Who makes the new version the stable one. */
+    public enum Promoter {
+        /** The release does. */
+        DIRECT,
+        /** Something else, such as a GitOps controller; the release gives the version out, and waits for it. */
+        EXTERNAL
     }
 
     /** What a new release does where an older one has not ended. */

@@ -30,14 +30,23 @@ final class Promoting {
 
     /** Records what stable is to become, and begins. */
     Progress begin(ClaimRecord claim, Instant now) {
-        Promotion promotion = adapters.workload().promotion(claim);
+        Promotion promotion = claim.promotion()
+                .filter(known ->
+                        claim.terms().external()) // stable may have it already, so that it cannot be found again
+                .orElseGet(() -> adapters.workload().promotion(claim));
         ClaimRecord recorded =
                 adapters.claim().update(claim.promoting(promotion, now)).claim();
         Progress first = goOn(recorded, now);
         adapters.journal()
-                .append(new Entry.Event(
-                        now, "promoting-" + claim.weight(), "promoting", "Promoting " + promotion.images()));
+                .append(new Entry.Event(now, "promoting-" + claim.weight(), "promoting", begun(recorded, promotion)));
         return first;
+    }
+
+    private String begun(ClaimRecord claim, Promotion promotion) {
+        return claim.terms().external()
+                ? "To promote, " + Elsewhere.toSet(promotion) + "; stable is waited for until "
+                        + claim.phaseSince().plus(deadline)
+                : "Promoting " + promotion.images();
     }
 
     /** Goes on with a promotion that the claim records. */
@@ -57,13 +66,35 @@ final class Promoting {
             return withdraw(claim, "none of the canary's pods is ready any more during the promotion", now);
         }
         return switch (stable.template()) {
-            case RECORDED -> {
-                adapters.workload().promote(claim);
-                yield Homecoming.soon(now, "stable is getting the new version");
-            }
+            case RECORDED -> claim.terms().external() ? await(claim, now) : promote(claim, now);
             case PROMOTED -> rollOut(claim, stable, now);
-            case OTHER -> withdraw(claim, "somebody else changed the stable version during the promotion", now);
+            case OTHER -> withdraw(claim, changed(claim), now);
         };
+    }
+
+    private Progress promote(ClaimRecord claim, Instant now) {
+        adapters.workload().promote(claim);
+        return Homecoming.soon(now, "stable is getting the new version");
+    }
+
+    /** Somebody else makes it the stable one. */
+    private Progress await(ClaimRecord claim, Instant now) {
+        String toSet = Elsewhere.toSet(claim.promotion().orElseThrow());
+        Instant last = claim.phaseSince().plus(deadline);
+        if (now.isBefore(last)) {
+            return Homecoming.soon(now, "waiting until " + last + " for stable to become the new version: " + toSet);
+        }
+        return fail(
+                claim,
+                "stable was not given the new version within " + DurationText.format(deadline) + "; the canary keeps "
+                        + claim.weight() + " %. To promote, " + toSet + ", and promote again",
+                now);
+    }
+
+    private static String changed(ClaimRecord claim) {
+        return claim.terms().external()
+                ? "STABLE_CHANGED: another hand changed the stable version to something else than was judged"
+                : "somebody else changed the stable version during the promotion";
     }
 
     private Progress rollOut(ClaimRecord claim, StableState stable, Instant now) {
@@ -71,16 +102,19 @@ final class Promoting {
         boolean late = !now.isBefore(claim.phaseSince().plus(deadline));
         if (late || stable.trouble().isPresent()) {
             String why = stable.trouble().orElse("not rolled out after " + DurationText.format(deadline));
-            Ending ending = new Ending(
-                    Outcome.FAILED,
-                    Phase.PROMOTING,
-                    false,
-                    "stable did not become the new version: " + why + "; " + count
-                            + "; stable got its own version back and the canary keeps " + claim.weight() + " %");
-            return giveUp(
-                    adapters.claim().update(claim.givingUpPromotion(ending)).claim(), ending, now);
+            String left = claim.terms().external() ? "" : "; stable got its own version back";
+            return fail(
+                    claim,
+                    "stable did not become the new version: " + why + "; " + count + left
+                            + (left.isEmpty() ? "; " : " and ") + "the canary keeps " + claim.weight() + " %",
+                    now);
         }
         return Homecoming.soon(now, count + " with the new version");
+    }
+
+    private Progress fail(ClaimRecord claim, String reason, Instant now) {
+        Ending ending = new Ending(Outcome.FAILED, Phase.PROMOTING, false, reason);
+        return giveUp(adapters.claim().update(claim.givingUpPromotion(ending)).claim(), ending, now);
     }
 
     private Progress homeAndDone(ClaimRecord claim, Instant now) {
@@ -101,9 +135,11 @@ final class Promoting {
     }
 
     private Progress giveUp(ClaimRecord claim, Ending ending, Instant now) {
-        adapters.workload().restoreStable(claim);
-        if (!adapters.workload().observe(claim).stable().whole()) {
-            return Homecoming.soon(now, "stable is going back to its own version");
+        if (!claim.terms().external()) {
+            adapters.workload().restoreStable(claim);
+            if (!adapters.workload().observe(claim).stable().whole()) {
+                return Homecoming.soon(now, "stable is going back to its own version");
+            }
         }
         ClaimRecord serving =
                 adapters.claim().update(claim.serving(claim.weight(), now)).claim();

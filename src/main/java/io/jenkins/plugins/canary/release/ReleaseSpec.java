@@ -39,6 +39,6 @@ public record ReleaseSpec(
 
     /** What is agreed of the release when it begins. */
     public Terms terms() {
-        return new Terms(times.undoWindow(), false, "", analysis.fresh());
+        return new Terms(times.undoWindow(), policies.promote() == Policies.Promoter.EXTERNAL, "", analysis.fresh());
     }
 }

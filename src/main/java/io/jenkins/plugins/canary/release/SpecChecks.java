@@ -41,6 +41,9 @@ final class SpecChecks {
         if (values.text("baseline").equals(Optional.of(SpecFields.FRESH))) {
             whyNotFresh(values).ifPresent(place.field("baseline")::wrong);
         }
+        if (values.text("promote").equals(Optional.of(SpecFields.word(Policies.Promoter.EXTERNAL)))) {
+            whyNotExternal(values).ifPresent(place.field("promote")::wrong);
+        }
         List<OneOf.Kind> metrics = values.list("metrics");
         metrics(place.field("metrics"), values, metrics);
         values.kind("judge").ifPresent(judge -> JudgeFields.check(place.field("judge"), judge, metrics));
@@ -48,9 +51,8 @@ final class SpecChecks {
 
     /** Why there can be no copy of stable beside the canary. */
     private static Optional<String> whyNotFresh(Values values) {
-        Optional<WorkloadKind> workload = values.text("workload")
-                .flatMap(text -> WorkloadKind.of(WorkloadName.parse(text).kind()));
-        if (workload.filter(kind -> kind.manner() != WorkloadKind.Manner.CLONE).isPresent()) {
+        Optional<WorkloadKind> workload = inPlace(values);
+        if (workload.isPresent()) {
             return Optional.of("a " + workload.get().kind()
                     + " is released in place, so there is no place for a copy of it; write stable or previous");
         }
@@ -62,6 +64,24 @@ final class SpecChecks {
                         "with traffic: replicas every pod gets the same share, and a copy of stable would take its"
                                 + " part of it; name a router with weights, or write stable or previous")
                 : Optional.empty();
+    }
+
+    /** Why nothing else can make the new version the stable one. */
+    private static Optional<String> whyNotExternal(Values values) {
+        if (values.values("config").isPresent()) {
+            return Optional.of(
+                    "external cannot be had with config: nobody else knows the names of the release's own copies;"
+                            + " change ConfigMaps and Secrets where the workload is managed");
+        }
+        return inPlace(values)
+                .map(kind -> "external cannot be had for a " + kind.kind()
+                        + ", which is released in place: what manages it would put it back while the canary serves");
+    }
+
+    private static Optional<WorkloadKind> inPlace(Values values) {
+        return values.text("workload")
+                .flatMap(text -> WorkloadKind.of(WorkloadName.parse(text).kind()))
+                .filter(kind -> kind.manner() != WorkloadKind.Manner.CLONE);
     }
 
     /** Numbers must rise; a null is one that was wrong by itself. */

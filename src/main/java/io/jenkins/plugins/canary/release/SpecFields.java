@@ -123,7 +123,7 @@ final class SpecFields {
 
     private static Map<String, String> refused() {
         Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of("cohort", "mirror", "canary", "stable", "promote", "template", "notify")
+        Stream.of("cohort", "mirror", "canary", "stable", "template", "notify")
                 .forEach(name -> refused.put(name, LATER));
         refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
         refused.put("undo", "belongs to canaryRollback; a release says undoWindow");
@@ -295,6 +295,12 @@ final class SpecFields {
                         words(Policies.OpenRelease.values()),
                         word(presets.onOpenRelease()),
                         "what is done when another release is open on the target: supersede takes it back first"),
+                Field.preset(
+                        "promote",
+                        words(Policies.Promoter.values()),
+                        word(presets.promote()),
+                        "who makes the new version the stable one: the release (direct), or something else such as a"
+                                + " GitOps controller (external), for which it waits until promoteDeadline"),
                 Field.preset(
                         "require",
                         new Choice(List.of("PASS", "MARGINAL", ANY_VERDICT)),

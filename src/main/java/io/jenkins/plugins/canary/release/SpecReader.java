@@ -170,6 +170,10 @@ public final class SpecReader {
                         .map(SpecReader::constant)
                         .map(Policies.OpenRelease::valueOf)
                         .orElse(presets.onOpenRelease()),
+                values.text("promote")
+                        .map(SpecReader::constant)
+                        .map(Policies.Promoter::valueOf)
+                        .orElse(presets.promote()),
                 values.text("require")
                         .map(word ->
                                 word.equals(SpecFields.ANY_VERDICT) ? Verdict.Kind.FAIL : Verdict.Kind.valueOf(word))

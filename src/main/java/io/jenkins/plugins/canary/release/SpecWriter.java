@@ -183,6 +183,7 @@ public final class SpecWriter {
         json.put("onInconclusive", SpecFields.word(policies.onInconclusive()))
                 .put("onBaselineUnhealthy", SpecFields.word(policies.onBaselineUnhealthy()))
                 .put("onOpenRelease", SpecFields.word(policies.onOpenRelease()))
+                .put("promote", SpecFields.word(policies.promote()))
                 .put(
                         "require",
                         policies.require() == Verdict.Kind.FAIL

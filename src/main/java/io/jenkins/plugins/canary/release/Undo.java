@@ -61,6 +61,10 @@ public final class Undo implements Operation {
             throw new RefusedException(target + ": the promotion of " + claim.phaseSince() + " could be undone until "
                     + last + "; release the version before instead");
         }
+        if (claim.terms().external()) {
+            throw new RefusedException(target + ": the promotion of " + claim.phaseSince()
+                    + " was made by what manages the workload (promote: external), and is undone there");
+        }
         StableState.Template template =
                 adapters.workload().observe(claim).stable().template();
         if (template == StableState.Template.RECORDED) {

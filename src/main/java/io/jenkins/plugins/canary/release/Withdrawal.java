@@ -55,15 +55,27 @@ final class Withdrawal {
      * whole, unless the canary is what harms.
      */
     private Progress unpromote(ClaimRecord claim, Ending ending, Instant now) {
-        adapters.workload().restoreStable(claim);
+        if (!claim.terms().external()) {
+            adapters.workload().restoreStable(claim);
+        }
         ClaimRecord next = claim;
         if (ending.urgent()) {
             next = homecoming.trafficHome(claim, now).orElse(claim);
         }
-        if (!adapters.workload().observe(next).stable().whole()) {
-            return Homecoming.soon(now, "stable is going back to the version before");
+        StableState stable = adapters.workload().observe(next).stable();
+        if (!stable.whole()) {
+            return Homecoming.soon(
+                    now,
+                    claim.terms().external()
+                            ? "waiting until all of stable is ready, whatever it was set to"
+                            : "stable is going back to the version before");
         }
-        return home(next, ending, now);
+        return home(next, tellingWhatIsHeld(next, stable, ending), now);
+    }
+
+    private static Ending tellingWhatIsHeld(ClaimRecord claim, StableState stable, Ending ending) {
+        String held = Elsewhere.stillHeld(claim, stable.template());
+        return new Ending(ending.outcome(), ending.from(), ending.urgent(), ending.reason() + held);
     }
 
     /** The release is over: there is no canary, and traffic is home. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.steps;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.canary.arguments.TargetStepDescriptor;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,16 @@ abstract class ReleaseStepDescriptor extends TargetStepDescriptor {
     @Override
     public final Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FlowNode.class, TaskListener.class);
+    }
+
+    /** What can be done. */
+    public ListBoxModel doFillOnOpenReleaseItems() {
+        return Choices.of("", "refuse", "supersede");
+    }
+
+    /** Who can do it. */
+    public ListBoxModel doFillPromoteItems() {
+        return Choices.of("", "direct", "external");
     }
 
     /** The target, where it is named. */

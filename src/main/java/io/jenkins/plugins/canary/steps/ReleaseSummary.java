@@ -4,6 +4,8 @@ import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.target.Outcome;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What a step that drives a release returns: words and numbers. */
@@ -17,6 +19,7 @@ public final class ReleaseSummary implements Serializable {
     private final String outcome;
     private final String verdict;
     private final String reason;
+    private final TreeMap<String, String> images;
 
     private ReleaseSummary(ReleaseResult result) {
         this.release = result.release();
@@ -25,6 +28,7 @@ public final class ReleaseSummary implements Serializable {
         this.outcome = result.outcome().map(Outcome::name).orElse("");
         this.verdict = result.verdict().map(latest -> latest.kind().name()).orElse("");
         this.reason = result.reason();
+        this.images = new TreeMap<>(result.images());
     }
 
     static ReleaseSummary of(ReleaseResult result) {
@@ -65,6 +69,12 @@ public final class ReleaseSummary implements Serializable {
     @Whitelisted
     public String getReason() {
         return reason;
+    }
+
+    /** Container name to the image that becomes stable, or has become it; empty before a promotion. */
+    @Whitelisted
+    public Map<String, String> getImages() {
+        return images == null ? Map.of() : Map.copyOf(images); // of a step that an older version started
     }
 
     @Override

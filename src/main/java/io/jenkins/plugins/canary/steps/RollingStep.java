@@ -75,17 +75,6 @@ public abstract class RollingStep extends DeployingStep {
         given().set("onBaselineUnhealthy", onBaselineUnhealthy);
     }
 
-    /** What is done when another release is open: refuse or supersede; null if it was not given. */
-    public String getOnOpenRelease() {
-        return given().get("onOpenRelease", String.class);
-    }
-
-    /** Says what is done when another release is open on the target. */
-    @DataBoundSetter
-    public void setOnOpenRelease(String onOpenRelease) {
-        given().set("onOpenRelease", onOpenRelease);
-    }
-
     @Override
     public final StepExecution start(StepContext context) {
         return new RolloutExecution(context, toSpec(), getFile());

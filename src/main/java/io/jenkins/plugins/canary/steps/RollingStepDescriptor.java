@@ -10,11 +10,6 @@ abstract class RollingStepDescriptor extends ReleaseStepDescriptor {
     }
 
     /** What can be done. */
-    public ListBoxModel doFillOnOpenReleaseItems() {
-        return Choices.of("", "refuse", "supersede");
-    }
-
-    /** What can be done. */
     public ListBoxModel doFillOnInconclusiveItems() {
         return Choices.of("", "hold", "rollback");
     }

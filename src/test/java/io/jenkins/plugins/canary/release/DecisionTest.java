@@ -65,6 +65,7 @@ class DecisionTest {
                 Policies.Undecided.ROLLBACK,
                 Policies.CommonTrouble.WITHDRAW,
                 Policies.OpenRelease.REFUSE,
+                Policies.Promoter.DIRECT,
                 Verdict.Kind.PASS));
         Judgement judgement = judged(Verdict.Kind.INCONCLUSIVE, Reason.NO_DATA, true, false);
         assertThat(Decision.of(back, claim(50), judgement, INTERVAL, after(90)).next())
@@ -77,6 +78,7 @@ class DecisionTest {
                 Policies.Undecided.HOLD,
                 Policies.CommonTrouble.WITHDRAW,
                 Policies.OpenRelease.REFUSE,
+                Policies.Promoter.DIRECT,
                 Verdict.Kind.MARGINAL));
         Judgement judgement = judged(Verdict.Kind.MARGINAL, Reason.SUSPECT, true, false);
         assertThat(Decision.of(lenient, claim(50), judgement, INTERVAL, after(90))
@@ -112,7 +114,11 @@ class DecisionTest {
     @Test
     void troubleOfBothArmsHoldsWhereThePolicySaysSo() {
         ReleaseSpec hold = with(new Policies(
-                Policies.Undecided.HOLD, Policies.CommonTrouble.HOLD, Policies.OpenRelease.REFUSE, Verdict.Kind.PASS));
+                Policies.Undecided.HOLD,
+                Policies.CommonTrouble.HOLD,
+                Policies.OpenRelease.REFUSE,
+                Policies.Promoter.DIRECT,
+                Verdict.Kind.PASS));
         assertThat(Decision.of(hold, claim(25), unhealthySince(after(1)), INTERVAL, after(20))
                         .next())
                 .isEqualTo(Decision.Next.WATCH);

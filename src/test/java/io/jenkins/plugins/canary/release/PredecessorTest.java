@@ -118,8 +118,12 @@ class PredecessorTest {
 
     private Release newer(Policies.OpenRelease policy) {
         ReleaseSpec spec = ToyReleases.spec(List.of());
-        Policies policies =
-                new Policies(Policies.Undecided.HOLD, Policies.CommonTrouble.WITHDRAW, policy, Verdict.Kind.PASS);
+        Policies policies = new Policies(
+                Policies.Undecided.HOLD,
+                Policies.CommonTrouble.WITHDRAW,
+                policy,
+                Policies.Promoter.DIRECT,
+                Verdict.Kind.PASS);
         ReleaseSpec asked = new ReleaseSpec(
                 spec.target(),
                 spec.changes(),

@@ -75,6 +75,34 @@ enum Act {
             return new Promote(release, Verdict.Kind.PASS);
         }
     },
+    /** A promotion that another hand makes, as soon as the claim says what to make. */
+    PROMOTE_ELSEWHERE(End.PROMOTED) {
+        @Override
+        void arrange(World world) {
+            world.letAnotherHandPromote();
+        }
+
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+            process.run(Analyze::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Promote(release, Verdict.Kind.PASS);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return ONE_ROUTE;
+        }
+
+        @Override
+        String more() {
+            return "promote: external\n";
+        }
+    },
     ROLLBACK(End.AS_BEFORE) {
         @Override
         void prepare(Process process) {
@@ -135,7 +163,7 @@ enum Act {
 
         @Override
         Set<Routing> routings() {
-            return WITH_A_COPY;
+            return ONE_ROUTE;
         }
 
         @Override
@@ -156,7 +184,7 @@ enum Act {
 
         @Override
         Set<Routing> routings() {
-            return WITH_A_COPY;
+            return ONE_ROUTE;
         }
 
         @Override
@@ -165,8 +193,8 @@ enum Act {
         }
     };
 
-    /** No route knows of the copy, so that one kind of route stands for all. */
-    private static final Set<Routing> WITH_A_COPY = EnumSet.of(Routing.HOST);
+    /** What no route knows of, so that one kind of route stands for all. */
+    private static final Set<Routing> ONE_ROUTE = EnumSet.of(Routing.HOST);
 
     /** How things stand when the act is over. */
     enum End {
@@ -185,6 +213,11 @@ enum Act {
 
     void prepare(Process process) {
         // Most acts need nothing before them.
+    }
+
+    /** What is done before anything is released. */
+    void arrange(World world) {
+        // Most acts find the world as it is.
     }
 
     /** By which routings it is tried. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.ImageBehaviour;
@@ -44,6 +46,7 @@ final class World {
     final SimulatedClock clock;
     private final Routing routing;
     private final Map<String, JsonNode> before;
+    private boolean anotherHand;
 
     World(SimulatedCluster cluster, SimulatedClock clock, String namespace, Routing routing) {
         this.cluster = cluster;
@@ -91,9 +94,47 @@ final class World {
             Instant next = now.plus(Duration.ofSeconds(2));
             now = next.isBefore(until) ? next : until;
             clock.advanceTo(now);
+            promoteElsewhere();
             cluster.settle(namespace, now);
             mustServeEverybody();
         }
+    }
+
+    /** From now on stable is managed by something else, which gives it the version that a claim tells. */
+    void letAnotherHandPromote() {
+        anotherHand = true;
+    }
+
+    /** Whether it has done so. */
+    boolean isPromotedByAnotherHand() {
+        return anotherHand && image().equals(Scenery.CANARY_IMAGE);
+    }
+
+    private void promoteElsewhere() {
+        if (anotherHand && claimSays("PROMOTING") && !image().equals(Scenery.CANARY_IMAGE)) {
+            cluster.put(
+                    Kind.DEPLOYMENT,
+                    namespace,
+                    new DeploymentBuilder(stable())
+                            .editSpec()
+                            .editTemplate()
+                            .editSpec()
+                            .editFirstContainer()
+                            .withImage(Scenery.CANARY_IMAGE)
+                            .endContainer()
+                            .endSpec()
+                            .endTemplate()
+                            .endSpec()
+                            .build());
+        }
+    }
+
+    private Deployment stable() {
+        return cluster.find(Kind.DEPLOYMENT, namespace, Scenery.NAME).orElseThrow();
+    }
+
+    private String image() {
+        return stable().getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
     }
 
     /** At no instant does any traffic go where no ready pod is. */
@@ -125,10 +166,14 @@ final class World {
 
     /** Whether the claim says that the release is over. */
     boolean isOver() {
+        return claimSays("DONE");
+    }
+
+    private boolean claimSays(String phase) {
         return cluster.list(Kind.LEASE, namespace).stream().anyMatch(lease -> lease.getMetadata()
                 .getAnnotations()
                 .get(CanaryNames.CLAIM)
-                .contains("\"phase\":\"DONE\""));
+                .contains("\"phase\":\"" + phase + "\""));
     }
 
     private Map<String, JsonNode> picture() {

@@ -44,6 +44,7 @@ final class StepSamples {
             text("onInconclusive", "rollback"),
             text("onBaselineUnhealthy", "hold"),
             text("onOpenRelease", "supersede"),
+            text("promote", "external"),
             text("undoWindow", "2h"),
             entry("undo", new Sample(true, "true")),
             text("reason", "not good enough"),
