@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.UnauthenticatedException;
 import io.jenkins.plugins.canary.target.UnavailableException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ApiErrors {
             return new UnavailableException(call + words, pause(status, retryAfter));
         }
         return switch (code) {
-            case 401 -> new DeniedException("the cluster does not accept the credentials: " + call + words);
+            case 401 -> new UnauthenticatedException("the cluster does not accept the credentials: " + call + words);
             case 403 ->
                 new DeniedException("a right is missing, verb " + call.verb() + " on " + call.resource()
                         + (call.namespace().isEmpty() ? "" : " in namespace " + call.namespace()) + words);

@@ -9,7 +9,8 @@ import java.util.Optional;
  * The one narrow way to the cluster's API: each method is one call. Safe for use by several threads.
  *
  * <p>Errors are told in the engine's words: {@link io.jenkins.plugins.canary.target.ConflictException} for 409,
- * {@link io.jenkins.plugins.canary.target.DeniedException} for 401 and 403 (with verb, resource and namespace),
+ * {@link io.jenkins.plugins.canary.target.UnauthenticatedException} for 401 and its parent
+ * {@link io.jenkins.plugins.canary.target.DeniedException} for 403 (with verb, resource and namespace),
  * {@link io.jenkins.plugins.canary.target.RefusedException} for 400 and 422 (with the server's words),
  * {@link io.jenkins.plugins.canary.target.UnavailableException} for 429, 5xx and time-outs. A missing object is an empty
  * {@link Optional}, not an error; a kind that the server does not know is the same as no object.

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.UnauthenticatedException;
 import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Instant;
 import java.util.Optional;
@@ -68,6 +69,8 @@ public final class Deploy implements Operation {
         }
         try {
             return toWeight(firstWeight(), claim, now);
+        } catch (UnauthenticatedException e) {
+            throw e; // nothing is known against the release
         } catch (RefusedException | DeniedException e) {
             return withdraw(claim, e.getMessage(), now);
         }

@@ -43,13 +43,22 @@ final class Homecoming {
 
     /** Drains and removes the canary, and sets the target free. */
     Progress finish(ClaimRecord claim, Ending ending, Instant now) {
+        return clear(claim, ending, now).orElseGet(() -> over(claim, ending, now));
+    }
+
+    /**
+     * Drains and removes the canary, and puts everything back.
+     *
+     * @return what is waited for; empty when nothing of the canary is left
+     */
+    Optional<Progress> clear(ClaimRecord claim, Ending ending, Instant now) {
         Instant drained = claim.homeSince().orElse(now).plus(claim.drain());
         if (claim.weight() > 0 && now.isBefore(drained)) {
-            return new Progress.Waiting(drained, "traffic is home; the canary drains");
+            return Optional.of(new Progress.Waiting(drained, "traffic is home; the canary drains"));
         }
         if (!adapters.router(claim).carries(claim, 0)) {
             adapters.router(claim).home(claim);
-            return soon(now, "the route was changed meanwhile; sending traffic home again");
+            return Optional.of(soon(now, "the route was changed meanwhile; sending traffic home again"));
         }
         if (ending.outcome() != Outcome.PROMOTED) {
             keepForensics(claim, now);
@@ -57,11 +66,11 @@ final class Homecoming {
         adapters.workload().deleteCanary(claim);
         WorkloadState state = adapters.workload().observe(claim);
         if (state.canary().isPresent() || state.baseline().isPresent()) {
-            return soon(now, "the canary is being deleted");
+            return Optional.of(soon(now, "the canary is being deleted"));
         }
         adapters.router(claim).clear(claim);
         adapters.workload().releaseCapacity(claim);
-        return over(claim, ending, now);
+        return Optional.empty();
     }
 
     /** Sets the target free. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.UnauthenticatedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -76,6 +77,8 @@ final class Ownership {
         }
         try {
             return deed.apply(seen.claim());
+        } catch (UnauthenticatedException e) {
+            throw e; // nothing is known against the release
         } catch (RefusedException | DeniedException e) {
             return new Progress.Failed(e.getMessage());
         }

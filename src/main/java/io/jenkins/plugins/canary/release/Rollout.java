@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.UnauthenticatedException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -85,6 +86,8 @@ public final class Rollout implements Operation {
     private Progress serveOrWithdraw(ClaimRecord claim, Instant now) {
         try {
             return serve(claim, now);
+        } catch (UnauthenticatedException e) {
+            throw e; // nothing is known against the release
         } catch (RefusedException | DeniedException e) {
             return withdraw(claim, inGoodOrder(e.getMessage()), now);
         }

@@ -3,10 +3,12 @@ package io.jenkins.plugins.canary.run;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
+import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Predecessor;
 import io.jenkins.plugins.canary.release.Progress;
+import io.jenkins.plugins.canary.release.Promote;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Retrying;
@@ -74,8 +76,9 @@ public final class Watch extends PeriodicWork {
         private static final Duration USUALLY = Duration.ofSeconds(15);
 
         private final LiveRelease live;
-        private final Operation operation = new Retrying(this::tick);
+        private final Operation operation = Retrying.begun(this::tick);
         private Optional<Analyze> analysis = Optional.empty();
+        private Optional<Promote> promotion = Optional.empty();
         private Instant next = Instant.MIN;
 
         Watched(LiveRelease live) {
@@ -109,7 +112,8 @@ public final class Watch extends PeriodicWork {
             return switch (ours.get().phase()) {
                 case SERVING -> serve(release, ours.get(), now);
                 case ROLLING_BACK, DONE -> rollBack(release, "the release ended", now);
-                case PREPARING, PROMOTING -> later(now);
+                case PROMOTING -> promote(release, ours.get(), now);
+                case PREPARING -> later(now);
             };
         }
 
@@ -124,6 +128,17 @@ public final class Watch extends PeriodicWork {
                 analysis = Optional.of(new Analyze(release));
             }
             return live.watch(analysis.get(), now);
+        }
+
+        /** Somebody else makes stable the new version, whenever he does: then traffic must go home, with a step or without. */
+        private Progress promote(Release release, ClaimRecord claim, Instant now) {
+            if (!claim.terms().external()) {
+                return later(now);
+            }
+            if (promotion.isEmpty()) {
+                promotion = Optional.of(new Promote(release, Verdict.Kind.FAIL)); // it was allowed when it began
+            }
+            return live.watch(promotion.get(), now);
         }
 
         private Progress rollBack(Release release, String reason, Instant now) {

@@ -32,7 +32,7 @@ final class StepDrive {
     private final ReleaseStepExecution step;
     private final Target target;
     private final Clockwork clockwork = Clockwork.get();
-    private final Operation operation = new Retrying(this::advance);
+    private final Operation operation;
     private final AtomicInteger turn = new AtomicInteger();
     private Optional<LiveRelease> live = Optional.empty();
     private Optional<Operation> inner = Optional.empty();
@@ -44,6 +44,7 @@ final class StepDrive {
     StepDrive(ReleaseStepExecution step, Target target) {
         this.step = step;
         this.target = target;
+        this.operation = step.state().hasRelease() ? Retrying.begun(this::advance) : new Retrying(this::advance);
     }
 
     String status() {

@@ -108,6 +108,11 @@ public record ClaimRecord(
         return with(expires, orders, agreed);
     }
 
+    /** The same, given up at that time. */
+    public ClaimRecord expiring(Instant until) {
+        return with(until, orders, terms);
+    }
+
     /** The same with one more order of a person; one that extends the release lets it expire later. */
     public ClaimRecord ordered(Order order) {
         return with(expires.plus(order.by()), orders.and(order), terms);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.canary.target;
 
-/** A right is missing. The message names verb, resource and namespace. */
-public final class DeniedException extends RuntimeException {
+/** Whoever asks may not. The message names verb, resource and namespace. */
+public class DeniedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Says what happened, and to which object. */

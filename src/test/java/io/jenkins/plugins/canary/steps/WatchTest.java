@@ -3,8 +3,17 @@ package io.jenkins.plugins.canary.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.release.Promote;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
+import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.simulation.Scenario;
+import io.jenkins.plugins.canary.simulation.Scenery;
+import io.jenkins.plugins.canary.simulation.SimulatedCluster;
+import io.jenkins.plugins.canary.target.Target;
+import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -73,6 +82,33 @@ class WatchTest {
 
         jenkins.assertLogNotContains("expired", build);
         assertThat(world.canaryWeight()).isZero();
+    }
+
+    @Test
+    void aPromotionThatAnotherHandMakesIsBroughtToItsEndWithoutAStep(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = begin(
+                jenkins,
+                Scripts.DEPLOY.replace("weight: 20", "weight: 20, promote: 'external', promoteDeadline: '2h'"));
+        jenkins.waitForCompletion(build);
+        CanaryRunAction action = build.getAction(CanaryRunAction.class);
+        Target target = new Target(World.NAME, "shop", WorkloadName.parse(Scenery.NAME));
+        LiveRelease live = action.present(target).orElseThrow();
+        live.tick(
+                new Promote(live.release(), Verdict.Kind.FAIL),
+                world.simulation().clock().instant());
+
+        promoteByAnotherHand();
+        world.watchUntil(() -> !world.canaryExists());
+
+        assertThat(action.getReleases().get(0).getOutcome()).isEqualTo("PROMOTED");
+        assertThat(world.simulation().lostRequests()).isZero();
+    }
+
+    private void promoteByAnotherHand() {
+        SimulatedCluster cluster = world.simulation().cluster();
+        Deployment stable = cluster.find(Kind.DEPLOYMENT, "shop", Scenery.NAME).orElseThrow();
+        stable.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(Scenery.CANARY_IMAGE);
+        cluster.put(Kind.DEPLOYMENT, "shop", stable);
     }
 
     private WorkflowRun begin(JenkinsRule jenkins, String script) throws Exception {
