@@ -35,6 +35,8 @@ public record Decision(Next next, int weight, String why) {
         ROLL_BACK_AT_ONCE,
         /** Take it back in good order. */
         ROLL_BACK,
+        /** Take it back in good order, and begin anew. */
+        RESTART,
         /** Leave it to people. */
         HOLD
     }
@@ -50,7 +52,8 @@ public record Decision(Next next, int weight, String why) {
             return new Decision(Next.ROLL_BACK, claim.weight(), "the release expired: " + verdict.sentence());
         }
         if (verdict.reason() == Reason.STABLE_CHANGED) {
-            return new Decision(Next.ROLL_BACK, claim.weight(), verdict.sentence());
+            boolean anew = spec.policies().onStableChanged() == Policies.StableChanged.RESTART;
+            return new Decision(anew ? Next.RESTART : Next.ROLL_BACK, claim.weight(), verdict.sentence());
         }
         if (isWithdrawn(spec, claim, judgement, interval, now)) {
             return new Decision(

@@ -45,6 +45,10 @@ final class Fold {
     }
 
     void add(Entry entry) {
+        if (entry instanceof Entry.Event event && event.kind().equals(Restart.RESTARTED)) {
+            beginAnew();
+            return;
+        }
         if (entry instanceof Entry.Known past) {
             known.put(past.metric(), past);
         }
@@ -58,6 +62,13 @@ final class Fold {
             early.forEach(before -> tell(before, judge.get()));
             early.clear();
         }
+    }
+
+    /** What is normal for a metric stays known; nothing else counts any more. */
+    private void beginAnew() {
+        early.removeIf(entry -> !(entry instanceof Entry.Known));
+        judge = judge.map(before -> newJudge());
+        judge.ifPresent(fresh -> known.values().forEach(past -> tell(past, fresh)));
     }
 
     private Judge newJudge() {

@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param onInconclusive when the time is over and it cannot be told
  * @param onBaselineUnhealthy when both arms got worse right after a weight was raised
+ * @param onStableChanged when another hand changed the stable version during the release
  * @param onOpenRelease when another release is open on the target already
  * @param promote who makes the new version the stable one
  * @param require the worst verdict that still promotes: PASS, MARGINAL, or FAIL for "whatever the verdict" (written NONE)
@@ -15,17 +16,24 @@ import java.util.Objects;
 public record Policies(
         Undecided onInconclusive,
         CommonTrouble onBaselineUnhealthy,
+        StableChanged onStableChanged,
         OpenRelease onOpenRelease,
         Promoter promote,
         Verdict.Kind require) {
     /** What holds where a specification says nothing. */
     public static final Policies DEFAULTS = new Policies(
-            Undecided.HOLD, CommonTrouble.WITHDRAW, OpenRelease.REFUSE, Promoter.DIRECT, Verdict.Kind.PASS);
+            Undecided.HOLD,
+            CommonTrouble.WITHDRAW,
+            StableChanged.WITHDRAW,
+            OpenRelease.REFUSE,
+            Promoter.DIRECT,
+            Verdict.Kind.PASS);
 
     /** Checks that nothing is missing. */
     public Policies {
         Objects.requireNonNull(onInconclusive, "onInconclusive");
         Objects.requireNonNull(onBaselineUnhealthy, "onBaselineUnhealthy");
+        Objects.requireNonNull(onStableChanged, "onStableChanged");
         Objects.requireNonNull(onOpenRelease, "onOpenRelease");
         Objects.requireNonNull(promote, "promote");
         Objects.requireNonNull(require, "require");
@@ -37,6 +45,14 @@ public record Policies(
         HOLD,
         /** Back to stable. */
         ROLLBACK
+    }
+
+    /** What a release does when the version that it compares with is not the running one any more. */
+    public enum StableChanged {
+        /** Back to stable, as it is now. */
+        WITHDRAW,
+        /** Back to stable, and from the beginning with a canary of what stable is now. */
+        RESTART
     }
 
     /** Who makes the new version the stable one. */

@@ -25,6 +25,7 @@ public final class Rollout implements Operation {
     private final Analysis analysis;
     private final Raise raise;
     private final Promoting promoting;
+    private final Restart restart;
     private final IntPredicate mayLeave;
     private Optional<Instant> raisingSince = Optional.empty();
 
@@ -47,6 +48,7 @@ public final class Rollout implements Operation {
         this.deploy = new Deploy(release);
         this.analysis = new Analysis(release);
         this.raise = new Raise(adapters, release.spec().times().readyDeadline());
+        this.restart = new Restart(release);
         this.promoting = new Promoting(adapters, release.spec().times().promoteDeadline());
     }
 
@@ -76,7 +78,8 @@ public final class Rollout implements Operation {
         return switch (claim.phase()) {
             case SERVING -> serveOrWithdraw(claim, now);
             case PROMOTING -> promoting.goOn(claim, now);
-            case ROLLING_BACK -> new Withdrawal(adapters).goOn(claim, now);
+            case ROLLING_BACK ->
+                Restart.isBegun(claim) ? restart.goOn(claim, now) : new Withdrawal(adapters).goOn(claim, now);
             case DONE -> new Progress.Done(Ended.result(claim, adapters.journal(), now));
             case PREPARING -> throw new IllegalStateException("a release that is prepared is deployed, not raised");
         };
@@ -112,6 +115,7 @@ public final class Rollout implements Operation {
             case RAISE -> raise(decision, claim, now);
             case PROMOTE -> promoting.begin(claim, now);
             case ROLL_BACK_AT_ONCE -> withdraw(claim, harmful(decision.why()), now);
+            case RESTART -> restart(claim, decision.why(), now);
             case ROLL_BACK -> withdraw(claim, inGoodOrder(decision.why()), now);
             case HOLD -> new Progress.Done(Ended.held(claim, adapters.journal(), decision.why()));
         };
@@ -120,7 +124,7 @@ public final class Rollout implements Operation {
     private static boolean isLeaving(Decision decision) {
         return switch (decision.next()) {
             case RAISE, PROMOTE, HOLD -> true;
-            case WATCH, ROLL_BACK_AT_ONCE, ROLL_BACK -> false;
+            case WATCH, ROLL_BACK_AT_ONCE, ROLL_BACK, RESTART -> false;
         };
     }
 
@@ -135,6 +139,13 @@ public final class Rollout implements Operation {
         return unfinished.get() instanceof Progress.Failed failed
                 ? withdraw(claim, inGoodOrder(failed.reason()), now)
                 : unfinished.get();
+    }
+
+    private Progress restart(ClaimRecord claim, String why, Instant now) {
+        ClaimRecord recorded = adapters.claim()
+                .update(claim.rollingBack(Restart.ending(why), now))
+                .claim();
+        return restart.goOn(recorded, now);
     }
 
     private Progress withdraw(ClaimRecord claim, Ending ending, Instant now) {

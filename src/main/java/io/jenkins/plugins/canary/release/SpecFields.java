@@ -291,6 +291,12 @@ final class SpecFields {
                         word(presets.onBaselineUnhealthy()),
                         "what is done when both arms got worse right after a weight was raised"),
                 Field.preset(
+                        "onStableChanged",
+                        words(Policies.StableChanged.values()),
+                        word(presets.onStableChanged()),
+                        "what is done when another hand changes the running version meanwhile: restart begins anew against"
+                                + " the new one"),
+                Field.preset(
                         "onOpenRelease",
                         words(Policies.OpenRelease.values()),
                         word(presets.onOpenRelease()),

@@ -166,6 +166,10 @@ public final class SpecReader {
                         .map(SpecReader::constant)
                         .map(Policies.CommonTrouble::valueOf)
                         .orElse(presets.onBaselineUnhealthy()),
+                values.text("onStableChanged")
+                        .map(SpecReader::constant)
+                        .map(Policies.StableChanged::valueOf)
+                        .orElse(presets.onStableChanged()),
                 values.text("onOpenRelease")
                         .map(SpecReader::constant)
                         .map(Policies.OpenRelease::valueOf)

@@ -182,6 +182,7 @@ public final class SpecWriter {
     private static void policies(ObjectNode json, Policies policies) {
         json.put("onInconclusive", SpecFields.word(policies.onInconclusive()))
                 .put("onBaselineUnhealthy", SpecFields.word(policies.onBaselineUnhealthy()))
+                .put("onStableChanged", SpecFields.word(policies.onStableChanged()))
                 .put("onOpenRelease", SpecFields.word(policies.onOpenRelease()))
                 .put("promote", SpecFields.word(policies.promote()))
                 .put(

@@ -75,6 +75,17 @@ public abstract class RollingStep extends DeployingStep {
         given().set("onBaselineUnhealthy", onBaselineUnhealthy);
     }
 
+    /** What is done when another hand changes stable: withdraw or restart; null if it was not given. */
+    public String getOnStableChanged() {
+        return given().get("onStableChanged", String.class);
+    }
+
+    /** Says what is done when another hand changes the running version meanwhile. */
+    @DataBoundSetter
+    public void setOnStableChanged(String onStableChanged) {
+        given().set("onStableChanged", onStableChanged);
+    }
+
     @Override
     public final StepExecution start(StepContext context) {
         return new RolloutExecution(context, toSpec(), getFile());

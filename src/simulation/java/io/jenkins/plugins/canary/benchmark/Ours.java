@@ -100,7 +100,7 @@ final class Ours implements Policy {
             case WATCH, RAISE -> Optional.empty();
             case PROMOTE -> Optional.of(Decided.PROMOTED);
             case ROLL_BACK_AT_ONCE -> Optional.of(blamed ? Decided.ROLLED_BACK : Decided.WITHDRAWN);
-            case ROLL_BACK, HOLD -> Optional.of(Decided.UNDECIDED);
+            case ROLL_BACK, RESTART, HOLD -> Optional.of(Decided.UNDECIDED);
         };
     }
 

@@ -107,6 +107,20 @@ class AnalysisTest {
     }
 
     @Test
+    void whatTheOldCanaryDidIsForgottenWhenTheReleaseBeginsAnew() {
+        numbers.canaryErrors = 20;
+        assertThat(round(analysis(), START.plusSeconds(300)).verdict().kind()).isEqualTo(Verdict.Kind.FAIL);
+        Restart.note(journal, START.plusSeconds(310));
+        numbers.canaryErrors = 0;
+        ClaimRecord anew = serving(5, START.plusSeconds(400));
+        Judgement judgement = analysis().round(anew, world.workload().observe(anew), START.plusSeconds(700));
+        assertThat(judgement.verdict().kind()).isNotEqualTo(Verdict.Kind.FAIL);
+        assertThat(judgement.verdict().evidence())
+                .singleElement()
+                .satisfies(evidence -> assertThat(evidence.canaryTotal()).isEqualTo(100 * 20));
+    }
+
+    @Test
     void catchesUpWhenTheSourceAnswersAgain() {
         Analysis analysis = analysis();
         round(analysis, START.plusSeconds(60));

@@ -64,6 +64,7 @@ class DecisionTest {
         ReleaseSpec back = with(new Policies(
                 Policies.Undecided.ROLLBACK,
                 Policies.CommonTrouble.WITHDRAW,
+                Policies.StableChanged.WITHDRAW,
                 Policies.OpenRelease.REFUSE,
                 Policies.Promoter.DIRECT,
                 Verdict.Kind.PASS));
@@ -77,6 +78,7 @@ class DecisionTest {
         ReleaseSpec lenient = with(new Policies(
                 Policies.Undecided.HOLD,
                 Policies.CommonTrouble.WITHDRAW,
+                Policies.StableChanged.WITHDRAW,
                 Policies.OpenRelease.REFUSE,
                 Policies.Promoter.DIRECT,
                 Verdict.Kind.MARGINAL));
@@ -116,6 +118,7 @@ class DecisionTest {
         ReleaseSpec hold = with(new Policies(
                 Policies.Undecided.HOLD,
                 Policies.CommonTrouble.HOLD,
+                Policies.StableChanged.WITHDRAW,
                 Policies.OpenRelease.REFUSE,
                 Policies.Promoter.DIRECT,
                 Verdict.Kind.PASS));

@@ -121,6 +121,7 @@ class PredecessorTest {
         Policies policies = new Policies(
                 Policies.Undecided.HOLD,
                 Policies.CommonTrouble.WITHDRAW,
+                Policies.StableChanged.WITHDRAW,
                 policy,
                 Policies.Promoter.DIRECT,
                 Verdict.Kind.PASS);

@@ -140,7 +140,7 @@ final class ToyWorld {
 
         @Override
         public Originals originals(Changes changes) {
-            return new Originals("{\"template\":\"old\"}");
+            return new Originals("{\"template\":\"" + stableTemplate + "\"}");
         }
 
         @Override
@@ -150,7 +150,7 @@ final class ToyWorld {
 
         @Override
         public WorkloadState observe(ClaimRecord claim) {
-            StableState.Template template = stableTemplate.equals("old")
+            StableState.Template template = claim.workload().json().contains("\"" + stableTemplate + "\"")
                     ? StableState.Template.RECORDED
                     : stableTemplate.equals("new") ? StableState.Template.PROMOTED : StableState.Template.OTHER;
             boolean whole = stableTemplate.equals("old") || stableRollsOut;

@@ -43,6 +43,7 @@ final class StepSamples {
             text("require", "MARGINAL"),
             text("onInconclusive", "rollback"),
             text("onBaselineUnhealthy", "hold"),
+            text("onStableChanged", "restart"),
             text("onOpenRelease", "supersede"),
             text("promote", "external"),
             text("undoWindow", "2h"),
