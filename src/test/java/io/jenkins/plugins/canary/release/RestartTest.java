@@ -33,9 +33,7 @@ class RestartTest {
     @Test
     void theOldCanaryGoesFirstAndANewOneOfTheNewStableGetsTheFirstWeight() {
         ClaimRecord before = claim();
-        until(
-                rollout(),
-                claim -> claim.weight() == 5 && claim.weightSince().isPresent());
+        until(rollout(), claim -> claim.weight() == 5 && claim.weightSince().isPresent());
         assertThat(world.writes)
                 .containsSubsequence(
                         "claim ROLLING_BACK 25",
