@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.Deploy;
+import io.jenkins.plugins.canary.release.GiveOrder;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Promote;
 import io.jenkins.plugins.canary.release.Release;
@@ -12,7 +13,10 @@ import io.jenkins.plugins.canary.release.Rollout;
 import io.jenkins.plugins.canary.release.Shift;
 import io.jenkins.plugins.canary.release.Undo;
 import io.jenkins.plugins.canary.simulation.Routing;
+import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -128,6 +132,46 @@ enum Act {
         @Override
         Operation operation(Release release) {
             return rollback(release);
+        }
+    },
+    /** A person's order, which is given once however often it is tried. */
+    EXTEND(End.OPEN) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            Order order = GiveOrder.extend(Instant.EPOCH, "anne@laptop", "cache is cold", Duration.ofMinutes(30));
+            return new GiveOrder(release.adapters(), release.spec().target(), order);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return ONE_ROUTE;
+        }
+    },
+    /** A release that takes an older one back first. */
+    SUPERSEDE(End.OPEN) {
+        @Override
+        void prepare(Process process) {
+            process.runOlder(Deploy::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Deploy(release);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return EnumSet.of(Routing.HOST, Routing.REPLICAS);
+        }
+
+        @Override
+        String more() {
+            return "onOpenRelease: supersede\n";
         }
     },
     UNDO(End.AS_BEFORE) {

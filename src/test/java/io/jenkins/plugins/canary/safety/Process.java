@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.safety;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.FencedApi;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 /** One process that drives a release: everything it knows is new, but for the journal that it is given. */
 final class Process {
     private static final Holder HOLDER = new Holder("jenkins", "https://ci.example/", "https://ci.example/job/shop/1/");
+    private static final Holder SOMEBODY = new Holder("bert@laptop", "", "the command line of bert@laptop");
     private static final int PATIENCE = 3000;
 
     private final World world;
@@ -60,9 +62,21 @@ final class Process {
         return run(operation, PATIENCE);
     }
 
+    /** The same for a release of somebody else, which began before. */
+    Progress runOlder(Function<Release, Operation> operation) {
+        Adapters adapters = release.adapters();
+        Adapters apart = new Adapters(
+                adapters.claim(), adapters.workload(), adapters.routers(), adapters.sources(), new MemoryJournal());
+        return drive(operation.apply(new Release("release-0", SOMEBODY, release.spec(), apart)), PATIENCE);
+    }
+
     /** Drives an operation for so many ticks at most. */
     Progress run(Function<Release, Operation> operation, int ticks) {
-        Operation steady = new Retrying(operation.apply(release));
+        return drive(operation.apply(release), ticks);
+    }
+
+    private Progress drive(Operation operation, int ticks) {
+        Operation steady = new Retrying(operation);
         Progress progress = null;
         for (int i = 0; i < ticks; i++) {
             progress = steady.tick(world.clock.instant());
