@@ -15,6 +15,9 @@ final class Raise {
     /** How often something that takes seconds is looked at. */
     static final Duration POLL = Duration.ofSeconds(2);
 
+    /** How long routers may take to hear of an endpoint. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
     private final Adapters adapters;
     private final Duration readyDeadline;
 
@@ -50,6 +53,10 @@ final class Raise {
         if (state.baseline().map(CanaryState::ready).orElse(pods) < pods) {
             return Optional.of(await("pods of stable's copy", state.baseline().get(), pods, since, now));
         }
+        Optional<Progress> unsettled = settle(canary.get(), now);
+        if (unsettled.isPresent()) {
+            return unsettled;
+        }
         Optional<Progress> unread = give(weight, claim, now);
         if (unread.isEmpty() && canary.get().wanted() > pods) {
             adapters.workload().scaleCanary(claim, pods);
@@ -64,6 +71,17 @@ final class Raise {
             return Homecoming.soon(now, count);
         }
         return new Progress.Failed(count + " after " + DurationText.format(readyDeadline));
+    }
+
+    /** A pod is ready before every proxy and gateway has heard of it. One that is ready since later has another clock. */
+    private static Optional<Progress> settle(CanaryState canary, Instant now) {
+        return canary.pods().stream()
+                .flatMap(pod -> pod.readySince().stream())
+                .filter(since -> !since.isAfter(now))
+                .map(since -> since.plus(SETTLE))
+                .filter(now::isBefore)
+                .max(Instant::compareTo)
+                .map(heard -> new Progress.Waiting(heard, "the canary's pods are ready; routers get to know of them"));
     }
 
     private Optional<Progress> give(int weight, ClaimRecord claim, Instant now) {

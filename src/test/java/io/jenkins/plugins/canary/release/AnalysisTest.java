@@ -178,7 +178,8 @@ class AnalysisTest {
     @Test
     void whatAPodDoesInItsFirstMinutesIsNotCompared() {
         round(analysis(), START.plusSeconds(60));
-        assertThat(numbers.lastCanary.pods()).containsEntry("canary-0", START.plus(AnalysisSpec.DEFAULTS.warmUp()));
+        assertThat(numbers.lastCanary.pods())
+                .containsEntry("canary-0", world.readySince.plus(AnalysisSpec.DEFAULTS.warmUp()));
     }
 
     @Test

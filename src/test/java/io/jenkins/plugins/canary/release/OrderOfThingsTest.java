@@ -226,6 +226,21 @@ class OrderOfThingsTest {
     }
 
     @Test
+    void aPodGetsNoTrafficBeforeRoutersCanHaveHeardOfIt() {
+        world.claimedBy(
+                ToyReleases.opening(ToyReleases.ME).serving(5, ToyWorld.START).weightStands(ToyWorld.START));
+        world.canaryPods = 2;
+        world.routeWeight = 5;
+        world.readySince = ToyWorld.START;
+        Shift shift = new Shift(ToyReleases.in(world, journal), 50);
+        assertThat(shift.tick(ToyWorld.START))
+                .isEqualTo(new Progress.Waiting(
+                        ToyWorld.START.plusSeconds(2), "the canary's pods are ready; routers get to know of them"));
+        assertThat(world.routeWeight).isEqualTo(5);
+        assertThat(shift.tick(ToyWorld.START.plusSeconds(2))).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
     void nothingToRollBackIsASuccess() {
         assertThat(tick(rollback())).isInstanceOf(Progress.Done.class);
         assertThat(world.writes).isEmpty();

@@ -33,6 +33,9 @@ import java.util.stream.IntStream;
 final class ToyWorld {
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
+    /** Since when all pods are ready. */
+    Instant readySince = START.minusSeconds(60);
+
     /** Every write, in order, as a word. */
     final List<String> writes = new ArrayList<>();
 
@@ -165,7 +168,7 @@ final class ToyWorld {
 
         private List<Pod> pods(String name, int count) {
             return IntStream.range(0, count)
-                    .mapToObj(i -> new Pod(name + "-" + i, Optional.of(START), 0, Map.of()))
+                    .mapToObj(i -> new Pod(name + "-" + i, Optional.of(readySince), 0, Map.of()))
                     .toList();
         }
 
