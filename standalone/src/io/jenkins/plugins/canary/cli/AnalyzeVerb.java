@@ -27,7 +27,7 @@ final class AnalyzeVerb implements Callable<Integer> {
     private static ExitCode verdict(ExitCode code, Release release) {
         return code != ExitCode.OK
                 ? code
-                : release.adapters().journal().entries().stream()
+                : release.adapters().journal().story().stream()
                         .filter(Entry.Judged.class::isInstance)
                         .map(Entry.Judged.class::cast)
                         .reduce((earlier, later) -> later)

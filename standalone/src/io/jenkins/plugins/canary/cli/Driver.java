@@ -18,7 +18,7 @@ final class Driver {
     Driver(Console console, Journal journal) {
         this.console = console;
         this.journal = journal;
-        this.told = journal.entries().size();
+        this.told = journal.story().size();
     }
 
     /**
@@ -43,9 +43,9 @@ final class Driver {
     }
 
     private void tell() {
-        List<Entry> entries = journal.entries();
-        for (; told < entries.size(); told++) {
-            Entry entry = entries.get(told);
+        List<Entry> story = journal.story();
+        for (; told < story.size(); told++) {
+            Entry entry = story.get(told);
             if (entry instanceof Entry.Event event) {
                 console.event(event.at(), event.sentence());
             } else if (entry instanceof Entry.WeightSet weight) {

@@ -48,7 +48,7 @@ final class PlanVerb implements Callable<Integer> {
             Journal journal = new MemoryJournal();
             Release release = new Release(id, Session.holder(), read, session.adapters(sources.open(), journal));
             Outlook outlook = Outlook.of(release, surroundings.clock().instant());
-            List<String> expectations = Expectations.lines(read, journal.entries());
+            List<String> expectations = Expectations.lines(read, journal.story());
             print(command.commandLine().getOut(), session, read, outlook, expectations);
             return (outlook.problems().isEmpty() ? ExitCode.OK : ExitCode.REFUSED).code();
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.release.Retrospect;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.canary.report.ReleaseReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes the report of a release as one page. */
 final class Reports {
@@ -15,11 +17,12 @@ final class Reports {
 
     /** Writes it, and says where. */
     static Path write(Path file, ReleaseSpec spec, Journal journal) throws IOException {
+        List<Entry> entries = journal.entries();
         Path there = file.toAbsolutePath().normalize();
         Files.writeString(
                 there,
                 new HtmlReport(HtmlReport.echartsOnClassPath())
-                        .page(ReleaseReport.of(journal.entries(), Retrospect.looks(spec, journal.entries()))));
+                        .page(ReleaseReport.of(entries, Retrospect.looks(spec, entries))));
         return there;
     }
 }

@@ -16,6 +16,11 @@ public sealed interface Entry {
     /** When it was written, or for numbers: the end of what they cover. */
     Instant at();
 
+    /** Whether it is one of the many that carry numbers: an interval, or a sample. */
+    default boolean isNumbers() {
+        return false;
+    }
+
     /**
      * The first line: what is released, by whom, with which specification.
      *
@@ -87,6 +92,11 @@ public sealed interface Entry {
         public Instant at() {
             return interval.end();
         }
+
+        @Override
+        public boolean isNumbers() {
+            return true;
+        }
     }
 
     /** A sample of a plain limit; once per metric and time. */
@@ -95,6 +105,11 @@ public sealed interface Entry {
         public Instant at() {
             return sample.at();
         }
+
+        @Override
+        public boolean isNumbers() {
+            return true;
+        }
     }
 
     /** A sample of a gauge; once per metric and time. */
@@ -102,6 +117,11 @@ public sealed interface Entry {
         @Override
         public Instant at() {
             return sample.at();
+        }
+
+        @Override
+        public boolean isNumbers() {
+            return true;
         }
     }
 

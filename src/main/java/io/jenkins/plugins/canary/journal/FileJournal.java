@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A journal in a file, as JSON Lines. Read once when it is opened, then continued: a tick costs what is new. Has one writer at
- * a time. When the release is over, {@link #finish()} replaces the file by a compressed one beside it, with {@code .gz} added
+ * A journal in a file, as JSON Lines. Read once when it is opened, then continued: a tick costs what is new. Old numbers are not
+ * kept in memory, but read again where somebody wants them. Has one writer at a time. When the release is over, {@link #finish()} replaces the file by a compressed one beside it, with {@code .gz} added
  * to its name, which is opened and read by the plain name too.
  *
  * <h2>Format 1</h2>
@@ -70,9 +71,14 @@ public final class FileJournal implements Journal {
      */
     public static FileJournal open(Path path) {
         FileJournal journal = new FileJournal(path);
-        journal.finished = !journal.load(path, journal.file::read)
-                && journal.load(compressed(path), lines -> LineFile.readGzip(compressed(path), lines));
+        journal.load(journal::keepOld);
         return journal;
+    }
+
+    /** Old entries can be read again at any time. */
+    private void keepOld(Entry entry) {
+        entries.add(entry);
+        entries.keptElsewhere();
     }
 
     /**
@@ -87,7 +93,9 @@ public final class FileJournal implements Journal {
         if (!Files.exists(plain) && !Files.exists(compressed(plain))) {
             throw new JournalException("there is no journal " + plain + ", nor " + compressed(plain));
         }
-        return open(plain).entries();
+        List<Entry> all = new ArrayList<>();
+        new FileJournal(plain).load(all::add);
+        return all;
     }
 
     @Override
@@ -121,8 +129,31 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public List<Entry> entries() {
-        return entries.snapshot();
+    public List<Entry> story() {
+        return entries.story();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws JournalException if the file has to be read anew and cannot be
+     */
+    @Override
+    public void tell(int known, Consumer<Entry> listener) {
+        if (entries.remembers(known)) {
+            entries.tell(known, listener);
+            return;
+        }
+        LineEntries again = new LineEntries(path, LineReader.fromTheBeginning(), known, listener);
+        try {
+            if (finished) {
+                LineFile.readGzip(compressed(path), again);
+            } else {
+                file.readAgain(again);
+            }
+        } catch (IOException e) {
+            throw failed("read", path, e);
+        }
     }
 
     /**
@@ -136,6 +167,7 @@ public final class FileJournal implements Journal {
         if (!finished) {
             try {
                 file.force();
+                entries.keptElsewhere();
             } catch (IOException e) {
                 throw failed("written", path, e);
             }
@@ -166,10 +198,16 @@ public final class FileJournal implements Journal {
         return new JournalException("the journal " + path + " cannot be " + what + ": " + e.getMessage(), e);
     }
 
-    /** Whether the file is there. The compressed one comes before the plain one goes: who asks in this order misses neither. */
-    private boolean load(Path from, Source source) {
+    /** The compressed file comes before the plain one goes: who asks in this order misses neither. */
+    private void load(Consumer<Entry> each) {
+        finished = !load(path, file::read, each)
+                && load(compressed(path), lines -> LineFile.readGzip(compressed(path), lines), each);
+    }
+
+    /** Whether the file is there. */
+    private boolean load(Path from, Source source, Consumer<Entry> each) {
         try {
-            source.read(new Loader(from));
+            source.read(new LineEntries(from, new LineReader(counted, sampled, compared), 0, each));
             return true;
         } catch (NoSuchFileException e) {
             return false;
@@ -180,36 +218,5 @@ public final class FileJournal implements Journal {
 
     private interface Source {
         void read(Consumer<String> lines) throws IOException;
-    }
-
-    /** Takes a file's lines one by one. */
-    private final class Loader implements Consumer<String> {
-        private final Path from;
-        private final LineReader reader = new LineReader(counted, sampled, compared);
-        private int number;
-
-        Loader(Path from) {
-            this.from = from;
-        }
-
-        @Override
-        public void accept(String line) {
-            number++;
-            try {
-                if (number == 1) {
-                    reader.header(line).ifPresent(entries::add);
-                } else {
-                    keep(reader.entry(line));
-                }
-            } catch (IllegalArgumentException e) {
-                throw new JournalException("line " + number + " of " + from + ": " + e.getMessage(), e);
-            }
-        }
-
-        private void keep(Entry entry) {
-            if (entries.isNew(entry)) {
-                entries.add(entry);
-            }
-        }
     }
 }

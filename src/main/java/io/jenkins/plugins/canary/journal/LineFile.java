@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.journal;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,25 +35,37 @@ final class LineFile {
 
     /** Reads all whole lines, and will add after the last of them. */
     void read(Consumer<String> lines) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), BLOCK)) {
-            length = wholeLines(in, lines);
-        }
+        length = wholeLines(Long.MAX_VALUE, lines);
         torn = Files.size(path) > length;
+    }
+
+    /** Reads all lines again, those that are not in the file yet too. */
+    void readAgain(Consumer<String> lines) throws IOException {
+        if (length > 0) {
+            wholeLines(length, lines);
+        }
+        wholeLines(new ByteArrayInputStream(pending.toByteArray()), Long.MAX_VALUE, lines);
+    }
+
+    private long wholeLines(long most, Consumer<String> lines) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), BLOCK)) {
+            return wholeLines(in, most, lines);
+        }
     }
 
     /** Reads all whole lines of a compressed file. */
     static void readGzip(Path compressed, Consumer<String> lines) throws IOException {
         try (InputStream in =
                 new BufferedInputStream(new GZIPInputStream(Files.newInputStream(compressed), BLOCK), BLOCK)) {
-            wholeLines(in, lines);
+            wholeLines(in, Long.MAX_VALUE, lines);
         }
     }
 
-    /** Number of bytes in whole lines. */
-    private static long wholeLines(InputStream in, Consumer<String> lines) throws IOException {
+    /** Number of bytes in whole lines, of which there are so many at most. */
+    private static long wholeLines(InputStream in, long most, Consumer<String> lines) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long whole = 0;
-        for (int next = in.read(); next >= 0; next = in.read()) {
+        for (int next = in.read(); next >= 0 && whole < most; next = in.read()) {
             if (next == '\n') {
                 whole += line.size() + 1L;
                 lines.accept(line.toString(StandardCharsets.UTF_8));

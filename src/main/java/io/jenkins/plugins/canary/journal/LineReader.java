@@ -43,6 +43,11 @@ final class LineReader {
         this.compared = compared;
     }
 
+    /** A reader of a file's first line and all others. */
+    static LineReader fromTheBeginning() {
+        return new LineReader(new Series(), new Series(), new Series());
+    }
+
     /** The first line of a file: the opening entry, if it holds one. */
     Optional<Entry> header(String line) {
         JsonNode json = parse(line);

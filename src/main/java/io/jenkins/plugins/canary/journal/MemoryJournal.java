@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.journal;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A journal that lives as long as the process, for tests and for commands that keep nothing. */
 public final class MemoryJournal implements Journal {
@@ -19,8 +20,13 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public List<Entry> entries() {
-        return entries.snapshot();
+    public List<Entry> story() {
+        return entries.story();
+    }
+
+    @Override
+    public void tell(int known, Consumer<Entry> listener) {
+        entries.tell(known, listener);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.journal;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,8 +31,13 @@ public final class SteadyJournal implements Journal {
     }
 
     @Override
-    public List<Entry> entries() {
-        return journal.entries();
+    public List<Entry> story() {
+        return journal.story();
+    }
+
+    @Override
+    public void tell(int known, Consumer<Entry> listener) {
+        journal.tell(known, listener);
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -122,15 +121,16 @@ public final class Analysis {
     }
 
     private void foldJournal() {
-        List<Entry> entries = journal.entries();
-        for (; folded < entries.size(); folded++) {
-            Entry entry = entries.get(folded);
-            fold.add(entry);
-            if (entry instanceof Entry.Counted counted) {
-                lastEnd.put(counted.metric(), counted.at());
-            } else if (entry instanceof Entry.Compared compared) {
-                lastEnd.put(compared.metric(), compared.at());
-            }
+        journal.tell(folded, this::fold);
+    }
+
+    private void fold(Entry entry) {
+        folded++;
+        fold.add(entry);
+        if (entry instanceof Entry.Counted counted) {
+            lastEnd.put(counted.metric(), counted.at());
+        } else if (entry instanceof Entry.Compared compared) {
+            lastEnd.put(compared.metric(), compared.at());
         }
     }
 }

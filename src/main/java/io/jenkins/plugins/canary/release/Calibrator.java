@@ -44,7 +44,7 @@ public final class Calibrator {
         }
         calibrator.replay();
         calibrator.lines.addAll(
-                Expectations.lines(release.spec(), release.adapters().journal().entries()));
+                Expectations.lines(release.spec(), release.adapters().journal().story()));
         return calibrator.lines;
     }
 

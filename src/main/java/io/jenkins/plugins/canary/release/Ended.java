@@ -43,9 +43,9 @@ final class Ended {
 
     /** The latest verdict in the journal. */
     static Optional<Entry.Judged> latest(Journal journal) {
-        List<Entry> entries = journal.entries();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if (entries.get(i) instanceof Entry.Judged judged) {
+        List<Entry> story = journal.story();
+        for (int i = story.size() - 1; i >= 0; i--) {
+            if (story.get(i) instanceof Entry.Judged judged) {
                 return Optional.of(judged);
             }
         }

@@ -93,7 +93,7 @@ public final class Predecessor {
     }
 
     private boolean hadTheTarget() {
-        return release.adapters().journal().entries().stream()
+        return release.adapters().journal().story().stream()
                 .anyMatch(entry ->
                         entry instanceof Entry.Event event && event.key().equals(TAKEN));
     }

@@ -111,7 +111,7 @@ public final class LiveRelease {
     }
 
     private boolean isNews() {
-        return headline.follow(journal.entries());
+        return headline.follow(journal.story());
     }
 
     /**
@@ -162,10 +162,10 @@ public final class LiveRelease {
                 .filter(claim -> claim.release().equals(kept.getId()) && claim.phase() != Phase.DONE);
     }
 
-    /** What was added to the journal after the first so many. */
-    public synchronized List<Entry> entriesAfter(int known) {
-        List<Entry> entries = journal.entries();
-        return new ArrayList<>(entries.subList(Math.min(known, entries.size()), entries.size()));
+    /** What was added to the journal's story after the first so many. */
+    public synchronized List<Entry> storyAfter(int known) {
+        List<Entry> story = journal.story();
+        return new ArrayList<>(story.subList(Math.min(known, story.size()), story.size()));
     }
 
     /** A step drives it from now on, and the watch looks away until {@link #released()}. */

@@ -15,11 +15,11 @@ final class StepLog {
     StepLog(PrintStream out, LiveRelease live) {
         this.out = out;
         this.live = live;
-        this.told = live.entriesAfter(0).size();
+        this.told = live.storyAfter(0).size();
     }
 
     void tell() {
-        for (Entry entry : live.entriesAfter(told)) {
+        for (Entry entry : live.storyAfter(told)) {
             told++;
             line(entry).ifPresent(text -> out.println(printable(text)));
         }

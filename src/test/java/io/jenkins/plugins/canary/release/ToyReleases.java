@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Releases for tests of the order of things. */
 final class ToyReleases {
@@ -84,8 +85,13 @@ final class ToyReleases {
         }
 
         @Override
-        public List<Entry> entries() {
-            return entries;
+        public List<Entry> story() {
+            return entries.stream().filter(entry -> !entry.isNumbers()).toList();
+        }
+
+        @Override
+        public void tell(int known, Consumer<Entry> listener) {
+            entries.stream().skip(known).forEach(listener);
         }
 
         @Override
