@@ -30,6 +30,18 @@ class BudgetGuardTest {
         });
     }
 
+    /** The SRE workbook's table: 2 % of a budget of 30 days in an hour; 100 % of it at that rate would take 50 hours. */
+    @Test
+    void theFastestRateSpendsTwoPercentOfTheBudgetInAnHour() {
+        double requests = 200 * 240;
+        double allowedIn30Days = requests * 720 * 0.001;
+        double errorsInTheHour = 0.02 * allowedIn30Days;
+        add(0, 240, errorsInTheHour / 240 * 0.999, 3);
+        assertThat(guard.tripped("errors")).isEmpty();
+        add(240, 480, errorsInTheHour / 240 * 1.001, 3);
+        assertThat(guard.tripped("errors")).isPresent();
+    }
+
     @Test
     void aBurstThatIsOverDoesNotTrip() {
         add(0, 10, 100, 3);

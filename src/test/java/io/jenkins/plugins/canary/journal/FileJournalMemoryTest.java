@@ -36,7 +36,7 @@ class FileJournalMemoryTest {
             if (i % 1000 == 0) {
                 journal.append(event(i));
             }
-            if (i % 10 == 0) {
+            if (i % 200 == 0) {
                 journal.flush();
             }
         }

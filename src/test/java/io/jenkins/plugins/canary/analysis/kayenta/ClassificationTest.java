@@ -71,6 +71,37 @@ class ClassificationTest {
                 .isEqualTo(Label.PASS);
     }
 
+    /** Six differences of pairs, the estimate 4, and too few samples for a lower limit that is not the least of them. */
+    @ParameterizedTest
+    @CsvSource({"0.99, PASS", "1.0, PASS", "1.01, HIGH"})
+    void aRiseCountsIfItIsSurelyOverAQuarterOfItsEstimate(double least, Label label) {
+        double[] canary = {least, 4, 5};
+        double[] baseline = {0, 0};
+
+        assertThat(MannWhitney.of(canary, baseline, MannWhitney.Z_98)).isEqualTo(new MannWhitney(least, 5, 4));
+        assertThat(label(KayentaMetric.of("m"), canary, baseline)).isEqualTo(label);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.99, PASS", "1.0, PASS", "1.01, LOW"})
+    void aFallCountsIfItIsSurelyOverAQuarterOfItsEstimate(double least, Label label) {
+        assertThat(label(KayentaMetric.of("m"), new double[] {-least, -4, -5}, new double[] {0, 0}))
+                .isEqualTo(label);
+    }
+
+    @Test
+    void aSureRiseStillHasToReachTheRatioThatIsAllowed() {
+        double[] canary = {11, 11.1, 11.2, 11.3, 11.4};
+        double[] baseline = {10, 10.1, 10.2, 10.3, 10.4};
+
+        assertThat(label(effect(1.09), canary, baseline)).isEqualTo(Label.HIGH);
+        assertThat(label(effect(1.11), canary, baseline)).isEqualTo(Label.PASS);
+    }
+
+    private static KayentaMetric effect(double allowedIncrease) {
+        return metric(Direction.EITHER, false, new EffectSize(Measure.MEAN_RATIO, allowedIncrease, 1, 1, 1));
+    }
+
     @Test
     void identicalSamplesPassInAnyOrder() {
         assertThat(label(KayentaMetric.of("m"), new double[] {1, 2, 3}, new double[] {3, 1, 2}))

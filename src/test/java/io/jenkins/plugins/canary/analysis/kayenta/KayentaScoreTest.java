@@ -28,6 +28,9 @@ class KayentaScoreTest {
             g:LOW g:PASS!                       | -           | 50
             g:PASS g:NODATA!                    | -           | 0
             g:PASS g:NODATA_FAIL                | -           | 50
+            g:PASS g:NODATA                     | -           | 0
+            g:PASS g:PASS g:NODATA              | -           | 100
+            g:PASS g:NODATA h:NODATA h:PASS     | -           | 0
             a:HIGH b:PASS                       | a=15 b=85   | 85
             a:HIGH b:PASS c:PASS                | a=60        | 40
             """)
