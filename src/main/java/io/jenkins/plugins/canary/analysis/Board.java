@@ -27,12 +27,14 @@ final class Board {
      */
     Board(List<Rule> rules, Duration longest) {
         Set<String> names = new HashSet<>();
+        boolean nothingElse = rules.stream().allMatch(Board::isOfMisfortunes);
         for (Rule rule : rules) {
             if (!names.add(rule.metric())) {
                 throw new IllegalArgumentException("two rules for the metric " + rule.metric());
             }
             if (rule instanceof CountRule count) {
-                comparisons.put(count.metric(), new CountJudge(count, longest));
+                boolean waitedFor = !isOfMisfortunes(count) || count.critical() || nothingElse;
+                comparisons.put(count.metric(), new CountJudge(count, waitedFor ? longest : Duration.ZERO));
             } else if (rule instanceof MeanRule mean) {
                 comparisons.put(mean.metric(), new MeanJudge(mean));
             } else if (rule instanceof GaugeRule gauge) {
@@ -44,6 +46,10 @@ final class Board {
         }
         allRequired = rules.stream().noneMatch(Rule::critical);
         combination = new Combination(comparisons.values());
+    }
+
+    private static boolean isOfMisfortunes(Rule rule) {
+        return rule instanceof CountRule count && count.sense() == Sense.MISFORTUNE;
     }
 
     private static Optional<LimitRule> hardLimit(GaugeRule gauge) {

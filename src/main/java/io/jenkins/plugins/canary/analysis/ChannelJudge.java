@@ -190,6 +190,11 @@ final class ChannelJudge implements Comparison.Channel {
         return rule.sense() == Sense.MISFORTUNE && logFail() < ROUNDING;
     }
 
+    /** Whether PASS waited until harm by misfortunes would have been seen. */
+    boolean isWatched() {
+        return vigil.isKept();
+    }
+
     /** Whether they are calm, and the canary was watched for long enough since its weight was raised. */
     boolean quiet(double passAt) {
         return calm() && raisedAt.isAfter(Instant.MIN) && !end.isBefore(vigil.end(raisedAt, passAt));

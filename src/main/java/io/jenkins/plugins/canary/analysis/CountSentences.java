@@ -22,7 +22,10 @@ record CountSentences(ChannelJudge channel, double alpha) implements Comparison.
 
     @Override
     public String passed(Instant raisedAt) {
-        return name() + ": " + compared(channel.stretches().since(raisedAt)) + ", harmful " + harmful() + ", since "
+        String limit = channel.calm() && !channel.isWatched()
+                ? ", no sign of harm, though PASS did not wait until a rare one would have been seen"
+                : ", harmful " + harmful();
+        return name() + ": " + compared(channel.stretches().since(raisedAt)) + limit + ", since "
                 + Numbers.time(raisedAt);
     }
 

@@ -9,6 +9,10 @@ import java.time.Instant;
  * to its end: a rate at which three misfortunes, which are needed for an alarm, come in the whole time with a probability of 95 %.
  * Given such a rate, none in a part of the time has the probability exp(−rate × part), and so the time without any is evidence
  * against it like any likelihood ratio: with 1/20 as its limit, a little less than half of the whole time.
+ *
+ * <p>PASS waits so long only where somebody said that misfortunes are critical, or where nothing else is judged. Beside other
+ * metrics they are a guard: one of the canary's own keeps it from passing, and three alarm, but it is not their absence that others
+ * wait for.
  */
 final class Vigil {
     /** A Poisson count with this mean is three or more in 95 of 100 cases: exp(−m) (1 + m + m²/2) = 0.05. */
@@ -17,10 +21,15 @@ final class Vigil {
     private final Duration longest;
 
     /**
-     * @param longest how long a release may be compared at most
+     * @param longest how long a release may be compared at most; zero where PASS does not wait for misfortunes
      */
     Vigil(Duration longest) {
         this.longest = longest;
+    }
+
+    /** Whether PASS waits at all. */
+    boolean isKept() {
+        return !longest.isZero();
     }
 
     /**
