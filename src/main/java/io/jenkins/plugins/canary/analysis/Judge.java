@@ -78,11 +78,13 @@ public final class Judge {
     /** From then on the time allowed does not run out, and the numbers go on to be judged. */
     public void paused(Instant at) {
         weights.respite().paused(at);
+        kayenta.ifPresent(watch -> watch.paused(at));
     }
 
     /** The time allowed runs again. */
     public void resumed(Instant at) {
         weights.respite().resumed(at);
+        kayenta.ifPresent(watch -> watch.resumed(at));
     }
 
     /** The time allowed is that much longer from now on, at every weight. */

@@ -63,6 +63,34 @@ class ScoredTest {
     }
 
     @Test
+    void whatComesDuringAPauseIsLeftOutAndTheWindowDoesNotGrow() {
+        new Course(1).show(judge, 0, TEN_MINUTES);
+        judge.paused(Course.at(TEN_MINUTES));
+        new Course(2).canary(minute -> 0.5).show(judge, TEN_MINUTES, HOUR);
+        assertThat(judge.judge(Course.at(3 * HOUR)).verdict().kind()).isEqualTo(Verdict.Kind.INCONCLUSIVE);
+        judge.resumed(Course.at(HOUR));
+
+        new Course(3).show(judge, HOUR, HOUR + TEN_MINUTES);
+        assertThat(judge.judge(Course.at(HOUR + TEN_MINUTES)).decided()).isFalse();
+        new Course(4).show(judge, HOUR + TEN_MINUTES, HOUR + 5 * TEN_MINUTES);
+
+        assertThat(judge.judge(Course.at(HOUR + 5 * TEN_MINUTES)).verdict().kind())
+                .isEqualTo(Verdict.Kind.PASS);
+    }
+
+    @Test
+    void aBadCanaryIsFoundAfterAPauseAtTheNextLook() {
+        judge.weightSet(Course.BEGIN, 5);
+        judge.paused(Course.at(4));
+        judge.resumed(Course.at(44));
+        new Course(1).canary(minute -> 0.05).show(judge, 44, 44 + TEN_MINUTES - 5);
+        assertThat(judge.judge(Course.at(44 + TEN_MINUTES - 5)).decided()).isFalse();
+
+        new Course(2).canary(minute -> 0.05).show(judge, 44 + TEN_MINUTES - 5, 44 + TEN_MINUTES);
+        assertThat(judge.judge(Course.at(44 + TEN_MINUTES)).verdict().kind()).isEqualTo(Verdict.Kind.FAIL);
+    }
+
+    @Test
     void troubleWithTheDataIsStillTrouble() {
         new Course(1).show(judge, 0, 8);
 

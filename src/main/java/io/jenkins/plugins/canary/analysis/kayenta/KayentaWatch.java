@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.analysis.kayenta;
 import io.jenkins.plugins.canary.analysis.Interval;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Watches a release as Kayenta would: looks at a growing window since the weight was raised, at fixed times of the data, and
- * for the last time at the end. A look whose score is not over marginal ends the canary, and stays. Not thread-safe.
+ * for the last time at the end. A look whose score is not over marginal ends the canary, and stays. Pauses are left out, as if they had not been.
+ * Not thread-safe.
  */
 public final class KayentaWatch {
     private final KayentaSettings settings;
@@ -19,9 +21,17 @@ public final class KayentaWatch {
     private final Map<String, Samples> samples = new LinkedHashMap<>();
     private Instant raisedAt = Instant.MAX;
     private Instant next = Instant.MAX;
+    private final List<Pause> pauses = new ArrayList<>();
+    private Optional<Instant> pausedAt = Optional.empty();
     private Optional<KayentaScore> latest = Optional.empty();
     private boolean failed;
     private boolean over;
+
+    private record Pause(Instant from, Instant to) {
+        boolean overlaps(Interval interval) {
+            return interval.end().isAfter(from) && interval.start().isBefore(to);
+        }
+    }
 
     /**
      * Nothing has been seen yet.
@@ -52,6 +62,7 @@ public final class KayentaWatch {
         raisedAt = at;
         next = at.plus(settings.interval());
         over = false;
+        pauses.clear();
         samples.clear();
         channels.forEach((metric, channel) -> samples.put(metric, new Samples(channel, at)));
     }
@@ -59,10 +70,48 @@ public final class KayentaWatch {
     /** One more interval of a metric. */
     public void add(String metric, Interval interval) {
         Samples ofMetric = samples.get(metric);
-        if (ofMetric != null) {
-            ofMetric.add(interval);
+        if (ofMetric != null && !isPaused(interval)) {
+            ofMetric.add(asIfWithoutPauses(interval));
             look();
         }
+    }
+
+    /** What comes from then on does not count, and the window does not grow. */
+    public void paused(Instant at) {
+        pausedAt = pausedAt.or(() -> Optional.of(at));
+    }
+
+    /** The window grows again. */
+    public void resumed(Instant at) {
+        pausedAt.ifPresent(from -> pauses.add(new Pause(from, at)));
+        pausedAt = Optional.empty();
+    }
+
+    private boolean isPaused(Interval interval) {
+        return pausedAt.filter(interval.end()::isAfter).isPresent()
+                || pauses.stream().anyMatch(pause -> pause.overlaps(interval));
+    }
+
+    private Interval asIfWithoutPauses(Interval interval) {
+        Duration before = pausedUntil(interval.start());
+        return before.isZero()
+                ? interval
+                : new Interval(
+                        interval.start().minus(before),
+                        interval.end().minus(before),
+                        interval.weight(),
+                        interval.canary(),
+                        interval.baseline(),
+                        interval.flags(),
+                        interval.strata());
+    }
+
+    /** How long the pauses since the weight was raised were that ended by then. */
+    private Duration pausedUntil(Instant time) {
+        return pauses.stream()
+                .filter(pause -> !pause.to().isAfter(time))
+                .map(pause -> Duration.between(pause.from().isBefore(raisedAt) ? raisedAt : pause.from(), pause.to()))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Looks as soon as all metrics that have any data have it up to then. */
@@ -110,7 +159,8 @@ public final class KayentaWatch {
     public boolean overdue(Instant now) {
         return !over
                 && raisedAt.isBefore(now)
-                && now.isAfter(raisedAt.plus(lifetime).plus(settings.interval()));
+                && pausedAt.isEmpty()
+                && now.minus(pausedUntil(now)).isAfter(raisedAt.plus(lifetime).plus(settings.interval()));
     }
 
     /** The latest score as a sentence. */
