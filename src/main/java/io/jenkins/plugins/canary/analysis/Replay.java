@@ -133,11 +133,33 @@ public final class Replay {
 
     private static Interval asRelease(PastInterval interval, int part) {
         List<ArmCounts> parts = interval.parts();
-        List<ArmCounts> others = IntStream.range(0, parts.size())
+        return new Interval(
+                interval.start(),
+                interval.end(),
+                1,
+                parts.get(part),
+                sum(others(parts, part)),
+                Set.of(),
+                strata(interval.strata(), part));
+    }
+
+    private static List<Stratum> strata(List<List<ArmCounts>> ofParts, int part) {
+        if (ofParts.isEmpty()) {
+            return List.of();
+        }
+        List<List<ArmCounts>> others = others(ofParts, part);
+        return IntStream.range(0, ofParts.get(part).size())
+                .mapToObj(stratum -> new Stratum(
+                        ofParts.get(part).get(stratum),
+                        sum(others.stream().map(other -> other.get(stratum)).toList())))
+                .toList();
+    }
+
+    private static <T> List<T> others(List<T> parts, int part) {
+        return IntStream.range(0, parts.size())
                 .filter(other -> other != part)
                 .mapToObj(parts::get)
                 .toList();
-        return new Interval(interval.start(), interval.end(), 1, parts.get(part), sum(others), Set.of());
     }
 
     private static ArmCounts sum(List<ArmCounts> arms) {

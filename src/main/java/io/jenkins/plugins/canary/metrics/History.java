@@ -25,6 +25,11 @@ public record History(
         remarks = List.copyOf(remarks);
     }
 
+    /** The same without any strata. */
+    public History together() {
+        return new History(interval, edges, lastHour);
+    }
+
     /** What is known of a metric that is not stratified. */
     public History(Duration interval, List<Double> edges, ArmCounts lastHour) {
         this(interval, edges, lastHour, List.of(), List.of());

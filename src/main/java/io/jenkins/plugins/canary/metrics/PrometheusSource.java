@@ -119,7 +119,7 @@ public final class PrometheusSource implements MetricSource {
         return metric instanceof PrometheusLimit || metric instanceof Mean || metric instanceof Gauge
                 ? List.of()
                 : intervals.past(
-                        Shapes.of(name, metric, known.edges(), List.of()), baseline, known.interval(), from, to);
+                        Shapes.of(name, metric, known.edges(), known.strata()), baseline, known.interval(), from, to);
     }
 
     @Override

@@ -85,11 +85,11 @@ final class Baselines {
         return known;
     }
 
-    /** What tells how noisy the metric is. A past that cannot be read does not stop a release: it is judged without, and says so. */
+    /** What tells how noisy the metric is, in all strata together. A past that cannot be read does not stop a release: it is judged without, and says so. */
     private List<PastInterval> past(Metric metric, Arms arms, History history, Instant to) {
         Instant from = to.minus(release.spec().analysis().history());
         try {
-            return source(metric).past(metric, arms.baseline(), history, from, to);
+            return source(metric).past(metric, arms.baseline(), history.together(), from, to);
         } catch (SourceException e) {
             release.adapters()
                     .journal()

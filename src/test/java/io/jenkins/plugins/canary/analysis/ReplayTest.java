@@ -1,12 +1,16 @@
 package io.jenkins.plugins.canary.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -46,6 +50,39 @@ class ReplayTest {
         assertThat(new Replay.Outcome(100, 2, 0).atMost()).isCloseTo(0.07038393, within(1e-7));
         assertThat(new Replay.Outcome(96, 0, 0).atMost()).isCloseTo(0.03769692, within(1e-7));
         assertThat(new Replay.Outcome(0, 0, 0).atMost()).isEqualTo(1);
+    }
+
+    /** One pod is mostly asked for a route that fails ten times as often: that is its mix, and not the pod. */
+    @Test
+    void anotherMixOfRoutesIsNoFalseAlarmWhereRoutesAreToldApart() {
+        List<PastInterval> apart = new ArrayList<>();
+        List<PastInterval> together = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(6);
+        for (int i = 0; i < 24 * 240; i++) {
+            List<ArmCounts> usual = List.of(errors(random, 450, 0.002), errors(random, 50, 0.02));
+            List<ArmCounts> unusual = List.of(errors(random, 50, 0.002), errors(random, 450, 0.02));
+            Instant start = Course.at(i);
+            Instant end = Course.at(i + 1);
+            List<ArmCounts> pods =
+                    List.of(usual.get(0).plus(usual.get(1)), unusual.get(0).plus(unusual.get(1)));
+            apart.add(new PastInterval(start, end, pods, List.of(usual, unusual)));
+            together.add(new PastInterval(start, end, pods));
+        }
+
+        assertThat(replay(together, 1.1, 1).failed()).isEqualTo(24);
+        assertThat(replay(apart, 1.1, 1).failed()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void theStrataOfSomePartsOnlyAreRefused() {
+        List<ArmCounts> parts = List.of(ArmCounts.of(1, 0), ArmCounts.of(1, 0));
+        assertThatThrownBy(() -> new PastInterval(Course.at(0), Course.at(1), parts, List.of(parts)))
+                .hasMessageContaining("the strata of 1 parts for 2");
+    }
+
+    private static ArmCounts errors(SplittableRandom random, int requests, double share) {
+        return ArmCounts.of(
+                requests, random.doubles(requests).filter(x -> x < share).count());
     }
 
     private static Replay.Outcome replay(List<PastInterval> past, double tolerate, double dispersion) {

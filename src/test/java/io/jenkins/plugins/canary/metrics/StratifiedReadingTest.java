@@ -72,6 +72,31 @@ class StratifiedReadingTest {
     }
 
     @Test
+    void thePastOfEachPodIsToldApartByRouteToo() {
+        for (int time = -60; time <= 120; time += 15) {
+            requests(time, "b1", "/cart", 100, 5);
+            requests(time, "b1", "/pay", 10, 1);
+            requests(time, "b2", "/cart", 40, 2);
+            requests(time, "b2", "/a", 3, 0);
+        }
+        Scope both = new Scope(Arm.BASELINE, Map.of(), Map.of("b1", Instant.EPOCH, "b2", Instant.EPOCH.plusSeconds(1)));
+        History known = new History(STEP, List.of(), ArmCounts.of(1, 0), List.of("/cart", "/pay"), List.of());
+        for (PrometheusSource source : List.of(raw(), grid())) {
+            assertThat(source.past(ERRORS, both, known, at(0), at(100)))
+                    .hasSizeBetween(5, 6)
+                    .allSatisfy(interval -> {
+                        assertThat(interval.parts()).containsExactly(ArmCounts.of(110, 6), ArmCounts.of(43, 2));
+                        assertThat(interval.strata())
+                                .containsExactly(
+                                        List.of(ArmCounts.of(100, 5), ArmCounts.of(10, 1), ArmCounts.of(0, 0)),
+                                        List.of(ArmCounts.of(40, 2), ArmCounts.of(0, 0), ArmCounts.of(3, 0)));
+                    });
+            assertThat(source.past(ERRORS, both, known.together(), at(0), at(100)))
+                    .allSatisfy(interval -> assertThat(interval.strata()).isEmpty());
+        }
+    }
+
+    @Test
     void theFirstRequestsOfARouteCountInBothWaysOfReading() {
         for (int time = -60; time <= 120; time += 15) {
             requests(time, "c1", "/cart", 10, 0);

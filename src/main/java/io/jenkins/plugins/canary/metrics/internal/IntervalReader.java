@@ -106,7 +106,8 @@ public final class IntervalReader {
                 .map(cut -> new PastInterval(
                         Instant.ofEpochMilli(cut.cut().start()),
                         Instant.ofEpochMilli(cut.cut().end()),
-                        cut.arms()))
+                        cut.arms(),
+                        cut.strata()))
                 .toList();
     }
 
