@@ -1,17 +1,11 @@
 package io.jenkins.plugins.canary.cli;
 
-import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.metrics.SourceException;
 import io.jenkins.plugins.canary.release.Calibrator;
-import io.jenkins.plugins.canary.release.Release;
-import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.RefusedException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Says how noisy the metrics are, and how often releases that never were would have failed. */
 @Command(
@@ -23,30 +17,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class CalibrateVerb implements Callable<Integer> {
-    @Spec
-    private CommandSpec command;
-
     @Mixin
-    private SpecFile spec;
-
-    @Mixin
-    private ClusterOptions cluster;
-
-    @Mixin
-    private SourceOptions sources;
+    private Inquiry inquiry;
 
     @Override
     public Integer call() {
-        ReleaseSpec read = spec.read();
-        Surroundings surroundings = Canary.surroundings(command);
-        try (Session session = new Session(cluster.connect(), read.target(), surroundings)) {
-            Release release = new Release(
-                    "calibration", Session.holder(), read, session.adapters(sources.open(), new MemoryJournal()));
-            PrintWriter out = command.commandLine().getOut();
-            Calibrator.lines(release, surroundings.clock().instant())
-                    .forEach(line -> out.println(Console.printable(line)));
-            out.flush();
-            return ExitCode.OK.code();
+        try {
+            return inquiry.ask((session, spec) -> "calibration", (release, session, now, out) -> {
+                Calibrator.lines(release, now).forEach(line -> out.println(Console.printable(line)));
+                return ExitCode.OK;
+            });
         } catch (SourceException e) {
             throw new RefusedException(e.getMessage());
         }

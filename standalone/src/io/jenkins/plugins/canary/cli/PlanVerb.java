@@ -1,11 +1,8 @@
 package io.jenkins.plugins.canary.cli;
 
-import io.jenkins.plugins.canary.journal.Journal;
-import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.release.Expectations;
 import io.jenkins.plugins.canary.release.Outlook;
-import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
@@ -14,8 +11,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Says what a release would be, and what stands in its way. */
 @Command(
@@ -27,31 +22,18 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class PlanVerb implements Callable<Integer> {
-    @Spec
-    private CommandSpec command;
-
     @Mixin
-    private SpecFile spec;
-
-    @Mixin
-    private ClusterOptions cluster;
-
-    @Mixin
-    private SourceOptions sources;
+    private Inquiry inquiry;
 
     @Override
     public Integer call() {
-        ReleaseSpec read = spec.read();
-        Surroundings surroundings = Canary.surroundings(command);
-        try (Session session = new Session(cluster.connect(), read.target(), surroundings)) {
-            String id = session.begin(read);
-            Journal journal = new MemoryJournal();
-            Release release = new Release(id, Session.holder(), read, session.adapters(sources.open(), journal));
-            Outlook outlook = Outlook.of(release, surroundings.clock().instant());
-            List<String> expectations = Expectations.lines(read, journal.story());
-            print(command.commandLine().getOut(), session, read, outlook, expectations);
-            return (outlook.problems().isEmpty() ? ExitCode.OK : ExitCode.REFUSED).code();
-        }
+        return inquiry.ask(Session::begin, (release, session, now, out) -> {
+            Outlook outlook = Outlook.of(release, now);
+            List<String> expectations = Expectations.lines(
+                    release.spec(), release.adapters().journal().story());
+            print(out, session, release.spec(), outlook, expectations);
+            return outlook.problems().isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
+        });
     }
 
     private static void print(
@@ -70,7 +52,6 @@ final class PlanVerb implements Callable<Integer> {
                 outlook.problems().isEmpty()
                         ? "Nothing stands in its way."
                         : "The release would be refused, and nothing changed.");
-        out.flush();
     }
 
     private static String beside(ReleaseSpec spec, RoutePlan route) {
