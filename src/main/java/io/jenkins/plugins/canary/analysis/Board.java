@@ -34,7 +34,7 @@ final class Board {
             }
             if (rule instanceof CountRule count) {
                 boolean waitedFor = !isOfMisfortunes(count) || count.critical() || nothingElse;
-                comparisons.put(count.metric(), new CountJudge(count, waitedFor ? longest : Duration.ZERO));
+                comparisons.put(count.metric(), new CountJudge(count, new Vigil(waitedFor ? longest : Duration.ZERO)));
             } else if (rule instanceof MeanRule mean) {
                 comparisons.put(mean.metric(), new MeanJudge(mean));
             } else if (rule instanceof GaugeRule gauge) {

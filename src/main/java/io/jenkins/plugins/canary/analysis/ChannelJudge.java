@@ -23,8 +23,6 @@ final class ChannelJudge implements Comparison.Channel {
 
     private final CountRule rule;
     private final CountRule.Channel channel;
-    private final double share;
-    private final double tolerated;
     private final Accusation fail;
     private final Acquittal pass;
     private final Level level = new Level();
@@ -42,29 +40,19 @@ final class ChannelJudge implements Comparison.Channel {
     private boolean settledWeight;
 
     /**
-     * @param share the channel's part of the metric's evidence
-     * @param tolerated how many times worse is still fine
-     * @param longest how long the release may be compared at most
+     * @param vigil how long it is watched where its events are misfortunes
      * @param quantile what all channels of the metric together tell of a quantile, if that was asked for
      */
-    ChannelJudge(
-            CountRule rule,
-            CountRule.Channel channel,
-            double share,
-            double tolerated,
-            Dispersion dispersion,
-            Duration longest,
-            Optional<QuantileRange> quantile) {
+    ChannelJudge(CountRule rule, CountRule.Channel channel, Vigil vigil, Optional<QuantileRange> quantile) {
         this.rule = rule;
         this.channel = channel;
-        this.share = share;
-        this.tolerated = tolerated;
-        fail = accusation(tolerated);
+        this.vigil = vigil;
+        this.quantile = quantile;
+        fail = accusation(rule.tolerated());
         pass = acquittal();
         health = new BaselineHealth(rule.harmful(), rule.sense());
-        this.dispersion = dispersion;
-        vigil = new Vigil(longest);
-        this.quantile = quantile;
+        dispersion =
+                rule.calibrated() ? new KnownDispersion(channel.dispersion().getAsDouble()) : new OnlineDispersion();
     }
 
     /** What is tolerated by ratio or by difference is tolerated. */
@@ -152,7 +140,7 @@ final class ChannelJudge implements Comparison.Channel {
 
     @Override
     public double share() {
-        return share;
+        return rule.share(channel);
     }
 
     @Override
@@ -229,7 +217,7 @@ final class ChannelJudge implements Comparison.Channel {
     }
 
     double tolerated() {
-        return tolerated;
+        return rule.tolerated();
     }
 
     boolean calibrated() {

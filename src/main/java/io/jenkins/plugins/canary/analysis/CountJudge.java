@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
 import io.jenkins.plugins.canary.analysis.Findings.Said;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ final class CountJudge implements IntervalJudge {
     private static final double LEAN = -1;
 
     private final CountRule rule;
-    private final boolean calibrated;
     private final List<ChannelJudge> channels = new ArrayList<>();
     private final double greatestShare;
     private final Sightings sightings;
@@ -30,28 +28,18 @@ final class CountJudge implements IntervalJudge {
     /**
      * Throws {@link IllegalArgumentException} if the rule makes no sense.
      *
-     * @param longest how long the release may be compared at most
+     * @param vigil how long it is watched where its events are misfortunes
      */
-    CountJudge(CountRule rule, Duration longest) {
+    CountJudge(CountRule rule, Vigil vigil) {
         this.rule = checked(rule);
-        calibrated = rule.channels().stream()
-                .allMatch(channel -> channel.dispersion().isPresent());
         quantile = rule.particulars().quantile().map(QuantileRange::new);
-        double tolerated = Tolerance.of(rule.tolerate(), calibrated);
-        double sum =
-                rule.channels().stream().mapToDouble(CountRule.Channel::share).sum();
         for (CountRule.Channel channel : rule.channels()) {
-            channels.add(new ChannelJudge(
-                    rule, channel, channel.share() / sum, tolerated, dispersion(channel), longest, quantile));
+            channels.add(new ChannelJudge(rule, channel, vigil, quantile));
         }
         greatestShare = channels.stream().mapToDouble(ChannelJudge::share).max().orElseThrow();
         budget = rule.objective().map(BudgetGuard::new);
         String things = rule.sense() == Sense.MISFORTUNE ? "pods" : "requests";
         sightings = new Sightings("canary " + things, "baseline " + things);
-    }
-
-    private Dispersion dispersion(CountRule.Channel channel) {
-        return calibrated ? new KnownDispersion(channel.dispersion().getAsDouble()) : new OnlineDispersion();
     }
 
     private static CountRule checked(CountRule rule) {
@@ -92,7 +80,7 @@ final class CountJudge implements IntervalJudge {
 
     @Override
     public boolean calibrated() {
-        return calibrated;
+        return rule.calibrated();
     }
 
     @Override

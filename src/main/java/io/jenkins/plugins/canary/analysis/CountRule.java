@@ -61,6 +61,21 @@ public record CountRule(
         return with(particulars.expecting(others));
     }
 
+    /** Whether the past of every channel is known. */
+    boolean calibrated() {
+        return channels.stream().allMatch(channel -> channel.dispersion().isPresent());
+    }
+
+    /** How many times worse is still fine, as the user wrote it or by default. */
+    double tolerated() {
+        return Tolerance.of(tolerate, calibrated());
+    }
+
+    /** The channel's part of the metric's evidence. */
+    double share(Channel channel) {
+        return channel.share() / channels.stream().mapToDouble(Channel::share).sum();
+    }
+
     /** When faults are expected to begin. */
     Starts starts() {
         return particulars.starts();

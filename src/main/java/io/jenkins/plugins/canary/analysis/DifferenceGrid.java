@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * time, never a false verdict. Not thread-safe, as its level is not.
  */
 final class DifferenceGrid implements Alternatives {
+    /** Halvings of a range of shares until the nearest pair is known to more digits than the factor's own rounding. */
     private static final int HALVINGS = 45;
 
     private final double difference;

@@ -41,7 +41,7 @@ public final class Planner {
      * @param eventShare share of requests that are events in the baseline, over 0
      */
     public Planner(CountRule rule, double requestsPerSecond, double eventShare) {
-        CountJudge judge = new CountJudge(rule, Duration.ZERO);
+        CountJudge judge = new CountJudge(rule, new Vigil(Duration.ZERO));
         ChannelJudge main = judge.main();
         sense = rule.sense();
         dispersion = main.dispersion();

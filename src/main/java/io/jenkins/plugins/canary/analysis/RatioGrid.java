@@ -17,6 +17,24 @@ final class RatioGrid implements Alternatives {
      */
     private static final double EQUAL = 0.8;
 
+    /** Alternatives to "tolerated": so many, because fewer would lie further apart than a release's data can tell (methods 1.1). */
+    private static final int WORSE = 40;
+
+    /** The nearest of them, times what is tolerated: what is nearer takes longer to find than a release lasts. */
+    private static final double NEAREST = 1.05;
+
+    /** The farthest: whatever is worse is found with the first few events all the same. */
+    private static final double FARTHEST = 32;
+
+    /** Alternatives to "harmful" besides "equal", from a sixth of it to just under it (methods 1.1). */
+    private static final int OTHERS = 12;
+
+    /** The best of them is harmful divided by this: a canary that is four times as good as the baseline, by default. */
+    private static final double BEST = 6;
+
+    /** The worst of them likewise: what is nearer to harmful takes longer to tell from it than a release lasts. */
+    private static final double WORST = 1.1;
+
     /** With more events than these in an interval, powers of 1/32 or 32 would come near the limits of a double. */
     private static final double MOST_POWERS = 64;
 
@@ -47,12 +65,11 @@ final class RatioGrid implements Alternatives {
 
     /** Against "the ratio is at most tolerated": alternatives from 1.05 to 32 times that. */
     static RatioGrid against(double tolerated) {
-        int size = 40;
-        double[] ratios = new double[size];
-        double[] weights = new double[size];
-        double from = StrictMath.log(1.05);
-        double step = (StrictMath.log(32) - from) / (size - 1);
-        for (int k = 0; k < size; k++) {
+        double[] ratios = new double[WORSE];
+        double[] weights = new double[WORSE];
+        double from = StrictMath.log(NEAREST);
+        double step = (StrictMath.log(FARTHEST) - from) / (WORSE - 1);
+        for (int k = 0; k < WORSE; k++) {
             double distance = from + k * step;
             double doublings = distance / StrictMath.log(2);
             ratios[k] = tolerated * StrictMath.exp(distance);
@@ -63,16 +80,15 @@ final class RatioGrid implements Alternatives {
 
     /** Against "the ratio is at least harmful": mostly "the canary is simply equal", and a few points from a sixth of it. */
     static RatioGrid inFavour(double harmful) {
-        int others = 12;
-        double[] ratios = new double[others + 1];
-        double[] weights = new double[others + 1];
+        double[] ratios = new double[OTHERS + 1];
+        double[] weights = new double[OTHERS + 1];
         ratios[0] = 1;
         weights[0] = EQUAL;
-        double from = StrictMath.log(harmful / 6);
-        double step = (StrictMath.log(harmful / 1.1) - from) / (others - 1);
-        for (int k = 0; k < others; k++) {
+        double from = StrictMath.log(harmful / BEST);
+        double step = (StrictMath.log(harmful / WORST) - from) / (OTHERS - 1);
+        for (int k = 0; k < OTHERS; k++) {
             ratios[k + 1] = StrictMath.exp(from + k * step);
-            weights[k + 1] = (1 - EQUAL) / others;
+            weights[k + 1] = (1 - EQUAL) / OTHERS;
         }
         return new RatioGrid(harmful, ratios, weights, Odds.PLAIN);
     }

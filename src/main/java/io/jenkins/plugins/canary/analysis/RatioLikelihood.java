@@ -11,10 +11,19 @@ import java.util.OptionalDouble;
  * J. McAuliffe, J. Sekhon, Ann. Stat. 49, 2021; methods 1.1), for a ratio that does not change within the window.
  */
 final class RatioLikelihood {
+    /** Of the logarithm: two in three ratios that are thought of before lie between a fifth and fivefold. */
     private static final double PRIOR_DEVIATION = 1.5;
+
+    /** Logarithms of ratios are looked for up to this: three million times, and one part of it. */
     private static final double FARTHEST = 15;
+
+    /** Halvings of that range until it is as small as a double's rounding. */
     private static final int HALVINGS = 60;
+
+    /** The prior's mean of the likelihood is taken over so many steps, within so many standard deviations around its mode. */
     private static final int POINTS = 120;
+
+    private static final double AROUND = 16;
 
     private final List<Term> terms;
     private final double canaryEvents;
@@ -147,7 +156,7 @@ final class RatioLikelihood {
         double precision = 1 / (PRIOR_DEVIATION * PRIOR_DEVIATION);
         double mode = root(precision);
         double deviation = 1 / StrictMath.sqrt(curvature(mode) + precision);
-        double step = 16 * deviation / POINTS;
+        double step = AROUND * deviation / POINTS;
         double[] logs = new double[POINTS + 1];
         for (int i = 0; i <= POINTS; i++) {
             double u = mode + (i - POINTS / 2) * step;

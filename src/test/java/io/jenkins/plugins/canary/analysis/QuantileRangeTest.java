@@ -136,7 +136,7 @@ class QuantileRangeTest {
     }
 
     private static List<ChannelJudge> judges() {
-        return new CountJudge(rule(P99), Duration.ofHours(1)).channels();
+        return new CountJudge(rule(P99), new Vigil(Duration.ofHours(1))).channels();
     }
 
     private static QuantileRange afterAnHour(double[] canary) {
