@@ -7,6 +7,8 @@ import io.jenkins.plugins.canary.analysis.Judge;
 import io.jenkins.plugins.canary.analysis.JudgeSettings;
 import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.analysis.Split;
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,15 +31,21 @@ final class Figures {
 
     /** So many intervals of each metric. */
     Figures(int length) {
+        this(0, length);
+    }
+
+    /** So many intervals of each metric, from one number on. */
+    Figures(int from, int length) {
         List<SplittableRandom> randoms =
                 IntStream.range(0, METRICS).mapToObj(SplittableRandom::new).toList();
-        for (int i = 0; i < length; i++) {
+        for (int i = from; i < from + length; i++) {
             Instant start = BEGIN.plus(INTERVAL.multipliedBy(i));
-            Instant end = start.plus(INTERVAL);
-            rounds.add(randoms.stream()
-                    .map(random -> new Interval(start, end, 5, arm(random, 150), arm(random, 2850), Set.of()))
-                    .toList());
+            rounds.add(randoms.stream().map(random -> interval(start, random)).toList());
         }
+    }
+
+    private static Interval interval(Instant start, SplittableRandom random) {
+        return new Interval(start, start.plus(INTERVAL), 5, arm(random, 150), arm(random, 2850), Set.of());
     }
 
     private static ArmCounts arm(SplittableRandom random, int requests) {
@@ -81,6 +89,13 @@ final class Figures {
             for (int metric = 0; metric < METRICS; metric++) {
                 judge.add(name(metric), rounds.get(i).get(metric));
             }
+        }
+    }
+
+    /** Writes the intervals with this number into a journal. */
+    void note(Journal journal, int number) {
+        for (int metric = 0; metric < METRICS; metric++) {
+            journal.append(new Entry.Counted(name(metric), rounds.get(number).get(metric)));
         }
     }
 

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.canary.speed;
 
 import io.jenkins.plugins.canary.analysis.Judge;
+import io.jenkins.plugins.canary.journal.FileJournal;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -11,6 +14,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs the benchmarks; asserts nothing, as timings depend on the machine. */
 class SpeedTest {
     private static final int DAY = 5760;
+
+    /** In truth it is every round, as in the last ones here; each waits for the disk. */
+    private static final int FLUSH_EVERY = 60;
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @Test
@@ -56,14 +63,41 @@ class SpeedTest {
         return judge;
     }
 
+    /** The judge, and what the journal keeps at hand; the numbers themselves are in the journal's file. */
     @Test
-    void howMuchMemoryAReleaseOfADayTakes() {
-        Figures figures = new Figures(DAY);
+    void howMuchMemoryAReleaseOfADayTakes(@TempDir Path directory) {
+        Remembered warmUp = new Remembered(directory.resolve("warm-up.jsonl"), FLUSH_EVERY);
+        warmUp.judge();
         long before = used();
-        Judge judge = Figures.judge();
-        figures.show(judge, 0, DAY);
-        System.out.printf("judge of 50 metrics after a day: %.2f MB%n", (used() - before) / 1e6);
-        judge.judge(Figures.endOf(DAY - 1));
+        Remembered day = new Remembered(directory.resolve("day.jsonl"), DAY);
+        System.out.printf("judge and journal of 50 metrics after a day: %.2f MB%n", (used() - before) / 1e6);
+        day.judge();
+        warmUp.judge();
+    }
+
+    /** A release that nobody but its judge and its journal remembers. */
+    private static final class Remembered {
+        private final Judge judge = Figures.judge();
+        private final FileJournal journal;
+        private final int rounds;
+
+        Remembered(Path file, int rounds) {
+            this.rounds = rounds;
+            journal = FileJournal.open(file);
+            for (int i = 0; i < rounds; i++) {
+                Figures round = new Figures(i, 1);
+                round.show(judge, 0, 1);
+                round.note(journal, 0);
+                if (i % FLUSH_EVERY == 0 || i > rounds - FLUSH_EVERY) {
+                    journal.flush();
+                }
+            }
+        }
+
+        void judge() {
+            judge.judge(Figures.endOf(rounds - 1));
+            journal.flush();
+        }
     }
 
     private static long used() {

@@ -39,6 +39,11 @@ final class Recent {
         return seconds * NANOS + time.getNano();
     }
 
+    /** The time that is so many nanoseconds after 1970. */
+    static Instant time(long nanos) {
+        return Instant.ofEpochSecond(0, nanos);
+    }
+
     /** Adds what an interval had, and forgets those that ended so long or longer before its end. */
     void add(Interval interval, double total, double part, Duration span) {
         long end = nanos(interval.end());
@@ -91,11 +96,11 @@ final class Recent {
     }
 
     Instant start(int i) {
-        return Instant.ofEpochSecond(0, starts[place(i)]);
+        return time(starts[place(i)]);
     }
 
     Instant end(int i) {
-        return Instant.ofEpochSecond(0, ends[place(i)]);
+        return time(ends[place(i)]);
     }
 
     double total(int i) {

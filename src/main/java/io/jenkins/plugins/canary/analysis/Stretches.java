@@ -18,7 +18,7 @@ final class Stretches {
         private static final double[] NO_OTHERS = {};
         private static final int FIGURES = 4;
 
-        private final Instant since;
+        private final long since;
         private final int weight;
         private double canaryTotal;
         private double canaryEvents;
@@ -32,7 +32,7 @@ final class Stretches {
         /** The same four figures for each stratum after the first. */
         private double[] others = NO_OTHERS;
 
-        Stretch(Instant since, int weight) {
+        Stretch(long since, int weight) {
             this.since = since;
             this.weight = weight;
         }
@@ -119,7 +119,7 @@ final class Stretches {
 
     /** A new stretch begins. */
     void begin(Instant since, int weight) {
-        stretches.add(new Stretch(since, weight));
+        stretches.add(new Stretch(Recent.nanos(since), weight));
     }
 
     /**
@@ -139,7 +139,7 @@ final class Stretches {
     /** All stretches that began at that time or later. */
     Window since(Instant time) {
         int start = 0;
-        while (start < stretches.size() && stretches.get(start).since.isBefore(time)) {
+        while (start < stretches.size() && stretches.get(start).since < Recent.nanos(time)) {
             start++;
         }
         return from(start, StartMixture.weight(0));
@@ -165,7 +165,7 @@ final class Stretches {
 
     /** Neighbours of the same weight are one term. */
     private Window from(int start, double trust) {
-        Instant since = start < stretches.size() ? stretches.get(start).since : Instant.MAX;
+        long since = start < stretches.size() ? stretches.get(start).since : Long.MAX_VALUE;
         List<Term> terms = new ArrayList<>();
         Stretch all = new Stretch(since, 0);
         Stretch alike = all;
@@ -183,6 +183,6 @@ final class Stretches {
         if (start < stretches.size()) {
             terms.addAll(alike.terms());
         }
-        return new Window(trust, since, all.counts(), new RatioLikelihood(terms));
+        return new Window(trust, Recent.time(since), all.counts(), new RatioLikelihood(terms));
     }
 }

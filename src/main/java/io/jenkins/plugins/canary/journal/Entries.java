@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  * What was handed out does not change when more is added.
  */
 final class Entries {
-    /** So many of the latest entries are never forgotten: more than a few rounds of a release with fifty metrics add. */
-    private static final int LATEST = 1024;
+    /** So many of the latest entries are never forgotten: a few rounds of a release with fifty metrics. */
+    private static final int LATEST = 128;
 
     private final List<Entry> story = new ArrayList<>();
     private final Seen seen = new Seen();
