@@ -2,12 +2,14 @@ package io.jenkins.plugins.canary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.cli.SimulatedSurroundings.Said;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.Routing;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,31 @@ class WholeLifeTest extends InShop {
         assertThat(refused.code()).isEqualTo(64);
         assertThat(refused.err()).contains("could be undone until ");
         assertThat(image()).isEqualTo(Scenery.CANARY_IMAGE);
+    }
+
+    @Test
+    void whatManagesTheWorkloadPromotesItWhenTheFileSaysWhatTo() {
+        world.write("canary.yaml", simulation.exampleSpecYaml() + "promote: external\npromoteDeadline: 3h\n");
+        Path promotion = folder.resolve("promotion.json");
+        world.after(Duration.ofMinutes(120), () -> {
+            assertThat(promotion)
+                    .content()
+                    .contains("\"target\" : \"simulation/shop/checkout\"", "\"checkout\" : \"" + Scenery.CANARY_IMAGE);
+            promoteByAnotherHand();
+        });
+        Said said = world.release("run", "--promotion", promotion.toString());
+        assertThat(said.code()).as(said.out() + said.err()).isZero();
+        assertThat(said.out())
+                .containsSubsequence(
+                        "To promote, set the image of container checkout to " + Scenery.CANARY_IMAGE, "PROMOTED: ");
+        assertThat(simulation.lostRequests()).isZero();
+    }
+
+    private void promoteByAnotherHand() {
+        Deployment stable =
+                simulation.cluster().find(Kind.DEPLOYMENT, "shop", "checkout").orElseThrow();
+        stable.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(Scenery.CANARY_IMAGE);
+        simulation.cluster().put(Kind.DEPLOYMENT, "shop", stable);
     }
 
     @Test

@@ -98,10 +98,29 @@ class WatchTest {
                 world.simulation().clock().instant());
 
         promoteByAnotherHand();
-        world.watchUntil(() -> !world.canaryExists());
+        world.watchUntil(() -> outcome(build).equals("PROMOTED"));
 
-        assertThat(action.getReleases().get(0).getOutcome()).isEqualTo("PROMOTED");
+        assertThat(world.canaryExists()).isFalse();
         assertThat(world.simulation().lostRequests()).isZero();
+    }
+
+    @Test
+    void aReleaseThatAnotherOneTookBackIsOverForItsOwnBuildToo(JenkinsRule jenkins) throws Exception {
+        WorkflowRun older = jenkins.waitForCompletion(begin(jenkins, Scripts.DEPLOY));
+        String superseding = Scripts.DEPLOY.replace("weight: 20", "weight: 20, onOpenRelease: 'supersede'");
+        WorkflowRun newer = jenkins.waitForCompletion(Scripts.start(jenkins, "newer", superseding));
+        jenkins.assertBuildStatus(Result.SUCCESS, newer);
+
+        world.watchUntil(() -> outcome(older).equals("ROLLED_BACK"));
+
+        assertThat(outcome(newer)).isEmpty();
+        assertThat(world.canaryWeight()).isEqualTo(20);
+    }
+
+    private static String outcome(WorkflowRun build) {
+        String outcome =
+                build.getAction(CanaryRunAction.class).getReleases().get(0).getOutcome();
+        return outcome == null ? "" : outcome;
     }
 
     private void promoteByAnotherHand() {
