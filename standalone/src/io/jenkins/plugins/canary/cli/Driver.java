@@ -49,7 +49,7 @@ final class Driver {
             if (entry instanceof Entry.Event event) {
                 console.event(event.at(), event.sentence());
             } else if (entry instanceof Entry.WeightSet weight) {
-                console.event(weight.at(), "The canary serves " + weight.percent() + " % of the traffic");
+                console.event(weight.at(), "The canary serves " + weight.got());
             } else if (entry instanceof Entry.Judged judged) {
                 console.event(
                         judged.at(),

@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.release.Expectations;
 import io.jenkins.plugins.canary.release.Outlook;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
 import java.io.PrintWriter;
@@ -41,10 +42,10 @@ final class PlanVerb implements Callable<Integer> {
         out.println("Release on " + spec.target() + ", Kubernetes " + Console.printable(session.serverVersion()));
         outlook.route().ifPresent(route -> out.println(beside(spec, route)));
         spec.steps().stream()
-                .filter(step -> outlook.pods().containsKey(step.weight()))
-                .forEach(step -> out.println("  " + step.weight() + " % with "
-                        + outlook.pods().get(step.weight())
-                        + (outlook.pods().get(step.weight()) == 1 ? " pod" : " pods") + " of the new version"));
+                .filter(step -> outlook.pods().containsKey(step.exposure()))
+                .forEach(step -> out.println("  " + given(step.exposure()) + " with "
+                        + outlook.pods().get(step.exposure())
+                        + (outlook.pods().get(step.exposure()) == 1 ? " pod" : " pods") + " of the new version"));
         expectations.forEach(line -> out.println(Console.printable(line)));
         outlook.warnings().forEach(warning -> out.println("Warning: " + Console.printable(warning)));
         outlook.problems().forEach(problem -> out.println("In the way: " + problem));
@@ -52,6 +53,10 @@ final class PlanVerb implements Callable<Integer> {
                 outlook.problems().isEmpty()
                         ? "Nothing stands in its way."
                         : "The release would be refused, and nothing changed.");
+    }
+
+    private static String given(Exposure exposure) {
+        return exposure.besides().isEmpty() ? exposure.weight() + " %" : exposure.toString();
     }
 
     private static String beside(ReleaseSpec spec, RoutePlan route) {

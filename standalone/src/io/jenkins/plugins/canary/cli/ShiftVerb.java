@@ -1,8 +1,12 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.release.Exposures;
 import io.jenkins.plugins.canary.release.Shift;
-import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.release.SpecReader;
+import io.jenkins.plugins.canary.target.Exposure;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,14 +22,38 @@ final class ShiftVerb implements Callable<Integer> {
     @Mixin
     private ReleaseOptions options;
 
-    @Option(names = "--weight", required = true, paramLabel = "PERCENT", description = "percent of traffic, 1 to 100")
-    private int weight;
+    @Option(names = "--weight", paramLabel = "PERCENT", description = "percent of traffic, 0 to 100")
+    private Integer weight;
+
+    @Option(
+            names = "--cohort",
+            paramLabel = "COHORT",
+            description = "users who all get the canary, as in a specification: '{header: x-user-group, value: beta}'")
+    private String cohort;
+
+    @Option(
+            names = "--mirror",
+            paramLabel = "PERCENT",
+            description = "percent of requests that a canary which serves nobody gets copies of, 1 to 100")
+    private Integer mirror;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (weight < 1 || weight > 100) {
-            throw new RefusedException("--weight: " + weight + " is not within 1 to 100");
+        Exposure exposure = Exposures.of(given());
+        return options.with(Session::last, (release, course) -> course.run(new Shift(release, exposure)));
+    }
+
+    private Map<String, Object> given() {
+        Map<String, Object> given = new LinkedHashMap<>();
+        if (weight != null) {
+            given.put("weight", weight);
         }
-        return options.with(Session::last, (release, course) -> course.run(new Shift(release, weight)));
+        if (cohort != null) {
+            given.put("cohort", SpecReader.parse(cohort));
+        }
+        if (mirror != null) {
+            given.put("mirror", mirror);
+        }
+        return given;
     }
 }

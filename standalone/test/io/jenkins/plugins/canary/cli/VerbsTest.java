@@ -208,7 +208,7 @@ class VerbsTest extends InShop {
                 "run DIR/canary.yaml --kubeconfig DIR/kubeconfig --context prod | 64 | context 'prod' is not among",
                 "status -n shop --kubeconfig DIR/nowhere | 3 | list leases.coordination.k8s.io in namespace shop: Connect",
                 "rollback -n shop --kubeconfig DIR/kubeconfig | 64 | say which workload",
-                "shift DIR/canary.yaml --weight 120 --kubeconfig DIR/kubeconfig | 64 | --weight: 120 is not within 1 to 100",
+                "shift DIR/canary.yaml --weight 120 --kubeconfig DIR/kubeconfig | 64 | weight: 120 is over 100",
                 "shift DIR/canary.yaml --weight 20 --kubeconfig DIR/kubeconfig | 64 | no release is open on this target",
                 "deploy DIR/rollout.yaml --kubeconfig DIR/kubeconfig | 64 | an Argo Rollout is released by its own",
             })

@@ -26,7 +26,7 @@ final class Examination {
 
     /** The judgement at that time, given what failed so far. */
     Judgement judgement(Optional<Said> alarm) {
-        Troubles troubles = new Troubles(board, settings);
+        Troubles troubles = new Troubles(board, settings, weights.chosen());
         boolean fresh =
                 weights.servingSince().map(since -> troubles.fresh(since, now)).orElse(false);
         Findings findings = new Findings(

@@ -68,7 +68,16 @@ public final class Judge {
 
     /** The canary was given this weight; it was read back from the route at that time. The same weight again is ignored. */
     public void weightSet(Instant since, int percent) {
-        if (weights.set(since, percent)) {
+        weightSet(since, percent, "");
+    }
+
+    /**
+     * The same where the canary gets other requests besides: its share of all requests is then no matter of the weight.
+     *
+     * @param besides tells these requests from others; empty if there are none
+     */
+    public void weightSet(Instant since, int percent, String besides) {
+        if (weights.set(since, percent, besides)) {
             board.comparisons().forEach(judge -> judge.raised(since));
             board.limits().forEach(LimitJudge::raised);
             kayenta.ifPresent(watch -> watch.raised(since));

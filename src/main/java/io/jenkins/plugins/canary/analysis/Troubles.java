@@ -11,10 +11,17 @@ import java.util.Optional;
 final class Troubles {
     private final Board board;
     private final JudgeSettings settings;
+    private final boolean chosen;
     private final Map<String, Sightings> sightings = new LinkedHashMap<>();
 
-    Troubles(Board board, JudgeSettings settings) {
+    /**
+     * Of a board.
+     *
+     * @param chosen whether the canary gets requests that were chosen, so that its share is what it is
+     */
+    Troubles(Board board, JudgeSettings settings, boolean chosen) {
         this.board = board;
+        this.chosen = chosen;
         this.settings = settings;
         board.requiredLimits().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
         board.requiredComparisons().forEach(judge -> sightings.put(judge.rule().metric(), judge.sightings()));
@@ -65,7 +72,7 @@ final class Troubles {
     }
 
     private Optional<Said> skewed() {
-        return settings.split() == Split.BY_PODS
+        return chosen || settings.split() == Split.BY_PODS
                 ? Optional.empty()
                 : board.requiredCounts()
                         .flatMap(judge -> judge.skew().stream()

@@ -7,34 +7,42 @@ import java.util.Optional;
 /** Which weight the canary has had, and since when. Not thread-safe. */
 final class Weights {
     private int percent;
+    private String besides = "";
     private Instant setAt = Instant.MAX;
     private Instant raisedAt = Instant.MAX;
     private Instant servingSince = Instant.MAX;
     private final Respite respite = new Respite();
 
     /**
-     * The canary was given this weight; the same weight again changes nothing.
+     * The canary was given this weight and that besides; the same again changes nothing. Other requests besides count as more:
+     * what was seen of one cohort says nothing of the next.
      *
      * @return whether that is a raise
      */
-    boolean set(Instant since, int newPercent) {
-        if (newPercent == percent) {
+    boolean set(Instant since, int newPercent, String newBesides) {
+        if (newPercent == percent && newBesides.equals(besides)) {
             return false;
         }
-        boolean raise = newPercent > percent;
-        if (percent == 0) {
+        boolean raise = newPercent > percent || !newBesides.isEmpty() && !newBesides.equals(besides);
+        if (!serving()) {
             servingSince = since;
         }
         if (raise) {
             raisedAt = since;
         }
         percent = newPercent;
+        besides = newBesides;
         setAt = since;
         return raise;
     }
 
     boolean serving() {
-        return percent > 0;
+        return percent > 0 || chosen();
+    }
+
+    /** Whether it gets requests that were chosen, so that its share of all is no matter of the weight. */
+    boolean chosen() {
+        return !besides.isEmpty();
     }
 
     int percent() {

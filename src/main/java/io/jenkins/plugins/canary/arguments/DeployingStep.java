@@ -119,6 +119,17 @@ public abstract class DeployingStep extends AnalyzedStep {
         given().set("weight", weight);
     }
 
+    /** Users who all get the canary; null if none were given. */
+    public CohortArgument getCohort() {
+        return given().get("cohort", CohortArgument.class);
+    }
+
+    /** Sets what {@link #getCohort()} says. */
+    @DataBoundSetter
+    public void setCohort(CohortArgument cohort) {
+        given().set("cohort", cohort);
+    }
+
     /** How long the canary may take to become ready; null if it was not given. */
     public String getReadyDeadline() {
         return given().get("readyDeadline", String.class);

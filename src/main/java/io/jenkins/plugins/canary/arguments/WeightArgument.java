@@ -10,20 +10,50 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** One weight of a release: {@code [weight: 5, hold: '10m']}. */
+/** One step of a release: {@code [weight: 5, hold: '10m']}. */
 public final class WeightArgument implements SpecPart, Describable<WeightArgument> {
-    private final int weight;
+    private Integer weight;
+    private CohortArgument cohort;
+    private Integer mirror;
     private String hold;
 
-    /** Creates a weight with the release's hold. */
+    /** Creates a step that gives nothing yet, with the release's hold. */
     @DataBoundConstructor
-    public WeightArgument(int weight) {
+    public WeightArgument() {
+        super();
+    }
+
+    /** Percent of traffic for the canary; null for none. */
+    public Integer getWeight() {
+        return weight;
+    }
+
+    /** Sets what {@link #getWeight()} says. */
+    @DataBoundSetter
+    public void setWeight(Integer weight) {
         this.weight = weight;
     }
 
-    /** Percent of traffic for the canary. */
-    public int getWeight() {
-        return weight;
+    /** Users who all get the canary; null for those of the release. */
+    public CohortArgument getCohort() {
+        return cohort;
+    }
+
+    /** Sets what {@link #getCohort()} says. */
+    @DataBoundSetter
+    public void setCohort(CohortArgument cohort) {
+        this.cohort = cohort;
+    }
+
+    /** Percent of requests that the canary gets copies of; null for none. */
+    public Integer getMirror() {
+        return mirror;
+    }
+
+    /** Sets what {@link #getMirror()} says. */
+    @DataBoundSetter
+    public void setMirror(Integer mirror) {
+        this.mirror = mirror;
     }
 
     /** How long it is watched before the next; null for the release's hold. */
@@ -41,6 +71,8 @@ public final class WeightArgument implements SpecPart, Describable<WeightArgumen
     public Object toSpec() {
         SpecArguments fields = new SpecArguments();
         fields.set("weight", weight);
+        fields.set("cohort", cohort);
+        fields.set("mirror", mirror);
         fields.set("hold", hold);
         return fields.toMap();
     }

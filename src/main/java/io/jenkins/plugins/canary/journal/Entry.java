@@ -45,8 +45,24 @@ public sealed interface Entry {
         }
     }
 
-    /** A weight was read back from the route. */
-    record WeightSet(Instant at, int percent) implements Entry {}
+    /**
+     * What the canary gets was read back from the route.
+     *
+     * @param percent of the traffic
+     * @param besides users or copies of requests that it gets besides, for people; empty if none
+     */
+    record WeightSet(Instant at, int percent, String besides) implements Entry {
+        /** A weight and nothing besides. */
+        public WeightSet(Instant at, int percent) {
+            this(at, percent, "");
+        }
+
+        /** For people: what the canary gets. */
+        public String got() {
+            String share = percent + " % of the traffic";
+            return besides.isEmpty() ? share : percent == 0 ? besides : share + " and " + besides;
+        }
+    }
 
     /**
      * What the source knew before the release; once per metric.

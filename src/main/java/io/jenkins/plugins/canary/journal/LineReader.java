@@ -188,7 +188,11 @@ final class LineReader {
                         text(line, "kind"),
                         text(line, "sentence"),
                         line.has("gives") ? Numbers.duration(line.path("gives")) : Duration.ZERO);
-            case "weight" -> new Entry.WeightSet(at, Numbers.whole(required(line, "percent")));
+            case "weight" ->
+                new Entry.WeightSet(
+                        at,
+                        Numbers.whole(required(line, "percent")),
+                        line.path("besides").asText(""));
             case "known" -> known(at, line);
             case "verdict" ->
                 new Entry.Judged(

@@ -60,7 +60,8 @@ final class LineWriter {
         } else if (entry instanceof Entry.Event event) {
             return event(event);
         } else if (entry instanceof Entry.WeightSet set) {
-            return at("weight", set).put("percent", set.percent());
+            ObjectNode line = at("weight", set).put("percent", set.percent());
+            return set.besides().isEmpty() ? line : line.put("besides", set.besides());
         } else if (entry instanceof Entry.Known known) {
             return known(known);
         } else if (entry instanceof Entry.Counted count) {

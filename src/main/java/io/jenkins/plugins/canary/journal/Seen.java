@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,7 +29,7 @@ final class Seen {
     private final Map<String, Instant> compared = new HashMap<>();
     private boolean opened;
     private boolean ended;
-    private Integer weight;
+    private Optional<Entry.WeightSet> weight = Optional.empty();
     private Said said;
 
     /** Whether the entry says something new. Changes nothing. */
@@ -38,7 +39,9 @@ final class Seen {
         } else if (entry instanceof Entry.Event event) {
             return !events.contains(event.key());
         } else if (entry instanceof Entry.WeightSet set) {
-            return weight == null || weight != set.percent();
+            return weight.filter(last ->
+                            last.percent() == set.percent() && last.besides().equals(set.besides()))
+                    .isEmpty();
         } else if (entry instanceof Entry.Known past) {
             return !known.contains(past.metric());
         } else if (entry instanceof Entry.Counted count) {
@@ -60,7 +63,8 @@ final class Seen {
         } else if (entry instanceof Entry.Event event) {
             events.add(event.key());
         } else if (entry instanceof Entry.WeightSet set) {
-            weight = set.percent();
+            weight = Optional.of(set);
+            said = null; // what is said of the next requests is news even if it is the same
         } else if (entry instanceof Entry.Known past) {
             known.add(past.metric());
         } else if (entry instanceof Entry.Counted count) {

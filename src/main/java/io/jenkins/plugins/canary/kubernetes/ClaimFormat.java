@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Cohort;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Orders;
@@ -68,6 +70,10 @@ final class ClaimFormat {
         root.put("opened", claim.opened().toString());
         root.put("expires", claim.expires().toString());
         root.put("weight", claim.weight());
+        claim.exposure().cohort().ifPresent(cohort -> write(root.putObject("cohort"), cohort));
+        if (claim.exposure().mirror() > 0) {
+            root.put("mirror", claim.exposure().mirror());
+        }
         claim.weightSince().ifPresent(since -> root.put("weightSince", since.toString()));
         claim.homeSince().ifPresent(since -> root.put("homeSince", since.toString()));
         claim.ending().ifPresent(ending -> write(root.putObject("ending"), ending));
@@ -99,6 +105,14 @@ final class ClaimFormat {
                 .put("from", ending.from().name())
                 .put("urgent", ending.urgent())
                 .put("reason", ending.reason());
+    }
+
+    private static void write(ObjectNode node, Cohort cohort) {
+        node.put("carrier", cohort.carrier().name())
+                .put("name", cohort.name())
+                .put("value", cohort.value())
+                .put("pattern", cohort.pattern())
+                .put("share", cohort.share());
     }
 
     private static void write(ObjectNode node, Order order) {
@@ -180,7 +194,10 @@ final class ClaimFormat {
                         services,
                         new Originals(field(route, "originals").toString())),
                 new Originals(field(root, "workload").toString()),
-                field(root, "weight").asInt(),
+                new Exposure(
+                        field(root, "weight").asInt(),
+                        optional(root, "cohort", ClaimFormat::cohort),
+                        root.path("mirror").asInt(0)),
                 optional(root, "weightSince", node -> Instant.parse(node.asText())),
                 Duration.parse(text(root, "drain")),
                 Duration.parse(text(root, "forensics")),
@@ -200,6 +217,15 @@ final class ClaimFormat {
                 text(node, "why"),
                 Duration.parse(text(node, "by")))));
         return new Orders(orders);
+    }
+
+    private static Cohort cohort(JsonNode node) {
+        return new Cohort(
+                Cohort.Carrier.valueOf(text(node, "carrier")),
+                text(node, "name"),
+                text(node, "value"),
+                field(node, "pattern").asBoolean(),
+                field(node, "share").asInt());
     }
 
     private static Terms terms(JsonNode node) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Promotion;
@@ -93,12 +94,12 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
     }
 
     @Override
-    public List<String> problems(List<Integer> weights, int stableReplicas) {
+    public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
         return List.of();
     }
 
     @Override
-    public int canaryReplicas(int weight, int stableReplicas) {
+    public int canaryReplicas(int load, int stableReplicas) {
         return 1;
     }
 
@@ -269,16 +270,16 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
     }
 
     @Override
-    public boolean carries(ClaimRecord claim, int weight) {
+    public boolean carries(ClaimRecord claim, Exposure exposure) {
         Optional<KnativeView> view = service.view(claim);
-        return view.map(found -> service.carries(found, weight)).orElse(weight == 0);
+        return view.map(found -> service.carries(found, exposure.weight())).orElse(exposure.isNothing());
     }
 
     /** {@inheritDoc} Weight 0 before there is a canary needs nothing: the write that makes it holds the traffic. */
     @Override
-    public void shift(ClaimRecord claim, int weight) {
-        if (weight > 0) {
-            service.give(inRelease(claim), weight);
+    public void shift(ClaimRecord claim, Exposure exposure) {
+        if (!exposure.isNothing()) {
+            service.give(inRelease(claim), exposure.weight());
         }
     }
 

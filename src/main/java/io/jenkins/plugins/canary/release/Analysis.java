@@ -46,7 +46,10 @@ public final class Analysis {
         Arms arms = seen.map(observed::with).orElse(observed);
         seen = Optional.of(arms);
         OrdersGiven.note(claim, journal);
-        journal.append(new Entry.WeightSet(claim.weightSince().orElse(now), claim.weight()));
+        journal.append(new Entry.WeightSet(
+                claim.weightSince().orElse(now),
+                claim.weight(),
+                claim.exposure().besides()));
         foldJournal();
         for (Metric metric : release.spec().metrics()) {
             read(metric, arms, claim, state, now);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.analysis.Judgement;
 import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,10 +12,10 @@ import java.util.Optional;
 /**
  * What a rollout does next: a pure function of specification, claim, judgement and time.
  *
- * @param weight the weight to raise to; otherwise the one that stands
+ * @param exposure what the canary is to get next; otherwise what it has
  * @param why one sentence
  */
-public record Decision(Next next, int weight, String why) {
+public record Decision(Next next, Exposure exposure, String why) {
     /** Trouble that both arms have counts as coming from the release if it begins this soon after a weight was raised. */
     private static final Duration SOON_AFTER_SHIFT = Duration.ofMinutes(2);
 
@@ -46,59 +47,65 @@ public record Decision(Next next, int weight, String why) {
             ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Duration interval, Instant now) {
         Verdict verdict = judgement.verdict();
         if (verdict.kind() == Verdict.Kind.FAIL) {
-            return new Decision(Next.ROLL_BACK_AT_ONCE, claim.weight(), verdict.sentence());
+            return new Decision(Next.ROLL_BACK_AT_ONCE, claim.exposure(), verdict.sentence());
         }
         if (!now.isBefore(claim.expires())) {
-            return new Decision(Next.ROLL_BACK, claim.weight(), "the release expired: " + verdict.sentence());
+            return new Decision(Next.ROLL_BACK, claim.exposure(), "the release expired: " + verdict.sentence());
         }
         if (verdict.reason() == Reason.STABLE_CHANGED) {
             boolean anew = spec.policies().onStableChanged() == Policies.StableChanged.RESTART;
-            return new Decision(anew ? Next.RESTART : Next.ROLL_BACK, claim.weight(), verdict.sentence());
+            return new Decision(anew ? Next.RESTART : Next.ROLL_BACK, claim.exposure(), verdict.sentence());
         }
         if (isWithdrawn(spec, claim, judgement, interval, now)) {
             return new Decision(
                     Next.ROLL_BACK_AT_ONCE,
-                    claim.weight(),
-                    "COMMON_TROUBLE_SINCE_SHIFT: both versions got worse right after the weight was set to "
-                            + claim.weight() + " %, so the release is withdrawn without blaming the new version; "
+                    claim.exposure(),
+                    "COMMON_TROUBLE_SINCE_SHIFT: both versions got worse right after the canary was given "
+                            + claim.exposure() + ", so the release is withdrawn without blaming the new version; "
                             + verdict.sentence());
         }
         Optional<String> held = OrdersGiven.held(claim);
         if (held.isPresent()) {
-            return new Decision(Next.WATCH, claim.weight(), held.get() + "; " + verdict.sentence());
+            return new Decision(Next.WATCH, claim.exposure(), held.get() + "; " + verdict.sentence());
         }
-        return isLastWeight(spec, claim)
-                ? atLastWeight(spec, claim, judgement)
-                : atLowerWeight(spec, claim, judgement, now);
+        return spec.nextAfter(claim.exposure())
+                .map(next -> beforeStep(next, spec, claim, judgement, now))
+                .orElseGet(() -> atLastStep(spec, claim, judgement));
     }
 
-    private static Decision atLastWeight(ReleaseSpec spec, ClaimRecord claim, Judgement judgement) {
+    private static Decision atLastStep(ReleaseSpec spec, ClaimRecord claim, Judgement judgement) {
         Verdict verdict = judgement.verdict();
         if (!judgement.decided()) {
-            return new Decision(Next.WATCH, claim.weight(), verdict.sentence());
+            return new Decision(Next.WATCH, claim.exposure(), verdict.sentence());
         }
         boolean goodEnough = verdict.kind().compareTo(spec.policies().require()) <= 0;
         return goodEnough
-                ? new Decision(Next.PROMOTE, claim.weight(), verdict.sentence())
+                ? new Decision(Next.PROMOTE, claim.exposure(), verdict.sentence())
                 : undecided(spec, claim, verdict);
     }
 
-    private static Decision atLowerWeight(ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Instant now) {
+    private static Decision beforeStep(
+            Step next, ReleaseSpec spec, ClaimRecord claim, Judgement judgement, Instant now) {
         Verdict verdict = judgement.verdict();
-        if (judgement.mayRaise() && !now.isBefore(since(claim).plus(holdAt(spec, claim.weight())))) {
-            int next = nextWeight(spec, claim.weight());
-            return new Decision(Next.RAISE, next, "raising the weight to " + next + " %");
+        boolean held = !now.isBefore(since(claim).plus(spec.holdAt(claim.exposure())));
+        if (claim.exposure().isNothing()) { // no numbers can speak for it or against it
+            return held
+                    ? new Decision(Next.RAISE, next.exposure(), "giving the canary " + next.exposure())
+                    : new Decision(Next.WATCH, claim.exposure(), "the canary stands ready and gets nothing");
+        }
+        if (judgement.mayRaise() && held) {
+            return new Decision(Next.RAISE, next.exposure(), "giving the canary " + next.exposure());
         }
         boolean overWithoutPass = judgement.decided() && !judgement.mayRaise();
         return overWithoutPass
                 ? undecided(spec, claim, verdict)
-                : new Decision(Next.WATCH, claim.weight(), verdict.sentence());
+                : new Decision(Next.WATCH, claim.exposure(), verdict.sentence());
     }
 
     private static Decision undecided(ReleaseSpec spec, ClaimRecord claim, Verdict verdict) {
         boolean back = spec.policies().onInconclusive() == Policies.Undecided.ROLLBACK;
         return new Decision(
-                back ? Next.ROLL_BACK : Next.HOLD, claim.weight(), verdict.reason() + ": " + verdict.sentence());
+                back ? Next.ROLL_BACK : Next.HOLD, claim.exposure(), verdict.reason() + ": " + verdict.sentence());
     }
 
     private static boolean isWithdrawn(
@@ -120,25 +127,5 @@ public record Decision(Next next, int weight, String why) {
 
     private static Instant since(ClaimRecord claim) {
         return claim.weightSince().orElse(claim.phaseSince());
-    }
-
-    private static boolean isLastWeight(ReleaseSpec spec, ClaimRecord claim) {
-        return claim.weight() >= spec.steps().get(spec.steps().size() - 1).weight();
-    }
-
-    private static Duration holdAt(ReleaseSpec spec, int weight) {
-        return spec.steps().stream()
-                .filter(step -> step.weight() >= weight)
-                .findFirst()
-                .map(Step::hold)
-                .orElse(Duration.ZERO);
-    }
-
-    private static int nextWeight(ReleaseSpec spec, int weight) {
-        return spec.steps().stream()
-                .mapToInt(Step::weight)
-                .filter(next -> next > weight)
-                .findFirst()
-                .orElse(weight);
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -68,7 +69,7 @@ public final class Deploy implements Operation {
             return held.get();
         }
         try {
-            return toWeight(firstWeight(), claim, now);
+            return towards(release.spec().steps().get(0).exposure(), claim, now);
         } catch (UnauthenticatedException e) {
             throw e; // nothing is known against the release
         } catch (RefusedException | DeniedException e) {
@@ -77,17 +78,18 @@ public final class Deploy implements Operation {
     }
 
     private Progress serve(ClaimRecord claim, Instant now) {
-        return claim.weightSince().isPresent() ? done(claim, claim.weight()) : toWeight(claim.weight(), claim, now);
+        return claim.weightSince().isPresent() ? done(claim) : towards(claim.exposure(), claim, now);
     }
 
-    private Progress toWeight(int weight, ClaimRecord claim, Instant now) {
+    private Progress towards(Exposure exposure, ClaimRecord claim, Instant now) {
+        Goal goal = Goal.of(exposure, release.spec());
         WorkloadState state = adapters.workload().observe(claim);
         if (claim.phase() == Phase.PREPARING && !isComplete(state, claim)) {
-            return create(weight, claim, state.stable().wanted(), now);
+            return create(goal, claim, state.stable().wanted(), now);
         }
-        Optional<Progress> unfinished = raise.towards(weight, claim, state, begun(claim), now);
+        Optional<Progress> unfinished = raise.towards(goal, claim, state, begun(claim), now);
         if (unfinished.isEmpty()) {
-            return done(claim.serving(weight, now), weight);
+            return done(claim.serving(exposure, now));
         }
         return unfinished.get() instanceof Progress.Failed failed
                 ? withdraw(claim, failed.reason(), now)
@@ -108,25 +110,20 @@ public final class Deploy implements Operation {
                 .orElse(claim.phaseSince());
     }
 
-    private Progress create(int weight, ClaimRecord claim, int stablePods, Instant now) {
+    private Progress create(Goal goal, ClaimRecord claim, int stablePods, Instant now) {
         adapters.workload().holdCapacity(claim);
         adapters.router(claim).shift(claim, 0); // keeps routes to stable's pods before there are others
-        int pods = adapters.router(claim).canaryReplicas(weight, stablePods);
+        int pods = adapters.router(claim).canaryReplicas(goal.load(), stablePods);
         adapters.workload().createCanary(claim, release.spec().changes(), pods);
         return Homecoming.soon(now, "waiting for " + pods + " canary pods");
     }
 
-    private Progress done(ClaimRecord claim, int weight) {
-        return new Progress.Done(
-                Ended.open(claim, adapters.journal(), "the canary serves " + weight + " % of the traffic"));
+    private Progress done(ClaimRecord claim) {
+        return new Progress.Done(Ended.open(claim, adapters.journal(), "the canary serves " + claim.exposure()));
     }
 
     private Progress withdraw(ClaimRecord claim, String reason, Instant now) {
         Ending ending = new Ending(Outcome.ROLLED_BACK, claim.phase(), false, reason);
         return new Withdrawal(adapters).begin(claim, ending, now);
-    }
-
-    private int firstWeight() {
-        return release.spec().steps().get(0).weight();
     }
 }

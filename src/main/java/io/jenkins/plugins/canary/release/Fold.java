@@ -119,7 +119,7 @@ final class Fold {
 
     private static void tell(Entry entry, Judge judge) {
         if (entry instanceof Entry.WeightSet weight) {
-            judge.weightSet(weight.at(), weight.percent());
+            judge.weightSet(weight.at(), weight.percent(), weight.besides());
         } else if (entry instanceof Entry.Event event) {
             tell(event, judge);
         } else if (entry instanceof Entry.Known past) {

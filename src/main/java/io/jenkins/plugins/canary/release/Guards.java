@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.Pod;
 import io.jenkins.plugins.canary.target.StableState;
 import io.jenkins.plugins.canary.target.WorkloadState;
@@ -27,7 +28,7 @@ final class Guards {
     /** The judgement, unless the cluster shows something that counts for more. */
     Judgement over(Judgement judged, WorkloadState state) {
         int ready = state.canary().map(CanaryState::ready).orElse(0);
-        if (claim.weight() > 0 && ready == 0) {
+        if (claim.phase() == Phase.SERVING && ready == 0) {
             String why = state.canary()
                     .flatMap(CanaryState::trouble)
                     .map(trouble -> " (" + trouble + ")")
@@ -36,7 +37,7 @@ final class Guards {
                     judged,
                     Verdict.Kind.FAIL,
                     Reason.GUARD_TRIPPED,
-                    "none of the canary's pods is ready at a weight of " + claim.weight() + " %" + why);
+                    "none of the canary's pods is ready while it gets " + claim.exposure() + why);
         }
         if (state.stable().template() == StableState.Template.OTHER) {
             return decided(
@@ -45,7 +46,10 @@ final class Guards {
                     Reason.STABLE_CHANGED,
                     "somebody else changed the stable version during the release, so there is nothing to compare with");
         }
-        return judged.verdict().kind() == Verdict.Kind.FAIL || !spec.analysis().fresh()
+        if (judged.verdict().kind() == Verdict.Kind.FAIL) {
+            return claim.exposure().mirror() > 0 ? unseen(judged) : judged;
+        }
+        return !spec.analysis().fresh()
                 ? judged
                 : unsound(state.baseline())
                         .map(why -> with(judged, Verdict.Kind.INCONCLUSIVE, Reason.BASELINE_UNHEALTHY, why, isOver()))
@@ -73,6 +77,18 @@ final class Guards {
         return pod.readySince()
                 .filter(since -> !now.isBefore(since.plus(spec.analysis().minDuration())))
                 .isPresent();
+    }
+
+    /** What a canary does to copies of requests harms nobody, and whoever reads that it failed must know. */
+    private static Judgement unseen(Judgement judged) {
+        Verdict before = judged.verdict();
+        Verdict verdict = new Verdict(
+                before.kind(),
+                before.reason(),
+                before.sentence() + " (in answers to copies of requests, which no user saw)",
+                before.uncalibrated(),
+                before.evidence());
+        return new Judgement(verdict, judged.decided(), judged.mayRaise(), judged.unhealthySince());
     }
 
     /** What is said while a source has not answered even once. */

@@ -53,7 +53,7 @@ final class Homecoming {
      */
     Optional<Progress> clear(ClaimRecord claim, Ending ending, Instant now) {
         Instant drained = claim.homeSince().orElse(now).plus(claim.drain());
-        if (claim.weight() > 0 && now.isBefore(drained)) {
+        if (!claim.exposure().isNothing() && now.isBefore(drained)) {
             return Optional.of(new Progress.Waiting(drained, "traffic is home; the canary drains"));
         }
         if (!adapters.router(claim).carries(claim, 0)) {
@@ -93,7 +93,7 @@ final class Homecoming {
     }
 
     private void keepForensics(ClaimRecord claim, Instant now) {
-        if (claim.weight() == 0 || claim.forensics().isZero()) {
+        if (claim.exposure().isNothing() || claim.forensics().isZero()) {
             return;
         }
         adapters.workload()

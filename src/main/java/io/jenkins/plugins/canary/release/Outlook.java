@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.DeniedException;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class Outlook {
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> denied = new ArrayList<>();
-    private final Map<Integer, Integer> pods = new LinkedHashMap<>();
+    private final Map<Exposure, Integer> pods = new LinkedHashMap<>();
     private Optional<ClaimRecord> first = Optional.empty();
 
     private Outlook(Release release) {
@@ -59,9 +61,9 @@ public final class Outlook {
         return first.map(ClaimRecord::route);
     }
 
-    /** How many pods the canary would have at each weight; empty if that cannot be told. */
-    public Map<Integer, Integer> pods() {
-        return Map.copyOf(pods);
+    /** How many pods the canary would have at each step; empty if that cannot be told. */
+    public Map<Exposure, Integer> pods() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(pods));
     }
 
     /** The release's first record; there is one if there are no problems. */
@@ -118,8 +120,13 @@ public final class Outlook {
 
     private void inspect(TrafficRouter router, ClaimRecord claim, Instant now) {
         ReleaseSpec spec = release.spec();
-        List<Integer> weights = spec.steps().stream().map(Step::weight).toList();
-        attempt(() -> weigh(router, weights));
+        List<Exposure> exposures = spec.steps().stream().map(Step::exposure).toList();
+        List<String> never = Exposures.problems(spec);
+        problems.addAll(never);
+        if (never.isEmpty()) {
+            attempt(() -> weigh(router, claim.route(), exposures));
+        }
+        warnings.addAll(Caveats.of(spec));
         int most = pods.values().stream().max(Integer::compare).orElse(1);
         attempt(() -> adapters.workload().inspect(spec.changes(), claim.route(), most))
                 .ifPresent(this::add);
@@ -130,12 +137,14 @@ public final class Outlook {
         attempt(() -> problems.addAll(new Baselines(release).problems(claim, now)));
     }
 
-    private boolean weigh(TrafficRouter router, List<Integer> weights) {
+    private boolean weigh(TrafficRouter router, RoutePlan plan, List<Exposure> exposures) {
         int stable = adapters.workload().replicas();
-        List<String> impossible = router.problems(weights, stable);
+        List<String> impossible = router.problems(plan, exposures, stable);
         problems.addAll(impossible);
         if (impossible.isEmpty()) {
-            weights.forEach(weight -> pods.put(weight, router.canaryReplicas(weight, stable)));
+            exposures.forEach(exposure -> pods.put(
+                    exposure,
+                    router.canaryReplicas(Goal.of(exposure, release.spec()).load(), stable)));
         }
         return impossible.isEmpty();
     }

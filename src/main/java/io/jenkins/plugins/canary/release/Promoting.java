@@ -142,7 +142,7 @@ final class Promoting {
             }
         }
         ClaimRecord serving =
-                adapters.claim().update(claim.serving(claim.weight(), now)).claim();
+                adapters.claim().update(claim.serving(claim.exposure(), now)).claim();
         ClaimRecord stands = adapters.claim().update(serving.weightStands(now)).claim();
         adapters.journal().append(new Entry.Event(now, "promotion-failed", "trouble", ending.reason()));
         return new Progress.Done(Ended.failed(stands, adapters.journal(), ending.reason()));

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import io.jenkins.plugins.canary.target.WorkloadState;
@@ -10,13 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gives the canary a weight in the order that never changes: scale, ready, record, weight, read back. */
+/** Gives the canary requests in the order that never changes: scale, ready, record, route, read back, taken. */
 final class Raise {
     /** How often something that takes seconds is looked at. */
     static final Duration POLL = Duration.ofSeconds(2);
 
     /** How long routers may take to hear of an endpoint. */
     private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    /** How long those who act on a route may take to say that they have looked at it. */
+    private static final Duration ACCEPTANCE = Duration.ofSeconds(30);
 
     private final Adapters adapters;
     private final Duration readyDeadline;
@@ -27,22 +32,23 @@ final class Raise {
     }
 
     /**
-     * Goes on towards the weight.
+     * Goes on towards a goal.
      *
      * @param since when this began, for the deadline
-     * @return empty when the weight stands; otherwise what is waited for, or why it cannot be
+     * @return empty when it stands; otherwise what is waited for, or why it cannot be
      */
-    Optional<Progress> towards(int weight, ClaimRecord claim, Instant since, Instant now) {
-        return towards(weight, claim, adapters.workload().observe(claim), since, now);
+    Optional<Progress> towards(Goal goal, ClaimRecord claim, Instant since, Instant now) {
+        return towards(goal, claim, adapters.workload().observe(claim), since, now);
     }
 
     /** The same where the workload has just been looked at. */
-    Optional<Progress> towards(int weight, ClaimRecord claim, WorkloadState state, Instant since, Instant now) {
+    Optional<Progress> towards(Goal goal, ClaimRecord claim, WorkloadState state, Instant since, Instant now) {
         Optional<CanaryState> canary = state.canary();
         if (canary.isEmpty()) {
             return Optional.of(new Progress.Failed("the canary is gone: somebody deleted it"));
         }
-        int pods = adapters.router(claim).canaryReplicas(weight, state.stable().wanted());
+        int pods = adapters.router(claim)
+                .canaryReplicas(goal.load(), state.stable().wanted());
         if (canary.get().wanted() < pods) {
             adapters.workload().scaleCanary(claim, pods);
             return Optional.of(Homecoming.soon(now, "scaling the canary to " + pods + " pods"));
@@ -57,8 +63,8 @@ final class Raise {
         if (unsettled.isPresent()) {
             return unsettled;
         }
-        Optional<Progress> unread = give(weight, claim, now);
-        if (unread.isEmpty() && canary.get().wanted() > pods) {
+        Optional<Progress> unread = give(goal.exposure(), claim, now);
+        if (unread.isEmpty() && goal.load() > 0 && canary.get().wanted() > pods) {
             adapters.workload().scaleCanary(claim, pods);
         }
         return unread;
@@ -84,23 +90,48 @@ final class Raise {
                 .map(heard -> new Progress.Waiting(heard, "the canary's pods are ready; routers get to know of them"));
     }
 
-    private Optional<Progress> give(int weight, ClaimRecord claim, Instant now) {
+    private Optional<Progress> give(Exposure exposure, ClaimRecord claim, Instant now) {
         ClaimRecord recorded = claim;
-        if (claim.phase() != Phase.SERVING || claim.weight() != weight) {
-            recorded = adapters.claim().update(claim.serving(weight, now)).claim();
+        if (claim.phase() != Phase.SERVING || !claim.exposure().equals(exposure)) {
+            recorded = adapters.claim().update(claim.serving(exposure, now)).claim();
         }
         TrafficRouter router = adapters.router(claim);
-        if (!router.carries(recorded, weight)) {
-            router.shift(recorded, weight);
-            if (!router.carries(recorded, weight)) {
-                return Optional.of(Homecoming.soon(now, "the route does not show " + weight + " % yet"));
+        if (!router.carries(recorded, exposure)) {
+            router.shift(recorded, exposure);
+            if (!router.carries(recorded, exposure)) {
+                return Optional.of(Homecoming.soon(now, "the route does not show " + exposure + " yet"));
             }
         }
-        if (recorded.weightSince().isEmpty()) {
+        if (recorded.weightSince().isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Progress> untaken = taken(router.acceptance(recorded), recorded, now);
+        if (untaken.isEmpty()) {
             adapters.claim().update(recorded.weightStands(now));
-            adapters.journal().append(new Entry.WeightSet(now, weight));
+            adapters.journal().append(new Entry.WeightSet(now, exposure.weight(), exposure.besides()));
             adapters.journal().flush();
         }
-        return Optional.empty();
+        return untaken;
+    }
+
+    /** A route that is written serves nobody before those who act on it have taken it. */
+    private Optional<Progress> taken(Acceptance acceptance, ClaimRecord claim, Instant now) {
+        return switch (acceptance.state()) {
+            case ACCEPTED, UNTOLD -> Optional.empty();
+            case REJECTED -> Optional.of(new Progress.Failed("the route is not accepted: " + acceptance.sentence()));
+            case PENDING -> {
+                if (now.isBefore(claim.phaseSince().plus(ACCEPTANCE))) {
+                    yield Optional.of(Homecoming.soon(now, acceptance.sentence()));
+                }
+                adapters.journal()
+                        .append(new Entry.Event(
+                                now,
+                                "unaccepted-" + claim.exposure(),
+                                "warning",
+                                "Warning: " + acceptance.sentence() + " for " + DurationText.format(ACCEPTANCE)
+                                        + "; going on as if it were in force"));
+                yield Optional.empty();
+            }
+        };
     }
 }

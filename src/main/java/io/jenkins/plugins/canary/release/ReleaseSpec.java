@@ -2,16 +2,19 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.target.Changes;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.TrafficSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Everything a person says about a release. Immutable and valid: {@link SpecReader} makes it and finds all mistakes at once.
  *
- * @param steps the weights, rising
+ * @param steps what the canary gets one after the other: no weight falls, and no two are alike
  * @param source name of the metric source for metrics that name none
  */
 public record ReleaseSpec(
@@ -40,5 +43,35 @@ public record ReleaseSpec(
     /** What is agreed of the release when it begins. */
     public Terms terms() {
         return new Terms(times.undoWindow(), policies.promote() == Policies.Promoter.EXTERNAL, "", analysis.fresh());
+    }
+
+    /**
+     * The step after the one in which the canary has that. What no step gives, because somebody else shifted, is taken for as
+     * far as its weight.
+     *
+     * @return empty at the last step
+     */
+    public Optional<Step> nextAfter(Exposure exposure) {
+        int at = at(exposure);
+        return at < 0
+                ? steps.stream()
+                        .filter(step -> step.weight() > exposure.weight())
+                        .findFirst()
+                : steps.stream().skip(at + 1L).findFirst();
+    }
+
+    /** How long that is watched before the next. */
+    public Duration holdAt(Exposure exposure) {
+        int at = at(exposure);
+        return steps.stream()
+                .skip(Math.max(at, 0))
+                .filter(step -> step.weight() >= exposure.weight())
+                .findFirst()
+                .map(Step::hold)
+                .orElse(Duration.ZERO);
+    }
+
+    private int at(Exposure exposure) {
+        return steps.stream().map(Step::exposure).toList().indexOf(exposure);
     }
 }

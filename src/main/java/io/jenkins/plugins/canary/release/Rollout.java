@@ -105,7 +105,8 @@ public final class Rollout implements Operation {
         Decision decision = Decision.of(release.spec(), claim, judgement, analysis.interval(), now);
         if (isLeaving(decision) && !mayLeave.test(claim.weight())) {
             return new Progress.Waiting(
-                    now.plus(analysis.interval()), "what runs at " + claim.weight() + " % has not ended");
+                    now.plus(analysis.interval()),
+                    "what runs while the canary gets " + claim.exposure() + " has not ended");
         }
         if (decision.next() != Decision.Next.RAISE) {
             raisingSince = Optional.empty();
@@ -130,11 +131,11 @@ public final class Rollout implements Operation {
 
     private Progress raise(Decision decision, ClaimRecord claim, Instant now) {
         raisingSince = raisingSince.or(() -> Optional.of(now));
-        Optional<Progress> unfinished = raise.towards(decision.weight(), claim, raisingSince.get(), now);
+        Optional<Progress> unfinished =
+                raise.towards(Goal.of(decision.exposure(), release.spec()), claim, raisingSince.get(), now);
         if (unfinished.isEmpty()) {
             raisingSince = Optional.empty();
-            return new Progress.Waiting(
-                    now.plus(analysis.interval()), "the canary serves " + decision.weight() + " % of the traffic");
+            return new Progress.Waiting(now.plus(analysis.interval()), "the canary serves " + decision.exposure());
         }
         return unfinished.get() instanceof Progress.Failed failed
                 ? withdraw(claim, inGoodOrder(failed.reason()), now)

@@ -2,14 +2,17 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.RefusedException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Scales for and sets another weight. */
+/** Scales for other requests and gives them to the canary. */
 public final class Shift implements Operation {
     private final Release release;
-    private final int weight;
+    private final Exposure exposure;
     private final Ownership ownership;
     private final Raise raise;
     private Optional<Instant> since = Optional.empty();
@@ -17,11 +20,11 @@ public final class Shift implements Operation {
     /**
      * A shift of an open release.
      *
-     * @param weight percent, 1 to 100
+     * @param exposure which requests the canary is to get; for none it keeps its pods
      */
-    public Shift(Release release, int weight) {
+    public Shift(Release release, Exposure exposure) {
         this.release = release;
-        this.weight = weight;
+        this.exposure = exposure;
         this.ownership = new Ownership(release.adapters().claim(), release.holder());
         this.raise = new Raise(release.adapters(), release.spec().times().readyDeadline());
     }
@@ -44,14 +47,32 @@ public final class Shift implements Operation {
             since = Optional.empty();
             return held.get();
         }
+        refuseWhatCannotBe(claim);
         since = since.or(() -> Optional.of(now));
-        return raise.towards(weight, claim, since.get(), now).orElseGet(() -> done(claim, now));
+        return raise.towards(Goal.of(exposure), claim, since.get(), now).orElseGet(() -> done(claim, now));
+    }
+
+    private void refuseWhatCannotBe(ClaimRecord claim) {
+        if (claim.exposure().equals(exposure)) {
+            return;
+        }
+        List<String> problems = claim.traffic()
+                .kind()
+                .problem(exposure)
+                .map(List::of)
+                .orElseGet(() ->
+                        release.adapters().router(claim).problems(claim.route(), List.of(exposure), replicas(claim)));
+        if (!problems.isEmpty()) {
+            throw new RefusedException(problems);
+        }
+    }
+
+    private int replicas(ClaimRecord claim) {
+        return release.adapters().workload().observe(claim).stable().wanted();
     }
 
     private Progress done(ClaimRecord claim, Instant now) {
         return new Progress.Done(Ended.open(
-                claim.serving(weight, now),
-                release.adapters().journal(),
-                "the canary serves " + weight + " % of the traffic"));
+                claim.serving(exposure, now), release.adapters().journal(), "the canary serves " + exposure));
     }
 }

@@ -28,11 +28,7 @@ final class SpecChecks {
                 .ifPresent(place.field("workload")::wrong);
         SpecReader.manifests(place, values);
         rise(values.<Integer>list("weights"), index -> place.field("weights").element(index));
-        rise(
-                values.<Values>list("steps").stream()
-                        .map(step -> step == null ? null : step.whole("weight").orElse(null))
-                        .toList(),
-                index -> place.field("steps").element(index).field("weight"));
+        Exposures.checkSteps(place, values);
         ratios(place, values, Optional.empty());
         durations(place, values);
         if (values.has("baselineShift") && !values.text("baseline").equals(Optional.of(SpecFields.PREVIOUS))) {

@@ -83,17 +83,15 @@ final class SpecFields {
 
     private static Shape step() {
         return new Shape(
-                List.of(
-                        Field.needed(
-                                "weight",
-                                new Whole(1, 100),
-                                "percent of traffic for the canary; must rise from step to step"),
-                        Field.optional(
-                                "hold",
-                                Span.ANY,
-                                "how long this weight is watched; default: the specification's hold")),
-                List.of(),
-                Map.of("cohort", LATER, "mirror", LATER));
+                Stream.concat(
+                                Exposures.FIELDS.stream(),
+                                Stream.of(Field.optional(
+                                        "hold",
+                                        Span.ANY,
+                                        "how long this is watched; default: the specification's hold")))
+                        .toList(),
+                List.of(Exposures.PICK),
+                Map.of());
     }
 
     private static Shape root() {
@@ -123,8 +121,8 @@ final class SpecFields {
 
     private static Map<String, String> refused() {
         Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of("cohort", "mirror", "canary", "stable", "template", "notify")
-                .forEach(name -> refused.put(name, LATER));
+        Stream.of("canary", "stable", "template", "notify").forEach(name -> refused.put(name, LATER));
+        refused.put("mirror", "stands in steps: [{mirror: 100, hold: 10m}, {weight: 5}]");
         refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
         refused.put("undo", "belongs to canaryRollback; a release says undoWindow");
         refused.put("file", "names a specification and cannot stand inside one");
@@ -195,10 +193,15 @@ final class SpecFields {
                 Field.needed("traffic", RouterFields.KINDS, "the router that moves traffic, with its options"),
                 Field.optional(
                         "weights",
-                        new ListOf(new Whole(1, 100), 50),
+                        new ListOf(new Whole(0, 100), 50),
                         "percent of traffic, one after the other; must rise"),
-                Field.optional("steps", new ListOf(STEP, 50), "the same with a hold of its own for each: weight, hold"),
-                Field.optional("weight", new Whole(1, 100), "a single weight"),
+                Field.optional(
+                        "steps",
+                        new ListOf(STEP, 50),
+                        "the same with a hold of its own for each, with cohorts, or with copies of requests before the"
+                                + " first: weight, cohort, mirror, hold"),
+                Field.optional("weight", new Whole(0, 100), "a single weight"),
+                Exposures.cohort("users who all get the canary, at every step that names no others"),
                 Field.preset(
                         "hold",
                         Span.ANY,

@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.release.internal.Place;
 import io.jenkins.plugins.canary.release.internal.Values;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ConfigChanges;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Manifests;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RouterKind;
@@ -125,12 +126,14 @@ public final class SpecReader {
         if (values.has("steps")) {
             return values.<Values>list("steps").stream()
                     .map(step -> new Step(
-                            step.whole("weight").orElseThrow(),
+                            Exposures.read(step, Exposures.cohort(values)),
                             step.duration("hold").orElse(hold)))
                     .toList();
         }
         List<Integer> weights = values.whole("weight").map(List::of).orElseGet(() -> values.list("weights"));
-        return weights.stream().map(weight -> new Step(weight, hold)).toList();
+        return weights.stream()
+                .map(weight -> new Step(new Exposure(weight, Exposures.cohort(values), 0), hold))
+                .toList();
     }
 
     private static AnalysisSpec analysis(Values values) {

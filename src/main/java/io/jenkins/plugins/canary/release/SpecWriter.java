@@ -42,8 +42,11 @@ public final class SpecWriter {
         json.putObject("traffic")
                 .set(spec.traffic().kind().word(), texts(spec.traffic().options()));
         ArrayNode steps = json.putArray("steps");
-        spec.steps()
-                .forEach(step -> steps.addObject().put("weight", step.weight()).put("hold", text(step.hold())));
+        for (Step step : spec.steps()) {
+            ObjectNode one = steps.addObject();
+            Exposures.write(one, step.exposure());
+            one.put("hold", text(step.hold()));
+        }
         if (!spec.source().isEmpty()) {
             json.put("source", spec.source());
         }

@@ -1,17 +1,24 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * One weight of a release.
+ * One step of a release.
  *
- * @param weight percent of traffic, 1 to 100
+ * @param exposure which requests the canary gets
  * @param hold how long it is watched before the next
  */
-public record Step(int weight, Duration hold) {
+public record Step(Exposure exposure, Duration hold) {
     /** Checks that nothing is missing. */
     public Step {
+        Objects.requireNonNull(exposure, "exposure");
         Objects.requireNonNull(hold, "hold");
+    }
+
+    /** Percent of traffic, 0 to 100. */
+    public int weight() {
+        return exposure.weight();
     }
 }

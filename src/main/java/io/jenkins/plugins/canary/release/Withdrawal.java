@@ -98,7 +98,7 @@ final class Withdrawal {
     }
 
     private void noteEvidence(ClaimRecord claim, Instant now) {
-        if (claim.weight() == 0) {
+        if (claim.exposure().isNothing()) {
             return;
         }
         int line = 0;

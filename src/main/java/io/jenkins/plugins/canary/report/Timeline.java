@@ -44,7 +44,12 @@ final class Timeline {
             log(entry, "event", event.sentence()).put("kind", event.kind());
         } else if (entry instanceof Entry.WeightSet set) {
             weigh(set);
-            log(entry, "weight", set.percent() + " % of traffic to the canary, read back from the route.");
+            log(
+                    entry,
+                    "weight",
+                    set.percent() + " % of traffic to the canary"
+                            + (set.besides().isEmpty() ? "" : ", and " + set.besides())
+                            + ", read back from the route.");
         } else if (entry instanceof Entry.Judged judged) {
             last().ifPresent(step -> step.verdict = Optional.of(judged));
             verdict = Optional.of(judged);
@@ -91,11 +96,14 @@ final class Timeline {
         for (Step step : steps) {
             long since = step.since.at().toEpochMilli();
             weights.addArray().add(since).add(step.since.percent());
-            if (step.since.percent() > 0) {
+            if (step.since.percent() > 0 || !step.since.besides().isEmpty()) {
                 ObjectNode row = rows.addObject()
                         .put("weight", step.since.percent())
                         .put("since", since)
                         .put("until", step.until.orElse(end).toEpochMilli());
+                if (!step.since.besides().isEmpty()) {
+                    row.put("besides", step.since.besides());
+                }
                 step.verdict.ifPresent(judged -> row.set("verdict", verdict(judged)));
             }
         }

@@ -121,7 +121,7 @@ public final class Watch extends PeriodicWork {
             if (!now.isBefore(claim.expires())) {
                 return rollBack(release, "nobody ended the release before it expired at " + claim.expires(), now);
             }
-            if (claim.weight() == 0 || release.spec().metrics().isEmpty()) {
+            if (claim.exposure().isNothing() || release.spec().metrics().isEmpty()) {
                 return later(now);
             }
             if (analysis.isEmpty()) {

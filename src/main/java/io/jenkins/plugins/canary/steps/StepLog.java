@@ -40,7 +40,7 @@ final class StepLog {
         } else if (entry instanceof Entry.Event event) {
             return Optional.of(event.sentence());
         } else if (entry instanceof Entry.WeightSet weight) {
-            return Optional.of("The canary serves " + weight.percent() + " % of the traffic");
+            return Optional.of("The canary serves " + weight.got());
         } else if (entry instanceof Entry.Judged judged) {
             return Optional.of(judged.verdict().kind() + " (" + judged.verdict().reason() + ") at " + judged.weight()
                     + " %: " + judged.verdict().sentence());

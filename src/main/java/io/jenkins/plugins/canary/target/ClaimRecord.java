@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param traffic the router, with its options
  * @param route what the router found before the first change
  * @param workload what the workload adapter found before the first change
- * @param weight percent of traffic that the canary is meant to have, recorded before the route is changed
- * @param weightSince when that weight was read back from the route; empty until then
+ * @param exposure which requests the canary is meant to have, recorded before the route is changed
+ * @param weightSince when that was read back from the route; empty until then
  * @param drain how long the canary lives on after traffic has gone home
  * @param forensics how long one pod of a rolled back canary is kept; zero: none
  * @param promotion what stable becomes; present from PROMOTING on
@@ -38,7 +38,7 @@ public record ClaimRecord(
         TrafficSpec traffic,
         RoutePlan route,
         Originals workload,
-        int weight,
+        Exposure exposure,
         Optional<Instant> weightSince,
         Duration drain,
         Duration forensics,
@@ -58,6 +58,7 @@ public record ClaimRecord(
         Objects.requireNonNull(traffic, "traffic");
         Objects.requireNonNull(route, "route");
         Objects.requireNonNull(workload, "workload");
+        Objects.requireNonNull(exposure, "exposure");
         Objects.requireNonNull(weightSince, "weightSince");
         Objects.requireNonNull(drain, "drain");
         Objects.requireNonNull(forensics, "forensics");
@@ -66,9 +67,6 @@ public record ClaimRecord(
         Objects.requireNonNull(homeSince, "homeSince");
         Objects.requireNonNull(orders, "orders");
         Objects.requireNonNull(terms, "terms");
-        if (weight < 0 || weight > 100) {
-            throw new IllegalArgumentException("weight: " + weight + " is not within 0 to 100");
-        }
     }
 
     /** A release that has begun and changed nothing yet. */
@@ -92,7 +90,7 @@ public record ClaimRecord(
                 traffic,
                 route,
                 workload,
-                0,
+                Exposure.NONE,
                 Optional.empty(),
                 drain,
                 forensics,
@@ -101,6 +99,11 @@ public record ClaimRecord(
                 Optional.empty(),
                 Orders.NONE,
                 Terms.NONE);
+    }
+
+    /** Percent of traffic that the canary is meant to have. */
+    public int weight() {
+        return exposure.weight();
     }
 
     /** The same on these terms. */
@@ -129,7 +132,7 @@ public record ClaimRecord(
                 traffic,
                 route,
                 workload,
-                weight,
+                exposure,
                 weightSince,
                 drain,
                 forensics,
@@ -142,42 +145,48 @@ public record ClaimRecord(
 
     /** Driven by somebody else from now on. */
     public ClaimRecord heldBy(Holder next) {
-        return with(next, phase, phaseSince, weight, weightSince, promotion, ending, homeSince);
+        return with(next, phase, phaseSince, exposure, weightSince, promotion, ending, homeSince);
     }
 
     /** The canary is to serve this weight; not yet read back. */
-    public ClaimRecord serving(int next, Instant now) {
+    public ClaimRecord serving(int weight, Instant now) {
+        return serving(Exposure.of(weight), now);
+    }
+
+    /** The canary is to have these requests; not yet read back. */
+    public ClaimRecord serving(Exposure next, Instant now) {
         return with(holder, Phase.SERVING, now, next, Optional.empty(), promotion, ending, Optional.empty());
     }
 
     /** The weight was read back from the route. */
     public ClaimRecord weightStands(Instant now) {
-        return with(holder, phase, phaseSince, weight, Optional.of(now), promotion, ending, homeSince);
+        return with(holder, phase, phaseSince, exposure, Optional.of(now), promotion, ending, homeSince);
     }
 
     /** The canary's version is to become stable. */
     public ClaimRecord promoting(Promotion next, Instant now) {
-        return with(holder, Phase.PROMOTING, now, weight, weightSince, Optional.of(next), Optional.empty(), homeSince);
+        return with(
+                holder, Phase.PROMOTING, now, exposure, weightSince, Optional.of(next), Optional.empty(), homeSince);
     }
 
     /** Everything is to be put back; the ending says why. */
     public ClaimRecord rollingBack(Ending next, Instant now) {
-        return with(holder, Phase.ROLLING_BACK, now, weight, weightSince, promotion, Optional.of(next), homeSince);
+        return with(holder, Phase.ROLLING_BACK, now, exposure, weightSince, promotion, Optional.of(next), homeSince);
     }
 
     /** The promotion is given up: stable gets its own template back and the canary keeps its weight. */
     public ClaimRecord givingUpPromotion(Ending next) {
-        return with(holder, phase, phaseSince, weight, weightSince, promotion, Optional.of(next), homeSince);
+        return with(holder, phase, phaseSince, exposure, weightSince, promotion, Optional.of(next), homeSince);
     }
 
     /** Traffic was read back to be home. */
     public ClaimRecord home(Instant now) {
-        return with(holder, phase, phaseSince, weight, weightSince, promotion, ending, Optional.of(now));
+        return with(holder, phase, phaseSince, exposure, weightSince, promotion, ending, Optional.of(now));
     }
 
     /** Over; the target is free. */
     public ClaimRecord done(Ending how, Instant now) {
-        return with(holder, Phase.DONE, now, 0, weightSince, promotion, Optional.of(how), homeSince);
+        return with(holder, Phase.DONE, now, Exposure.NONE, weightSince, promotion, Optional.of(how), homeSince);
     }
 
     /** The same release with everything that changes in its life; the rest is what it began with. */
@@ -185,7 +194,7 @@ public record ClaimRecord(
             Holder nextHolder,
             Phase nextPhase,
             Instant since,
-            int nextWeight,
+            Exposure nextExposure,
             Optional<Instant> stands,
             Optional<Promotion> nextPromotion,
             Optional<Ending> nextEnding,
@@ -200,7 +209,7 @@ public record ClaimRecord(
                 traffic,
                 route,
                 workload,
-                nextWeight,
+                nextExposure,
                 stands,
                 drain,
                 forensics,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.target;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The traffic routers there are, by the name users write, with the options each takes. */
@@ -23,7 +24,12 @@ public enum RouterKind {
                             "names of the HTTP routes to split, as a list or separated by commas; default: all routes that go to stable, TLS and TCP too"),
                     new Option(
                             "service", false, false, "name of stable's Service where the VirtualService has several")),
-            new Abilities(Abilities.PERCENTS, null, null, null, "tcp and tls routes")),
+            new Abilities(
+                    Abilities.PERCENTS,
+                    Abilities.HEADERS + ", in HTTP routes",
+                    null,
+                    "every percent, in HTTP routes",
+                    "tcp and tls routes")),
 
     /** A Gateway API HTTPRoute. */
     HTTP_ROUTE(
@@ -32,7 +38,11 @@ public enum RouterKind {
                     new Option("name", true, false, "name of the HTTPRoute whose rules are split"),
                     new Option("service", false, false, "name of stable's Service where the HTTPRoute has several")),
             new Abilities(
-                    Abilities.PERCENTS, null, "as the gateway does for the rule's sessionPersistence", null, null)),
+                    Abilities.PERCENTS,
+                    Abilities.HEADERS,
+                    "as the gateway does for the rule's sessionPersistence",
+                    Abilities.GATEWAY_MIRROR,
+                    null)),
 
     /** A Gateway API GRPCRoute. */
     GRPC_ROUTE(
@@ -41,7 +51,11 @@ public enum RouterKind {
                     new Option("name", true, false, "name of the GRPCRoute whose rules are split"),
                     new Option("service", false, false, "name of stable's Service where the GRPCRoute has several")),
             new Abilities(
-                    Abilities.PERCENTS, null, "as the gateway does for the rule's sessionPersistence", null, null)),
+                    Abilities.PERCENTS,
+                    Abilities.HEADERS,
+                    "as the gateway does for the rule's sessionPersistence",
+                    Abilities.GATEWAY_MIRROR,
+                    null)),
 
     /** An Ingress of ingress-nginx; the release adds a second one. */
     NGINX(
@@ -49,7 +63,12 @@ public enum RouterKind {
             List.of(
                     new Option("ingress", true, false, "name of the Ingress that stable's requests come by"),
                     new Option("service", false, false, "name of stable's Service where the Ingress has several")),
-            new Abilities("every whole percent", null, "with the Ingress's affinity: cookie", null, null)),
+            new Abilities(
+                    "every whole percent",
+                    "a header with a value or a regular expression; a cookie with the value `always`",
+                    "with the Ingress's affinity: cookie",
+                    null,
+                    null)),
 
     /** A Traefik TraefikService. */
     TRAEFIK(
@@ -74,7 +93,7 @@ public enum RouterKind {
             List.of(
                     new Option("name", true, false, "name of the HTTPProxy whose routes are split"),
                     new Option("service", false, false, "name of stable's Service where the HTTPProxy has several")),
-            new Abilities(Abilities.PERCENTS, null, null, null, "tcpproxy")),
+            new Abilities(Abilities.PERCENTS, Abilities.HEADERS + ", not in tcpproxy", null, null, "tcpproxy")),
 
     /** An Ingress of the AWS Load Balancer Controller. */
     ALB(
@@ -136,6 +155,28 @@ public enum RouterKind {
         return abilities;
     }
 
+    /** Why no router of this kind can give the canary that, and which kinds can; empty if it may. */
+    public Optional<String> problem(Exposure exposure) {
+        if (exposure.cohort().isPresent() && abilities.cohort() == null) {
+            return Optional.of("cohort: " + word + " cannot tell users apart; " + able(Abilities::cohort) + " can");
+        }
+        if (exposure.mirror() > 0 && abilities.mirror() == null) {
+            return Optional.of(
+                    "mirror: " + word + " cannot send copies of requests; " + able(Abilities::mirror) + " can");
+        }
+        return exposure.isNothing() && this == REPLICAS
+                ? Optional.of("weight: 0 cannot be had with " + word
+                        + ", where every pod of the canary gets its share; use a router")
+                : Optional.empty();
+    }
+
+    private static String able(Function<Abilities, String> ability) {
+        return Arrays.stream(values())
+                .filter(kind -> ability.apply(kind.abilities) != null)
+                .map(RouterKind::word)
+                .collect(Collectors.joining(", "));
+    }
+
     /** Finds a router by the name users write. */
     public static Optional<RouterKind> of(String word) {
         return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
@@ -158,6 +199,9 @@ public enum RouterKind {
     public record Abilities(String weight, String cohort, String affinity, String mirror, String tcp) {
         private static final String PERCENTS =
                 "every whole percent; where stable shares a route with others, whole parts of its weight";
+        private static final String HEADERS = "a header or a cookie, with a value or a regular expression";
+        private static final String GATEWAY_MIRROR =
+                "every percent where RequestMirror has the field `percent`, else all requests";
     }
 
     /**

@@ -27,29 +27,53 @@ public interface TrafficRouter {
     List<String> missingRights(Optional<RoutePlan> plan);
 
     /**
-     * Looks for weights that cannot be had; changes nothing.
+     * Looks for requests that cannot be had; changes nothing.
      *
+     * @param plan of the release, which may have begun
      * @param stableReplicas replicas that stable has
      * @return sentences, each with what is possible instead
      */
-    List<String> problems(List<Integer> weights, int stableReplicas);
-
-    /** How many pods the canary needs to carry the weight. */
-    int canaryReplicas(int weight, int stableReplicas);
-
-    /** Whether the route, read afresh, really gives the canary this weight; for 0: whether nothing leads to the canary. */
-    boolean carries(ClaimRecord claim, int weight);
+    List<String> problems(RoutePlan plan, List<Exposure> exposures, int stableReplicas);
 
     /**
-     * Gives the canary this weight: one read and one write per object.
+     * How many pods the canary needs to carry so much.
      *
-     * <p>Weight 0 is given before the canary is created: where its pods will stand behind stable's Service, some routes must be
+     * @param load percent of all requests, as {@link Exposure#load()} tells it
+     */
+    int canaryReplicas(int load, int stableReplicas);
+
+    /** Whether the route, read afresh, really gives the canary these requests; for none: whether nothing leads to the canary. */
+    boolean carries(ClaimRecord claim, Exposure exposure);
+
+    /** Whether the route, read afresh, really gives the canary this weight and nothing else. */
+    default boolean carries(ClaimRecord claim, int weight) {
+        return carries(claim, Exposure.of(weight));
+    }
+
+    /**
+     * Gives the canary these requests: one read and one write per object.
+     *
+     * <p>Nothing is given before the canary is created: where its pods will stand behind stable's Service, some routes must be
      * held to stable's pods from then on. Where the share of pods is the share of traffic, creating the canary already is the
      * shift.
      *
      * @throws RefusedException if the route is no longer one that this release may change
      */
-    void shift(ClaimRecord claim, int weight);
+    void shift(ClaimRecord claim, Exposure exposure);
+
+    /** Gives the canary this weight and nothing else. */
+    default void shift(ClaimRecord claim, int weight) {
+        shift(claim, Exposure.of(weight));
+    }
+
+    /**
+     * Whether those who act on the route have taken it as it stands; changes nothing.
+     *
+     * @param claim of a release whose {@link #shift} has been read back
+     */
+    default Acceptance acceptance(ClaimRecord claim) {
+        return Acceptance.UNTOLD;
+    }
 
     /**
      * Sends all traffic to stable and puts the route back as it was found, but for what must stay until {@link #clear}: one

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ record ContourForm() implements RouteForm {
     @Override
     public Dialect dialect(Map<String, String> remembered) {
         return new Dialect(
-                List.of(new RouteList.Field("routes"), new RouteList.Single("tcpproxy")),
+                List.of(new RouteList.Field("routes", new ContourSelection()), new RouteList.Single("tcpproxy")),
                 "services",
                 Entries.MIRRORED,
                 Integer.MAX_VALUE,
@@ -55,6 +56,11 @@ record ContourForm() implements RouteForm {
                 .findFirst()
                 .map(all -> "has a route to several services without any weight, which Contour takes for equal shares;"
                         + " write weights, such as 100 for each");
+    }
+
+    @Override
+    public Acceptance acceptance(RouteObject route) {
+        return new RouteStatus(route).byCurrentStatus();
     }
 
     @Override

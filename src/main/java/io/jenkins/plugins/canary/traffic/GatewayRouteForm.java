@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
 record GatewayRouteForm(String kind, String plural, RouterKind router, List<String> known) implements RouteForm {
     private static final int LARGEST = 1_000_000;
     private static final int MOST = 16;
+    private static final int MOST_RULES = 16;
 
     @Override
     public List<Kind<GenericKubernetesResource>> versions() {
@@ -32,7 +34,18 @@ record GatewayRouteForm(String kind, String plural, RouterKind router, List<Stri
 
     @Override
     public Dialect dialect(Map<String, String> remembered) {
-        return new Dialect(List.of(new RouteList.Field("rules")), "backendRefs", Entries.PROPORTIONAL, LARGEST, MOST);
+        return new Dialect(
+                List.of(new RouteList.Field("rules", new GatewaySelection())),
+                "backendRefs",
+                Entries.PROPORTIONAL,
+                LARGEST,
+                MOST,
+                MOST_RULES);
+    }
+
+    @Override
+    public Acceptance acceptance(RouteObject route) {
+        return new RouteStatus(route).byParents();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.Selectors;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
@@ -70,8 +71,9 @@ final class InPlaceRouter implements TrafficRouter {
     }
 
     @Override
-    public List<String> problems(List<Integer> weights, int stableReplicas) {
-        return weights.stream()
+    public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
+        return exposures.stream()
+                .map(Exposure::weight)
                 .distinct()
                 .flatMap(weight -> problem(weight, stableReplicas).stream())
                 .toList();
@@ -102,23 +104,23 @@ final class InPlaceRouter implements TrafficRouter {
     }
 
     @Override
-    public int canaryReplicas(int weight, int stableReplicas) {
-        if (weight == 100 || stableReplicas < 2) {
-            throw new RefusedException(problem(weight, stableReplicas).orElseThrow());
+    public int canaryReplicas(int load, int stableReplicas) {
+        if (load == 100 || stableReplicas < 2) {
+            throw new RefusedException(problem(load, stableReplicas).orElseThrow());
         }
-        return new InPlaceShare(stableReplicas).canaries(weight);
+        return new InPlaceShare(stableReplicas).canaries(load);
     }
 
     @Override
-    public boolean carries(ClaimRecord claim, int weight) {
-        return pods.carries(claim, weight == 0 ? 0 : canaryReplicas(weight, pods.replicas()));
+    public boolean carries(ClaimRecord claim, Exposure exposure) {
+        return pods.carries(claim, exposure.isNothing() ? 0 : canaryReplicas(exposure.weight(), pods.replicas()));
     }
 
     /** {@inheritDoc} Weight 0 before there is a canary needs nothing. */
     @Override
-    public void shift(ClaimRecord claim, int weight) {
-        if (weight > 0) {
-            pods.give(claim, canaryReplicas(weight, pods.replicas()));
+    public void shift(ClaimRecord claim, Exposure exposure) {
+        if (!exposure.isNothing()) {
+            pods.give(claim, canaryReplicas(exposure.weight(), pods.replicas()));
         }
     }
 

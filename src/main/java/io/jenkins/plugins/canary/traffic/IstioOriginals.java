@@ -21,7 +21,10 @@ record IstioOriginals(
         String version, List<Found> virtualServices, String service, Set<String> routes, Subsets subsets) {
     /** Where a VirtualService has its routes. */
     static final Dialect DIALECT = new Dialect(
-            List.of(new RouteList.Field("http"), new RouteList.Field("tls"), new RouteList.Field("tcp")),
+            List.of(
+                    new RouteList.Field("http", new IstioSelection()),
+                    new RouteList.Field("tls"),
+                    new RouteList.Field("tcp")),
             "route",
             Entries.ISTIO,
             100,

@@ -2,7 +2,9 @@ package io.jenkins.plugins.canary.traffic;
 
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.MissingRights;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficRouter;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Moves traffic by the routes (HTTP, TLS and TCP) of one or several Istio VirtualServices, between two Services or, where a DestinationRule exists for
@@ -51,47 +54,57 @@ final class IstioRouter implements TrafficRouter {
 
     /** {@inheritDoc} Where a route already splits to others, whole percents of stable's share may be too coarse. */
     @Override
-    public List<String> problems(List<Integer> weights, int stableReplicas) {
-        IstioOriginals plan = IstioOriginals.read(plan().originals());
+    public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
+        IstioOriginals plan = IstioOriginals.read(route.originals());
         return plan.virtualServices().stream()
                 .flatMap(one -> route(plan, one).stream()
-                        .flatMap(route ->
-                                TooCoarse.among(plan.split(namespace, one).shares(route), weights).stream())
-                        .map(found -> tooCoarse(one.name(), found)))
+                        .flatMap(object -> problems(plan.split(namespace, one), object, exposures)))
                 .toList();
     }
 
     @Override
-    public int canaryReplicas(int weight, int stableReplicas) {
-        return CanarySize.pods(weight, stableReplicas);
+    public int canaryReplicas(int load, int stableReplicas) {
+        return CanarySize.pods(load, stableReplicas);
     }
 
     @Override
-    public boolean carries(ClaimRecord claim, int weight) {
+    public boolean carries(ClaimRecord claim, Exposure exposure) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
         return plan.virtualServices().stream().allMatch(one -> route(plan, one)
-                        .map(route -> weight == 0
+                        .map(route -> exposure.isNothing()
                                 ? isHome(plan, one, route, claim.release())
-                                : gives(plan, one, route, claim.release(), weight))
-                        .orElse(weight == 0))
-                && (weight == 0
+                                : gives(plan, one, route, claim.release(), exposure))
+                        .orElse(exposure.isNothing()))
+                && (exposure.isNothing()
                         || plan.ifSubsets()
                                 .map(subsets -> hasSubsets(plan, subsets))
                                 .orElse(true));
     }
 
     @Override
-    public void shift(ClaimRecord claim, int weight) {
+    public void shift(ClaimRecord claim, Exposure exposure) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
-        if (weight == 0 && !guards(plan)) {
+        if (exposure.isNothing() && !guards(plan)) {
             home(claim);
             return;
         }
         Map<IstioOriginals.Found, RouteObject> routes = new LinkedHashMap<>();
-        plan.virtualServices().forEach(one -> routes.put(one, stillLeading(plan, one, claim.release(), weight)));
+        plan.virtualServices().forEach(one -> routes.put(one, stillLeading(plan, one, claim.release(), exposure)));
         plan.ifSubsets().ifPresent(subsets -> insertSubsets(plan, subsets, claim.release()));
         routes.forEach((one, route) -> objects(plan)
-                .replace(route, plan.split(namespace, one).give(route, weight).labelled(claim.release())));
+                .replace(route, plan.split(namespace, one).give(route, exposure).labelled(claim.release())));
+    }
+
+    /** {@inheritDoc} The first VirtualService that Istio finds an error in counts. */
+    @Override
+    public Acceptance acceptance(ClaimRecord claim) {
+        IstioOriginals plan = IstioOriginals.read(claim.route().originals());
+        return plan.virtualServices().stream()
+                .flatMap(one -> route(plan, one).stream())
+                .map(route -> new RouteStatus(route).byValidation())
+                .filter(told -> told.state() == Acceptance.State.REJECTED)
+                .findFirst()
+                .orElse(Acceptance.UNTOLD);
     }
 
     /** {@inheritDoc} Of several VirtualServices each. */
@@ -102,7 +115,7 @@ final class IstioRouter implements TrafficRouter {
             ObjectSplit split = plan.split(namespace, one);
             route(plan, one).ifPresent(route -> {
                 RouteObject home = mustGuard(plan, split, route)
-                        ? split.give(route, 0)
+                        ? split.give(route, Exposure.NONE)
                         : split.asFound(route).unlabelled(claim.release());
                 objects(plan).replace(route, home);
             });
@@ -123,10 +136,10 @@ final class IstioRouter implements TrafficRouter {
                         rule.withSpec(subsets.inserted().remove(rule.spec())).unlabelled(claim.release()))));
     }
 
-    private RouteObject stillLeading(IstioOriginals plan, IstioOriginals.Found one, String release, int weight) {
+    private RouteObject stillLeading(IstioOriginals plan, IstioOriginals.Found one, String release, Exposure exposure) {
         RouteObject route = route(plan, one).orElseThrow(() -> gone("VirtualService", one.name()));
         refuseForeign(route, release);
-        if (weight > 0 && !plan.split(namespace, one).splitsAny(route)) {
+        if (!exposure.isNothing() && !plan.split(namespace, one).splitsAny(route)) {
             throw new RefusedException("traffic: " + route + " has no route to " + plan.service()
                     + " any more; it had when release " + release + " began");
         }
@@ -134,11 +147,11 @@ final class IstioRouter implements TrafficRouter {
     }
 
     private boolean gives(
-            IstioOriginals plan, IstioOriginals.Found one, RouteObject route, String release, int weight) {
+            IstioOriginals plan, IstioOriginals.Found one, RouteObject route, String release, Exposure exposure) {
         ObjectSplit split = plan.split(namespace, one);
         return route.belongsTo(release)
                 && split.namesCanary(route)
-                && split.give(route, weight).equals(route);
+                && split.give(route, exposure).equals(route);
     }
 
     private boolean isHome(IstioOriginals plan, IstioOriginals.Found one, RouteObject route, String release) {
@@ -147,7 +160,7 @@ final class IstioRouter implements TrafficRouter {
             return false;
         }
         return mustGuard(plan, split, route)
-                ? split.give(route, 0).equals(route)
+                ? split.give(route, Exposure.NONE).equals(route)
                 : !route.belongsTo(release) && split.asFound(route).equals(route);
     }
 
@@ -206,6 +219,12 @@ final class IstioRouter implements TrafficRouter {
         object.heldByAnother(release).ifPresent(problem -> {
             throw new RefusedException(problem);
         });
+    }
+
+    private static Stream<String> problems(ObjectSplit split, RouteObject route, List<Exposure> exposures) {
+        return Stream.concat(
+                split.obstacles(route, exposures).stream().map(obstacle -> "traffic: " + route + " " + obstacle),
+                TooCoarse.among(split.shares(route), exposures).stream().map(found -> tooCoarse(route.name(), found)));
     }
 
     private static String tooCoarse(String virtualService, TooCoarse found) {

@@ -4,10 +4,13 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import io.jenkins.plugins.canary.target.Cohort;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Originals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The second Ingress by which ingress-nginx sends a share of an Ingress's requests elsewhere. It has those rules of the first
@@ -23,6 +26,16 @@ import java.util.Map;
 record NginxCanary(String ingress, String service, String name) {
     static final String CANARY = "nginx.ingress.kubernetes.io/canary";
     static final String WEIGHT = "nginx.ingress.kubernetes.io/canary-weight";
+
+    /** Says that the annotations which choose users are the release's, and not somebody else's. */
+    private static final String COHORT = "canary.jenkins.io/cohort";
+
+    private static final String BY_HEADER = "nginx.ingress.kubernetes.io/canary-by-header";
+    private static final String BY_VALUE = BY_HEADER + "-value";
+    private static final String BY_PATTERN = BY_HEADER + "-pattern";
+    private static final String BY_COOKIE = "nginx.ingress.kubernetes.io/canary-by-cookie";
+    private static final List<String> BY_COHORT = List.of(BY_HEADER, BY_VALUE, BY_PATTERN, BY_COOKIE);
+    private static final String ALWAYS = "always";
 
     private static final String PREFIX = "nginx.ingress.kubernetes.io/";
     private static final String CLASS = "kubernetes.io/ingress.class";
@@ -60,7 +73,7 @@ record NginxCanary(String ingress, String service, String name) {
     }
 
     /** The second Ingress as it must be created. */
-    RouteObject create(RouteObject first, String release, int weight) {
+    RouteObject create(RouteObject first, String release, Exposure exposure) {
         GenericKubernetesResource empty = new GenericKubernetesResource();
         empty.setApiVersion(Ingresses.KIND.apiVersion());
         empty.setKind(Ingresses.KIND.kind());
@@ -69,11 +82,11 @@ record NginxCanary(String ingress, String service, String name) {
                 .withNamespace(first.resource().getMetadata().getNamespace())
                 .addToLabels(CanaryNames.TRACK, "canary")
                 .build());
-        return give(new RouteObject(empty).withSpec(Map.of()), first, release, weight);
+        return give(new RouteObject(empty).withSpec(Map.of()), first, release, exposure);
     }
 
     /** The second Ingress as it must stand now; what somebody else added to it stays. */
-    RouteObject give(RouteObject second, RouteObject first, String release, int weight) {
+    RouteObject give(RouteObject second, RouteObject first, String release, Exposure exposure) {
         Map<String, String> annotations = new LinkedHashMap<>(second.annotations());
         first.annotations().forEach((key, value) -> {
             if (isRepeated(key)) {
@@ -81,11 +94,32 @@ record NginxCanary(String ingress, String service, String name) {
             }
         });
         annotations.put(CANARY, "true");
-        annotations.put(WEIGHT, String.valueOf(weight));
+        annotations.put(WEIGHT, String.valueOf(exposure.weight()));
+        if (annotations.remove(COHORT) != null) {
+            BY_COHORT.forEach(annotations::remove);
+        }
+        exposure.cohort().ifPresent(cohort -> annotations.putAll(annotations(cohort)));
         Map<String, Object> spec = new LinkedHashMap<>(second.spec());
         Fields.text(first.spec(), "ingressClassName").ifPresent(one -> spec.put("ingressClassName", one));
         spec.put("rules", Ingresses.redirected(Ingresses.rulesTo(service, first.spec()), CanaryNames.canary(service)));
         return second.withSpec(spec).annotated(annotations).labelled(release);
+    }
+
+    private static Map<String, String> annotations(Cohort cohort) {
+        if (cohort.carrier() == Cohort.Carrier.COOKIE) {
+            return Map.of(COHORT, "true", BY_COOKIE, cohort.name());
+        }
+        return Map.of(
+                COHORT, "true", BY_HEADER, cohort.name(), cohort.pattern() ? BY_PATTERN : BY_VALUE, cohort.value());
+    }
+
+    /** Why it cannot be told apart: of a cookie the controller knows two values. */
+    static Optional<String> problem(Cohort cohort) {
+        boolean cookie = cohort.carrier() == Cohort.Carrier.COOKIE;
+        return cookie && (cohort.pattern() || !cohort.value().equals(ALWAYS))
+                ? Optional.of("cohort: ingress-nginx takes a cookie for the canary's only if its value is '" + ALWAYS
+                        + "'; write value: " + ALWAYS + ", or choose by a header")
+                : Optional.empty();
     }
 
     private static boolean isRepeated(String key) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.MissingRights;
 import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficRouter;
@@ -59,33 +60,37 @@ final class NginxRouter implements TrafficRouter {
         return MissingRights.of(api, namespace, rights(spec, plan));
     }
 
-    /** {@inheritDoc} Every whole percent can be had. */
+    /** {@inheritDoc} Every whole percent can be had, and not every cookie. */
     @Override
-    public List<String> problems(List<Integer> weights, int stableReplicas) {
-        return List.of();
+    public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
+        return exposures.stream()
+                .flatMap(exposure -> exposure.cohort().stream())
+                .flatMap(cohort -> NginxCanary.problem(cohort).stream())
+                .distinct()
+                .toList();
     }
 
     @Override
-    public int canaryReplicas(int weight, int stableReplicas) {
-        return CanarySize.pods(weight, stableReplicas);
+    public int canaryReplicas(int load, int stableReplicas) {
+        return CanarySize.pods(load, stableReplicas);
     }
 
     @Override
-    public boolean carries(ClaimRecord claim, int weight) {
+    public boolean carries(ClaimRecord claim, Exposure exposure) {
         NginxCanary canary = NginxCanary.read(claim.route().originals());
         Optional<RouteObject> second = find(canary.name()).filter(one -> canary.isOf(claim.release(), one));
-        if (weight == 0 || second.isEmpty()) {
-            return weight == 0 && second.isEmpty();
+        if (exposure.isNothing() || second.isEmpty()) {
+            return exposure.isNothing() && second.isEmpty();
         }
         return find(canary.ingress())
-                .filter(first -> canary.give(second.get(), first, claim.release(), weight)
+                .filter(first -> canary.give(second.get(), first, claim.release(), exposure)
                         .equals(second.get()))
                 .isPresent();
     }
 
     @Override
-    public void shift(ClaimRecord claim, int weight) {
-        if (weight == 0) {
+    public void shift(ClaimRecord claim, Exposure exposure) {
+        if (exposure.isNothing()) {
             home(claim);
             return;
         }
@@ -95,7 +100,7 @@ final class NginxRouter implements TrafficRouter {
         if (found.isEmpty()) {
             api.create(
                     Ingresses.KIND,
-                    canary.create(first, claim.release(), weight).resource());
+                    canary.create(first, claim.release(), exposure).resource());
             return;
         }
         RouteObject second = found.get();
@@ -103,7 +108,7 @@ final class NginxRouter implements TrafficRouter {
             throw new RefusedException("traffic: " + second + " is not of release " + claim.release()
                     + ", which has to write one of that name; delete or rename it");
         }
-        RouteObject next = canary.give(second, first, claim.release(), weight);
+        RouteObject next = canary.give(second, first, claim.release(), exposure);
         if (!next.equals(second)) {
             api.update(Ingresses.KIND, next.resource());
         }

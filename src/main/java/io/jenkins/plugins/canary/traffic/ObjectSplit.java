@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.traffic;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,39 @@ import java.util.stream.Stream;
  * @param found weights before the release, to put back
  */
 record ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeight> found) {
-    /** The object with the canary at this percentage of stable's share in each route. */
-    RouteObject give(RouteObject object, int weight) {
-        return changed(object, (split, list) -> split.give(list, weight));
+    /** The object with the canary's part of stable's share in each route. */
+    RouteObject give(RouteObject object, Exposure exposure) {
+        return changed(object, (split, list) -> split.give(list, exposure));
+    }
+
+    /** What is in the way of giving the canary some of these, as the end of a sentence that begins with the object. */
+    List<String> obstacles(RouteObject object, List<Exposure> exposures) {
+        return exposures.stream()
+                .filter(exposure -> !exposure.besides().isEmpty())
+                .flatMap(exposure -> obstacle(object, exposure).stream())
+                .distinct()
+                .toList();
+    }
+
+    private Optional<String> obstacle(RouteObject object, Exposure exposure) {
+        Optional<String> found = dialect.lists().stream()
+                .flatMap(list -> split(list).obstacles(list.in(object), exposure))
+                .findFirst();
+        boolean given = dialect.lists().stream().anyMatch(list -> {
+            RouteSplit split = split(list);
+            return list.selection() != Selection.NONE && split.splitsAny(list.in(object));
+        });
+        return found.or(() -> given
+                        ? overfull(give(object, exposure))
+                        : Optional.of("has no route to stable that could tell them apart"))
+                .map(obstacle -> obstacle + ", so that the canary cannot get " + exposure.besides());
+    }
+
+    private Optional<String> overfull(RouteObject given) {
+        return dialect.lists().stream()
+                .filter(list -> list.in(given).size() > dialect.mostRoutes())
+                .findFirst()
+                .map(list -> "has no room for more " + list.name() + ": " + dialect.mostRoutes() + " are the most");
     }
 
     /** The object as it was before the release. */
@@ -46,8 +77,8 @@ record ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWei
     }
 
     /** How many destinations a route may have, if one would have more with the canary in it. */
-    Optional<Integer> overfull(RouteObject object) {
-        RouteObject given = give(object, 50);
+    Optional<Integer> tooFull(RouteObject object) {
+        RouteObject given = give(object, Exposure.of(50));
         boolean tooMany = dialect.lists().stream()
                 .flatMap(list -> list.in(given).stream())
                 .anyMatch(route -> Fields.list(route, dialect.destinations()).size() > dialect.most());
@@ -74,6 +105,7 @@ record ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWei
         return new RouteSplit(
                 dialect,
                 arms,
+                list.selection(),
                 routes,
                 found.stream().filter(one -> list.name().equals(one.list())).toList());
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ record OpenShiftForm() implements RouteForm {
     @Override
     public Dialect dialect(Map<String, String> remembered) {
         return new Dialect(List.of(new Backends()), Backends.FIELD, Entries.OF_HUNDRED, LARGEST, MOST);
+    }
+
+    @Override
+    public Acceptance acceptance(RouteObject route) {
+        return new RouteStatus(route).byIngress();
     }
 
     @Override

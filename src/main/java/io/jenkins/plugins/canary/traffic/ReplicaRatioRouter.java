@@ -9,6 +9,7 @@ import io.jenkins.plugins.canary.kubernetes.EndpointSlices;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
@@ -63,9 +64,10 @@ final class ReplicaRatioRouter implements TrafficRouter {
     }
 
     @Override
-    public List<String> problems(List<Integer> weights, int stableReplicas) {
+    public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
         PodShare share = new PodShare(stableReplicas);
-        return weights.stream()
+        return exposures.stream()
+                .map(Exposure::weight)
                 .distinct()
                 .map(share::problem)
                 .flatMap(Optional::stream)
@@ -73,33 +75,33 @@ final class ReplicaRatioRouter implements TrafficRouter {
     }
 
     @Override
-    public int canaryReplicas(int weight, int stableReplicas) {
+    public int canaryReplicas(int load, int stableReplicas) {
         PodShare share = new PodShare(stableReplicas);
-        if (weight == 100) {
-            throw new RefusedException(share.problem(weight).orElseThrow());
+        if (load == 100) {
+            throw new RefusedException(share.problem(load).orElseThrow());
         }
-        return share.pods(weight);
+        return share.pods(load);
     }
 
     /** {@inheritDoc} The Services' ready endpoints are counted, not the pods that were asked for. */
     @Override
-    public boolean carries(ClaimRecord claim, int weight) {
-        int pods = podsFor(weight);
+    public boolean carries(ClaimRecord claim, Exposure exposure) {
+        int pods = podsFor(exposure.weight());
         List<Pod> canaries = api.list(
                 Kind.POD, namespace, Map.of(CanaryNames.RELEASE, claim.release(), CanaryNames.TRACK, "canary"));
         return claim.route().services().stream().allMatch(service -> endpoints.ready(service, canaries) == pods);
     }
 
     @Override
-    public void shift(ClaimRecord claim, int weight) {
-        if (weight == 0) {
+    public void shift(ClaimRecord claim, Exposure exposure) {
+        if (exposure.isNothing()) {
             home(claim);
             return;
         }
         Deployment found = find(claim)
                 .orElseThrow(() -> new RefusedException("traffic: there is no Deployment " + namespace + "/" + canary
                         + " of release " + claim.release()));
-        scale(found, podsFor(weight));
+        scale(found, podsFor(exposure.weight()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jenkins.plugins.canary.kubernetes.Kind;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ interface RouteForm {
      */
     default Optional<String> obstacle(RouteObject route, Arms arms) {
         return Optional.empty();
+    }
+
+    /** What those who act on such an object say of it. */
+    default Acceptance acceptance(RouteObject route) {
+        return Acceptance.UNTOLD;
     }
 
     /** An object that would do, ready to be applied but for what only its users know. */

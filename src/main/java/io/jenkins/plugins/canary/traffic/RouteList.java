@@ -14,8 +14,18 @@ interface RouteList {
     /** The object with these routes in that place, as many as there were; the same object if they are the same routes. */
     RouteObject with(RouteObject object, List<Map<String, Object>> routes);
 
+    /** How its routes choose requests. */
+    default Selection selection() {
+        return Selection.NONE;
+    }
+
     /** A list that is a field of {@code spec}. */
-    record Field(String name) implements RouteList {
+    record Field(String name, Selection selection) implements RouteList {
+        /** One whose routes choose nothing. */
+        Field(String name) {
+            this(name, Selection.NONE);
+        }
+
         @Override
         public List<Map<String, Object>> in(RouteObject object) {
             return Fields.list(object.spec(), name);

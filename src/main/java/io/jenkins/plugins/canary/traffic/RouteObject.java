@@ -31,6 +31,15 @@ record RouteObject(GenericKubernetesResource resource) {
         return Fields.of(resource.getAdditionalProperties().get("spec"));
     }
 
+    Map<String, Object> status() {
+        return Fields.of(resource.getAdditionalProperties().get("status"));
+    }
+
+    /** Counts the forms that the object has had; 0 where the server does not. */
+    long generation() {
+        return Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
+    }
+
     RouteObject withSpec(Map<String, Object> spec) {
         Map<String, Object> fields = new LinkedHashMap<>(resource.getAdditionalProperties());
         fields.put("spec", spec);

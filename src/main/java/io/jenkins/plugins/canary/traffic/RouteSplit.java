@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.traffic;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Splits routes between stable and canary. Pure: takes a list of routes that stands in an object and gives the list that should
@@ -17,21 +19,57 @@ import java.util.stream.IntStream;
  * subset or Service. The canary takes its percentage of stable's share, the sum stays; a destination that stands alone has a
  * share of 100, because it gets all whatever weight is written. A route that gives stable nothing is left alone.
  *
+ * <p>For a cohort, a copy of the route is inserted before it that only the cohort's requests fit, with the canary in stable's
+ * place. A route that names the canary and not stable is such a copy: it goes out again whole.
+ *
  * @param dialect what the routes are written in
  * @param arms tells stable from canary
+ * @param selection how the routes choose requests
  * @param routes names of the routes to split; empty: all
  * @param found weights before the release, to put back
  */
-record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeight> found) {
-    /**
-     * The routes with the canary at this percentage of stable's share. At 0 none names the canary, and none reaches its pods
-     * by chance.
-     */
-    List<Map<String, Object>> give(List<Map<String, Object>> list, int weight) {
+record RouteSplit(Dialect dialect, Arms arms, Selection selection, Set<String> routes, List<FoundWeight> found) {
+    /** The routes with that for the canary. For nothing none names the canary, and none reaches its pods by chance. */
+    List<Map<String, Object>> give(List<Map<String, Object>> list, Exposure exposure) {
         return takenOut(guarded(list)).stream()
-                .map(route ->
-                        weight > 0 && isSplit(route) ? withDestinations(route, all -> divided(all, weight)) : route)
+                .flatMap(route -> isSplit(route) ? given(route, exposure) : Stream.of(route))
                 .toList();
+    }
+
+    private Stream<Map<String, Object>> given(Map<String, Object> route, Exposure exposure) {
+        Map<String, Object> split =
+                exposure.weight() > 0 ? withDestinations(route, all -> divided(all, exposure.weight())) : route;
+        if (selection == Selection.NONE) {
+            return Stream.of(split);
+        }
+        if (exposure.mirror() > 0) {
+            return Stream.of(selection.copying(split, canaryIn(route), exposure.mirror()));
+        }
+        return exposure.cohort()
+                .map(cohort -> Stream.of(selection.heldTo(cohort, withDestinations(route, this::onCanary)), split))
+                .orElseGet(() -> Stream.of(split));
+    }
+
+    private Map<String, Object> canaryIn(Map<String, Object> route) {
+        return destinations(route).stream()
+                .filter(this::isStable)
+                .findFirst()
+                .map(one -> arms.canaryOf(destination(one)))
+                .orElseThrow();
+    }
+
+    private List<Map<String, Object>> onCanary(List<Map<String, Object>> all) {
+        return all.stream()
+                .map(one ->
+                        isStable(one) ? dialect.entries().withDestination(one, arms.canaryOf(destination(one))) : one)
+                .toList();
+    }
+
+    /** What is in the way of giving the canary that, in the routes that would be split. */
+    Stream<String> obstacles(List<Map<String, Object>> list, Exposure exposure) {
+        return takenOut(guarded(list)).stream()
+                .filter(this::isSplit)
+                .flatMap(route -> selection.obstacle(route, exposure).stream());
     }
 
     /** The routes as they were before the release. */
@@ -41,7 +79,9 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
 
     /** Whether any route names the canary. */
     boolean namesCanary(List<Map<String, Object>> list) {
-        return list.stream().flatMap(route -> destinations(route).stream()).anyMatch(this::isCanary);
+        return list.stream()
+                .anyMatch(route -> destinations(route).stream().anyMatch(this::isCanary)
+                        || selection.copies(route, arms::isCanary));
     }
 
     /** Whether there is a route that {@link #give} would split. */
@@ -118,7 +158,11 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
         return next;
     }
 
-    private List<Map<String, Object>> takenOut(List<Map<String, Object>> list) {
+    private List<Map<String, Object>> takenOut(List<Map<String, Object>> stands) {
+        List<Map<String, Object>> list = stands.stream()
+                .filter(route -> !isForCohort(route))
+                .map(route -> selection.withoutCopies(route, arms::isCanary))
+                .toList();
         List<Map<String, Object>> next = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             Map<String, Object> route = list.get(i);
@@ -127,6 +171,12 @@ record RouteSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeig
             next.add(ours ? withDestinations(route, all -> rejoined(all, index, route)) : route);
         }
         return next;
+    }
+
+    private boolean isForCohort(Map<String, Object> route) {
+        return selection != Selection.NONE
+                && destinations(route).stream().anyMatch(this::isCanary)
+                && destinations(route).stream().noneMatch(this::isStable);
     }
 
     private List<Map<String, Object>> rejoined(List<Map<String, Object>> all, int index, Map<String, Object> route) {

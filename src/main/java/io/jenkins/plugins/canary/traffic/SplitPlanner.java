@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
@@ -43,6 +44,7 @@ final class SplitPlanner {
         route.heldByAnother("").ifPresent(problem -> {
             throw new RefusedException(problem);
         });
+        refuseUnaccepted(form.acceptance(route));
         Service service = services.chosen(route, one -> leads(route, one), backends(route), wanted);
         return recorded(
                 route,
@@ -54,6 +56,13 @@ final class SplitPlanner {
                         form.remember(route)));
     }
 
+    /** A route that nobody serves brings no traffic to either version. */
+    private static void refuseUnaccepted(Acceptance acceptance) {
+        if (acceptance.state() == Acceptance.State.REJECTED) {
+            throw new RefusedException("traffic: the route is not accepted as it is: " + acceptance.sentence());
+        }
+    }
+
     private RoutePlan recorded(RouteObject route, SplitOriginals unweighed) {
         ObjectSplit split = unweighed.split(form, namespace);
         String service = unweighed.service();
@@ -61,7 +70,7 @@ final class SplitPlanner {
             throw new RefusedException("traffic: " + route + " already routes to " + CanaryNames.canary(service)
                     + ", which the release would create; take that destination out first");
         }
-        split.overfull(route).ifPresent(most -> {
+        split.tooFull(route).ifPresent(most -> {
             throw new RefusedException("traffic: " + route + " has a route to " + service + " that has no room for "
                     + CanaryNames.canary(service) + ": " + most + " destinations are the most; take one out");
         });

@@ -2,7 +2,9 @@ package io.jenkins.plugins.canary.traffic;
 
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.MissingRights;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.TrafficRouter;
@@ -10,6 +12,7 @@ import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Moves traffic by the weights in a route object that the user owns: beside each destination that is stable's Service one to the
@@ -47,34 +50,37 @@ final class SplitRouter implements TrafficRouter {
 
     /** {@inheritDoc} Where a rule already splits to others by small weights, whole parts of stable's may be too coarse. */
     @Override
-    public List<String> problems(List<Integer> weights, int stableReplicas) {
-        SplitOriginals plan = SplitOriginals.read(plan().originals());
-        List<Integer> shares =
-                find(plan).map(plan.split(form, namespace)::shares).orElse(List.of());
-        return TooCoarse.among(shares, weights).stream()
-                .map(found -> tooCoarse(plan, found))
+    public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
+        SplitOriginals plan = SplitOriginals.read(route.originals());
+        ObjectSplit split = plan.split(form, namespace);
+        return find(plan).stream()
+                .flatMap(object -> Stream.concat(
+                        split.obstacles(object, exposures).stream()
+                                .map(obstacle -> "traffic: " + object + " " + obstacle),
+                        TooCoarse.among(split.shares(object), exposures).stream()
+                                .map(found -> tooCoarse(plan, found))))
                 .toList();
     }
 
     @Override
-    public int canaryReplicas(int weight, int stableReplicas) {
-        return CanarySize.pods(weight, stableReplicas);
+    public int canaryReplicas(int load, int stableReplicas) {
+        return CanarySize.pods(load, stableReplicas);
     }
 
     @Override
-    public boolean carries(ClaimRecord claim, int weight) {
+    public boolean carries(ClaimRecord claim, Exposure exposure) {
         SplitOriginals plan = SplitOriginals.read(claim.route().originals());
         ObjectSplit split = plan.split(form, namespace);
         return find(plan)
-                .map(route -> weight == 0
+                .map(route -> exposure.isNothing()
                         ? home(split, route, claim).equals(route) && !split.namesCanary(route)
-                        : given(split, route, claim, weight).equals(route) && split.namesCanary(route))
-                .orElse(weight == 0);
+                        : given(split, route, claim, exposure).equals(route) && split.namesCanary(route))
+                .orElse(exposure.isNothing());
     }
 
     @Override
-    public void shift(ClaimRecord claim, int weight) {
-        if (weight == 0) {
+    public void shift(ClaimRecord claim, Exposure exposure) {
+        if (exposure.isNothing()) {
             home(claim);
             return;
         }
@@ -90,7 +96,14 @@ final class SplitRouter implements TrafficRouter {
             throw new RefusedException("traffic: " + route + " has no route that leads to " + plan.service()
                     + " any more; it had when release " + claim.release() + " began");
         }
-        objects(plan).replace(route, given(split, route, claim, weight));
+        objects(plan).replace(route, given(split, route, claim, exposure));
+    }
+
+    @Override
+    public Acceptance acceptance(ClaimRecord claim) {
+        return find(SplitOriginals.read(claim.route().originals()))
+                .map(form::acceptance)
+                .orElse(Acceptance.UNTOLD);
     }
 
     @Override
@@ -104,8 +117,8 @@ final class SplitRouter implements TrafficRouter {
         home(claim);
     }
 
-    private static RouteObject given(ObjectSplit split, RouteObject route, ClaimRecord claim, int weight) {
-        return split.give(route, weight).labelled(claim.release());
+    private static RouteObject given(ObjectSplit split, RouteObject route, ClaimRecord claim, Exposure exposure) {
+        return split.give(route, exposure).labelled(claim.release());
     }
 
     private static RouteObject home(ObjectSplit split, RouteObject route, ClaimRecord claim) {

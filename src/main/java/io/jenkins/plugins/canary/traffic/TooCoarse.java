@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.traffic;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,10 +15,13 @@ import java.util.stream.IntStream;
  */
 record TooCoarse(int weight, int share, String possible) {
     /** All weights that cannot be had of one of these shares. */
-    static List<TooCoarse> among(List<Integer> shares, List<Integer> weights) {
+    static List<TooCoarse> among(List<Integer> shares, List<Exposure> exposures) {
         return shares.stream()
                 .distinct()
-                .flatMap(share -> weights.stream().distinct().flatMap(weight -> of(share, weight).stream()))
+                .flatMap(share -> exposures.stream()
+                        .map(Exposure::weight)
+                        .distinct()
+                        .flatMap(weight -> of(share, weight).stream()))
                 .toList();
     }
 

@@ -13,7 +13,7 @@ class RespiteTest {
     private final Weights weights = new Weights();
 
     RespiteTest() {
-        weights.set(RAISED, 25);
+        weights.set(RAISED, 25, "");
     }
 
     @Test
@@ -35,7 +35,7 @@ class RespiteTest {
     void aPauseBeforeTheWeightWasRaisedDoesNotCountForIt() {
         weights.respite().paused(after(10));
         weights.respite().resumed(after(30));
-        weights.set(after(40), 50);
+        weights.set(after(40), 50, "");
         assertThat(weights.spent(HOUR, after(100))).isTrue();
     }
 
@@ -44,7 +44,7 @@ class RespiteTest {
         weights.respite().give(Duration.ofMinutes(30));
         assertThat(weights.spent(HOUR, after(89))).isFalse();
         assertThat(weights.spent(HOUR, after(90))).isTrue();
-        weights.set(after(100), 50);
+        weights.set(after(100), 50, "");
         assertThat(weights.spent(HOUR, after(189))).isFalse();
         assertThat(weights.spent(HOUR, after(190))).isTrue();
     }

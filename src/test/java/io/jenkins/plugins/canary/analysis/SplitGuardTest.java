@@ -60,18 +60,8 @@ class SplitGuardTest {
 
     @Test
     void theJudgeSaysItAndDoesNotGoOn() {
-        JudgeSettings usual = Course.SETTINGS;
-        JudgeSettings routed = new JudgeSettings(
-                usual.alpha(),
-                usual.beta(),
-                usual.minDuration(),
-                usual.maxDuration(),
-                usual.extension(),
-                usual.warmUp(),
-                Split.BY_WEIGHT,
-                usual.sourceDownAfter());
-        Judge byWeight = new Judge(List.of(Course.errors()), routed);
-        Judge byPods = new Judge(List.of(Course.errors()), usual);
+        Judge byWeight = new Judge(List.of(Course.errors()), byWeight());
+        Judge byPods = new Judge(List.of(Course.errors()), Course.SETTINGS);
         for (Judge judge : List.of(byWeight, byPods)) {
             judge.weightSet(Course.BEGIN, 5);
             for (int i = 0; i < 40; i++) {
@@ -84,6 +74,44 @@ class SplitGuardTest {
                 .startsWith("errors: the canary gets 20 % of 80,000 requests in 5 min, and its weight is 5 %; check");
         assertThat(judgement.mayRaise()).isFalse();
         assertThat(byPods.judge(Course.at(40)).verdict().reason()).isNotEqualTo(Reason.SKEWED_SPLIT);
+    }
+
+    @Test
+    void aShareOfChosenRequestsIsNoMatterOfTheWeight() {
+        Judge judge = new Judge(List.of(Course.errors()), byWeight());
+        judge.weightSet(Course.BEGIN, 5, "requests with header x-user-group: beta");
+        for (int i = 0; i < 40; i++) {
+            judge.add("errors", interval(i, 5, 800, 3200));
+        }
+        assertThat(judge.judge(Course.at(40)).verdict().reason()).isNotEqualTo(Reason.SKEWED_SPLIT);
+    }
+
+    @Test
+    void chosenRequestsAreJudgedThoughTheWeightIsZeroAndOthersAreJudgedAnew() {
+        Judge judge = new Judge(List.of(Course.errors()), byWeight());
+        judge.weightSet(Course.BEGIN, 0, "copies of 100 % of the requests");
+        for (int i = 0; i < 40; i++) {
+            judge.add("errors", interval(i, 0, 2000, 2000));
+        }
+        judge.answered("errors", Course.at(40));
+        Judgement copies = judge.judge(Course.at(40));
+        assertThat(copies.verdict().sentence()).doesNotContain("no traffic");
+        assertThat(copies.mayRaise()).isTrue();
+        judge.weightSet(Course.at(40), 0, "requests with header x-user-group: beta");
+        assertThat(judge.judge(Course.at(40)).mayRaise()).isFalse();
+    }
+
+    private static JudgeSettings byWeight() {
+        JudgeSettings usual = Course.SETTINGS;
+        return new JudgeSettings(
+                usual.alpha(),
+                usual.beta(),
+                usual.minDuration(),
+                usual.maxDuration(),
+                usual.extension(),
+                usual.warmUp(),
+                Split.BY_WEIGHT,
+                usual.sourceDownAfter());
     }
 
     /** 4,000 requests in each interval. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.release.SpecReader;
 import io.jenkins.plugins.canary.release.Step;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +105,9 @@ class SpecArgumentsTest {
 
         assertThat(spec.traffic().kind()).isEqualTo(RouterKind.REPLICAS);
         assertThat(spec.steps())
-                .containsExactly(new Step(25, Duration.ofMinutes(5)), new Step(50, Duration.ofMinutes(15)));
+                .containsExactly(
+                        new Step(Exposure.of(25), Duration.ofMinutes(5)),
+                        new Step(Exposure.of(50), Duration.ofMinutes(15)));
         assertThat(spec.changes().images()).containsEntry("proxy", "proxy:5");
     }
 }

@@ -98,7 +98,8 @@ final class Trials {
     }
 
     static WeightArgument weight(int weight, String hold) {
-        WeightArgument argument = new WeightArgument(weight);
+        WeightArgument argument = new WeightArgument();
+        argument.setWeight(weight);
         argument.setHold(hold);
         return argument;
     }

@@ -27,7 +27,7 @@ abstract class JournalContract {
             opened(),
             known("errors"),
             event("ready"),
-            new Entry.WeightSet(Sample.at(2), 5),
+            new Entry.WeightSet(Sample.at(2), 5, "requests with header x-user-group: beta"),
             counted("errors", 2, 15),
             sampled("cpu", 15, 0.5),
             judged(15, 5, Verdict.Kind.INCONCLUSIVE, Reason.TOO_FEW),
@@ -119,6 +119,10 @@ abstract class JournalContract {
 
         assertThat(journal.append(new Entry.WeightSet(Sample.at(1), 5))).isTrue();
         assertThat(journal.append(new Entry.WeightSet(Sample.at(2), 5))).isFalse();
+        assertThat(journal.append(new Entry.WeightSet(Sample.at(2), 5, "requests with header g: b")))
+                .isTrue();
+        assertThat(journal.append(new Entry.WeightSet(Sample.at(2), 5, "requests with header g: b")))
+                .isFalse();
         assertThat(journal.append(new Entry.WeightSet(Sample.at(3), 0))).isTrue();
         assertThat(journal.append(new Entry.WeightSet(Sample.at(4), 5))).isTrue();
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClaimFormatTest {
@@ -17,6 +19,15 @@ class ClaimFormatTest {
         ClaimFormat.Written back = ClaimFormat.read("shop/lease", ClaimFormat.write(CHECKOUT, Records.full()));
         assertThat(back.workload()).isEqualTo(CHECKOUT);
         assertThat(back.claim()).isEqualTo(Records.full());
+    }
+
+    @Test
+    void copiesOfRequestsComeBack() {
+        ClaimRecord copies =
+                Records.opening(Originals.NONE).serving(new Exposure(0, Optional.empty(), 30), Records.START);
+        assertThat(ClaimFormat.read("shop/lease", ClaimFormat.write(CHECKOUT, copies))
+                        .claim())
+                .isEqualTo(copies);
     }
 
     @Test

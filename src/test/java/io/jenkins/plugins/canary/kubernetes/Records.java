@@ -1,7 +1,9 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Cohort;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Originals;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Claims for tests. */
 final class Records {
@@ -53,7 +56,9 @@ final class Records {
     static ClaimRecord full() {
         Instant later = START.plusNanos(123_456_789);
         return opening(new Originals("{\"replicas\":3,\"floor\":null}"))
-                .serving(25, later)
+                .serving(
+                        new Exposure(25, Optional.of(new Cohort(Cohort.Carrier.COOKIE, "group", "b.*", true, 10)), 0),
+                        later)
                 .weightStands(later)
                 .promoting(new Promotion("hash", Map.of("main", "repo@sha256:1", "side", "other:2")), later)
                 .givingUpPromotion(new Ending(Outcome.FAILED, Phase.PROMOTING, true, "5 of 7 \"pods\"\nfell"))

@@ -38,16 +38,15 @@ final class BadSpecs {
                         "manifests: a manifest without kind or metadata.name is none",
                         "manifests: one manifest of Deployment checkout is needed; there is none"),
                 bad(Specs.with("baseline: old"), "baseline: 'old' is not one of 'stable', 'fresh', 'previous'"),
+                bad(Specs.with("cohort: beta"), "cohort: 'beta' is not a map"),
                 bad(
-                        Specs.with("baseline: fresh"),
-                        "baseline: with traffic: replicas every pod gets the same share, and a copy of stable would take its"
-                                + " part of it; name a router with weights, or write stable or previous"),
+                        Specs.with("cohort: {header: x-group, cookie: group}"),
+                        "cohort: only one of header, cookie may be given; it is what tells a cohort's requests from others",
+                        "cohort: one of value, pattern is needed; it is what the header or cookie must have"),
                 bad(
-                        Specs.with("workload: statefulset/checkout") + "baseline: fresh\n",
-                        "baseline: a StatefulSet is released in place, so there is no place for a copy of it; write stable or"
-                                + " previous"),
-                bad(Specs.with("cohort: beta"), "cohort: is not supported yet"),
-                bad(Specs.with("mirror: 5"), "mirror: is not supported yet"),
+                        Specs.with("cohort: {header: 'x group', value: beta}"),
+                        "cohort.header: 'x group' is not the name of a header such as 'x-user-group'"),
+                bad(Specs.with("mirror: 5"), "mirror: stands in steps: [{mirror: 100, hold: 10m}, {weight: 5}]"),
                 bad(Specs.with("failOn: FAIL"), "failOn: belongs to canaryAnalyze; a release says onInconclusive"),
                 bad(Specs.without("namespace"), "namespace: missing; it is the workload's namespace"),
                 bad(
@@ -64,7 +63,7 @@ final class BadSpecs {
         String share = "they say which share of traffic the canary gets";
         return Stream.of(
                 bad(Specs.with("weights: [5, 120]"), "weights[1]: 120 is over 100"),
-                bad(Specs.with("weights: [0, 5]"), "weights[0]: 0 is under 1"),
+                bad(Specs.with("weights: [-1, 5]"), "weights[0]: -1 is under 0"),
                 bad(Specs.with("weights: [2.5]"), "weights[0]: 2.5 is not a whole number"),
                 bad(Specs.with("weights: ['5']"), "weights[0]: '5' is not a whole number"),
                 bad(Specs.with("weights: []"), "weights: has 0 elements; 1 to 50 are allowed"),
@@ -77,11 +76,9 @@ final class BadSpecs {
                         "steps[2].weight: 120 is over 100"),
                 bad(
                         Specs.without("weights") + "steps: [{wait: 5}]",
-                        "steps[0].weight: missing; it is percent of traffic for the canary; must rise from step to step",
-                        "steps[0].wait: unknown; known are weight, hold"),
-                bad(
-                        Specs.without("weights") + "steps: [{weight: 5, mirror: 10}]",
-                        "steps[0].mirror: is not supported yet"));
+                        "steps[0].wait: unknown; known are weight, cohort, mirror, hold",
+                        "steps[0]: one of weight, cohort, mirror is needed; they say which requests the canary gets"),
+                bad(Specs.without("weights") + "steps: [{mirror: 101}]", "steps[0].mirror: 101 is over 100"));
     }
 
     private static Stream<Arguments> types() {
@@ -189,10 +186,30 @@ final class BadSpecs {
     /** What is wrong only beside something else: the schema cannot tell. */
     static Stream<Arguments> betweenFields() {
         return Stream.of(
+                bad(
+                        Specs.with("baseline: fresh"),
+                        "baseline: with traffic: replicas every pod gets the same share, and a copy of stable would take its"
+                                + " part of it; name a router with weights, or write stable or previous"),
+                bad(
+                        Specs.with("workload: statefulset/checkout") + "baseline: fresh\n",
+                        "baseline: a StatefulSet is released in place, so there is no place for a copy of it; write stable or"
+                                + " previous"),
                 bad(Specs.with("weights: [5, 5]"), "weights[1]: 5 is not above the 5 before it; they must rise"),
                 bad(
                         Specs.without("weights") + "steps: [{weight: 25}, {weight: 5}]",
                         "steps[1].weight: 5 is not above the 25 before it; they must rise"),
+                bad(
+                        Specs.without("weights") + "steps: [{weight: 5, mirror: 10}]",
+                        "steps[0].mirror: copies are for a canary that serves nobody yet; write it as a step of its own"),
+                bad(
+                        Specs.without("weights") + "steps: [{cohort: {header: g, value: b}}, {mirror: 10}]",
+                        "steps[1].mirror: copies are for a canary that serves nobody yet; let it be the first step"),
+                bad(
+                        Specs.without("weights") + "steps: [{weight: 5}, {weight: 5, hold: 1m}]",
+                        "steps[1]: gives the canary the same as the step before"),
+                bad(
+                        Specs.with("cohort: {header: g, pattern: 'b('}"),
+                        "cohort.pattern: is no regular expression: Unclosed group"),
                 bad(
                         Specs.with("baselineShift: 24h"),
                         "baselineShift: says how long before, and needs baseline: previous"),

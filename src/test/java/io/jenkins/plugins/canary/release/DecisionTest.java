@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.Judgement;
 import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,10 +36,42 @@ class DecisionTest {
     @Test
     void theNextWeightIsTheNextStep() {
         Judgement calm = judged(Verdict.Kind.INCONCLUSIVE, Reason.TOO_FEW, false, true);
-        assertThat(Decision.of(SPEC, claim(5), calm, INTERVAL, after(5)).weight())
+        assertThat(Decision.of(SPEC, claim(5), calm, INTERVAL, after(5))
+                        .exposure()
+                        .weight())
                 .isEqualTo(25);
-        assertThat(Decision.of(SPEC, claim(7), calm, INTERVAL, after(5)).weight())
+        assertThat(Decision.of(SPEC, claim(7), calm, INTERVAL, after(5))
+                        .exposure()
+                        .weight())
                 .isEqualTo(25);
+    }
+
+    @Test
+    void stepsOfTheSameWeightFollowEachOther() {
+        ReleaseSpec spec = SpecReader.read(Specs.without("weights")
+                + "steps: [{mirror: 100, hold: 5m}, {cohort: {header: g, value: b}, hold: 5m}, {weight: 5}]\n");
+        Judgement calm = judged(Verdict.Kind.INCONCLUSIVE, Reason.TOO_FEW, false, true);
+        Exposure copies = spec.steps().get(0).exposure();
+        Exposure cohort = spec.steps().get(1).exposure();
+
+        assertThat(Decision.of(spec, serving(copies), calm, INTERVAL, after(5)).exposure())
+                .isEqualTo(cohort);
+        assertThat(Decision.of(spec, serving(cohort), calm, INTERVAL, after(5)).exposure())
+                .isEqualTo(Exposure.of(5));
+    }
+
+    @Test
+    void aCanaryThatGetsNothingGoesOnWhenItHasBeenHeld() {
+        ReleaseSpec blueGreen = SpecReader.read(
+                Specs.without("weights") + "steps: [{weight: 0, hold: 5m}, {weight: 100, hold: 10m}]\n");
+        Judgement nothing = judged(Verdict.Kind.INCONCLUSIVE, Reason.TOO_FEW, false, false);
+
+        assertThat(Decision.of(blueGreen, serving(Exposure.NONE), nothing, INTERVAL, after(4))
+                        .next())
+                .isEqualTo(Decision.Next.WATCH);
+        Decision next = Decision.of(blueGreen, serving(Exposure.NONE), nothing, INTERVAL, after(5));
+        assertThat(next.next()).isEqualTo(Decision.Next.RAISE);
+        assertThat(next.exposure()).isEqualTo(Exposure.of(100));
     }
 
     @Test
@@ -182,7 +215,11 @@ class DecisionTest {
     }
 
     private static ClaimRecord claim(int weight) {
-        return ToyReleases.opening(ToyReleases.ME).serving(weight, SINCE).weightStands(SINCE);
+        return serving(Exposure.of(weight));
+    }
+
+    private static ClaimRecord serving(Exposure exposure) {
+        return ToyReleases.opening(ToyReleases.ME).serving(exposure, SINCE).weightStands(SINCE);
     }
 
     private static Instant after(int minutes) {

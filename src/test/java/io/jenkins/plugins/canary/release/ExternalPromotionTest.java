@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -81,7 +82,7 @@ class ExternalPromotionTest {
             assertThat(done.result().phase()).isEqualTo(Phase.SERVING);
             assertThat(done.result().reason()).startsWith("stable was not given the new version within 10m");
         });
-        assertThat(world.routeWeight).isEqualTo(50);
+        assertThat(world.route.weight()).isEqualTo(50);
         world.stableTemplate = "new";
         assertThat(ended().outcome()).contains(Outcome.PROMOTED);
         assertThat(world.writes).doesNotContain("promote", "restore stable");
@@ -124,7 +125,7 @@ class ExternalPromotionTest {
                 .serving(50, world.now)
                 .weightStands(world.now));
         world.canaryPods = 2;
-        world.routeWeight = 50;
+        world.route = Exposure.of(50);
     }
 
     private Release release() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Promotion;
@@ -38,15 +39,15 @@ class GiveOrderTest {
     void aPausedReleaseKeepsItsWeightUntilItIsResumed() {
         serving(5);
         order(GiveOrder.pause(world.now, "anne@laptop", "lunch"));
-        Shift shift = new Shift(ToyReleases.in(world, journal), 25);
+        Shift shift = new Shift(ToyReleases.in(world, journal), Exposure.of(25));
         Progress held = shift.tick(world.now);
         assertThat(held).isInstanceOfSatisfying(Progress.Waiting.class, waiting -> assertThat(waiting.status())
                 .startsWith("paused at 5 % by anne@laptop: lunch"));
-        assertThat(world.routeWeight).isEqualTo(5);
+        assertThat(world.route.weight()).isEqualTo(5);
         later(Duration.ofHours(1));
         order(GiveOrder.resume(world.now, "bert@desk", ""));
         run(shift);
-        assertThat(world.routeWeight).isEqualTo(25);
+        assertThat(world.route.weight()).isEqualTo(25);
         assertThat(events()).contains("Paused by anne@laptop: lunch", "Resumed by bert@desk");
     }
 
@@ -69,7 +70,7 @@ class GiveOrderTest {
         serving(25);
         order(GiveOrder.pause(world.now, "anne", ""));
         run(new Rollback(ToyReleases.adapters(world, journal), ToyReleases.ME, Outcome.ROLLED_BACK, "enough"));
-        assertThat(world.routeWeight).isZero();
+        assertThat(world.route.weight()).isZero();
     }
 
     @Test
@@ -89,7 +90,7 @@ class GiveOrderTest {
         }
         world.canaryBecomesReady = true;
         run(deploy);
-        assertThat(world.routeWeight).isEqualTo(5);
+        assertThat(world.route.weight()).isEqualTo(5);
     }
 
     @Test
@@ -161,7 +162,7 @@ class GiveOrderTest {
         world.claimedBy(
                 ToyReleases.opening(ToyReleases.ME).serving(weight, START).weightStands(START));
         world.canaryPods = Math.max(1, (weight * 4 + 99) / 100);
-        world.routeWeight = weight;
+        world.route = Exposure.of(weight);
     }
 
     private void later(Duration time) {

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Cohort;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.Promotion;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,14 +67,54 @@ class OrderOfThingsTest {
     @Test
     void aRaiseScalesBeforeItMovesTraffic() {
         serving(5);
-        run(new Shift(ToyReleases.in(world, journal), 50));
+        run(new Shift(ToyReleases.in(world, journal), Exposure.of(50)));
         assertThat(world.writes).containsExactly("scale 2", "claim SERVING 50", "shift 50", "claim SERVING 50");
+    }
+
+    @Test
+    void aCohortGetsPodsForItsShareBeforeItGetsTheCanary() {
+        serving(5);
+        Cohort half = new Cohort(Cohort.Carrier.HEADER, "x-user-group", "beta", false, 50);
+        run(new Shift(ToyReleases.in(world, journal), new Exposure(5, Optional.of(half), 0)));
+        assertThat(world.writes)
+                .containsExactly(
+                        "scale 3",
+                        "claim SERVING 5",
+                        "shift 5 % of the traffic and requests with header x-user-group: beta",
+                        "claim SERVING 5");
+        assertThat(journal.entries()).contains(new Entry.WeightSet(world.now, 5, half.toString()));
+    }
+
+    @Test
+    void aRouteThatIsNotAcceptedBringsNoAnalysisAndIsToldWithItsReason() {
+        serving(5);
+        world.acceptance = Acceptance.rejected("Gateway edge says: no such port");
+        Progress end = run(new Shift(ToyReleases.in(world, journal), Exposure.of(50)));
+        assertThat(end).isEqualTo(new Progress.Failed("the route is not accepted: Gateway edge says: no such port"));
+        assertThat(world.stored().orElseThrow().claim().weightSince()).isEmpty();
+    }
+
+    @Test
+    void aRouteThatNobodyLooksAtIsWaitedForAndThenWarnedOf() {
+        serving(5);
+        world.acceptance = Acceptance.pending("Gateway edge has not looked at HTTPRoute shop/checkout yet");
+        Instant before = world.now;
+        Progress end = run(new Shift(ToyReleases.in(world, journal), Exposure.of(5)));
+        assertThat(end).isInstanceOf(Progress.Done.class);
+        run(new Shift(ToyReleases.in(world, journal), Exposure.of(50)));
+        assertThat(Duration.between(before, world.now)).isEqualTo(Duration.ofSeconds(32));
+        assertThat(journal.entries())
+                .filteredOn(Entry.Event.class::isInstance)
+                .extracting(entry -> ((Entry.Event) entry).sentence())
+                .containsExactly(
+                        "Warning: Gateway edge has not looked at HTTPRoute shop/checkout yet for 30s; going on as"
+                                + " if it were in force");
     }
 
     @Test
     void aLowerWeightMovesTrafficBeforeItScales() {
         serving(50);
-        run(new Shift(ToyReleases.in(world, journal), 5));
+        run(new Shift(ToyReleases.in(world, journal), Exposure.of(5)));
         assertThat(world.writes).containsExactly("claim SERVING 5", "shift 5", "claim SERVING 5", "scale 1");
     }
 
@@ -98,10 +142,10 @@ class OrderOfThingsTest {
         serving(25);
         Rollback rollback = rollback();
         tick(rollback);
-        world.routeWeight = 25;
+        world.route = Exposure.of(25);
         run(rollback);
         assertThat(world.writes.lastIndexOf("shift 0")).isLessThan(world.writes.indexOf("delete"));
-        assertThat(world.routeWeight).isZero();
+        assertThat(world.route.weight()).isZero();
     }
 
     @Test
@@ -125,7 +169,7 @@ class OrderOfThingsTest {
         world.podsAreDenied = true;
         forensics();
         tick(rollback());
-        assertThat(world.routeWeight).isZero();
+        assertThat(world.route.weight()).isZero();
         assertThat(journal.entries())
                 .anyMatch(entry -> entry instanceof Entry.Event event
                         && event.sentence().equals("No pod of the canary is kept to be looked at: update pods"));
@@ -136,7 +180,7 @@ class OrderOfThingsTest {
                 .serving(25, ToyWorld.START)
                 .weightStands(ToyWorld.START));
         world.canaryPods = 1;
-        world.routeWeight = 25;
+        world.route = Exposure.of(25);
     }
 
     @Test
@@ -191,7 +235,7 @@ class OrderOfThingsTest {
             assertThat(done.result().reason()).contains("2 of 4 stable pods are ready");
         });
         assertThat(world.stableTemplate).isEqualTo("old");
-        assertThat(world.routeWeight).isEqualTo(50);
+        assertThat(world.route.weight()).isEqualTo(50);
         assertThat(world.stored().orElseThrow().claim().phase()).isEqualTo(Phase.SERVING);
     }
 
@@ -230,13 +274,13 @@ class OrderOfThingsTest {
         world.claimedBy(
                 ToyReleases.opening(ToyReleases.ME).serving(5, ToyWorld.START).weightStands(ToyWorld.START));
         world.canaryPods = 2;
-        world.routeWeight = 5;
+        world.route = Exposure.of(5);
         world.readySince = ToyWorld.START;
-        Shift shift = new Shift(ToyReleases.in(world, journal), 50);
+        Shift shift = new Shift(ToyReleases.in(world, journal), Exposure.of(50));
         assertThat(shift.tick(ToyWorld.START))
                 .isEqualTo(new Progress.Waiting(
                         ToyWorld.START.plusSeconds(2), "the canary's pods are ready; routers get to know of them"));
-        assertThat(world.routeWeight).isEqualTo(5);
+        assertThat(world.route.weight()).isEqualTo(5);
         assertThat(shift.tick(ToyWorld.START.plusSeconds(2))).isInstanceOf(Progress.Done.class);
     }
 
@@ -252,7 +296,7 @@ class OrderOfThingsTest {
                 .serving(25, ToyWorld.START)
                 .weightStands(ToyWorld.START));
         world.canaryPods = 1;
-        world.routeWeight = 25;
+        world.route = Exposure.of(25);
         Rollback rollback = rollback();
         assertThat(tick(rollback))
                 .isEqualTo(new Progress.Waiting(
@@ -262,7 +306,7 @@ class OrderOfThingsTest {
         assertThat(world.writes).containsExactly("claim SERVING 25");
         world.now = ToyWorld.START.plusSeconds(10);
         run(rollback);
-        assertThat(world.routeWeight).isZero();
+        assertThat(world.route.weight()).isZero();
     }
 
     @Test
@@ -271,8 +315,8 @@ class OrderOfThingsTest {
                 .serving(5, ToyWorld.START)
                 .weightStands(ToyWorld.START));
         world.canaryPods = 1;
-        world.routeWeight = 5;
-        Shift shift = new Shift(ToyReleases.in(world, journal), 25);
+        world.route = Exposure.of(5);
+        Shift shift = new Shift(ToyReleases.in(world, journal), Exposure.of(25));
         assertThat(tick(shift)).isInstanceOfSatisfying(Progress.Waiting.class, waiting -> assertThat(waiting.until())
                 .isEqualTo(ToyWorld.START.plusSeconds(190)));
         assertThat(world.writes).isEmpty();
@@ -294,7 +338,7 @@ class OrderOfThingsTest {
                 .serving(weight, ToyWorld.START)
                 .weightStands(ToyWorld.START));
         world.canaryPods = Math.max(1, (weight * 4 + 99) / 100);
-        world.routeWeight = weight;
+        world.route = Exposure.of(weight);
     }
 
     private ClaimRecord promoting() {
@@ -304,7 +348,7 @@ class OrderOfThingsTest {
                 .promoting(new Promotion("new", Map.of()), ToyWorld.START);
         world.claimedBy(claim);
         world.canaryPods = 2;
-        world.routeWeight = 50;
+        world.route = Exposure.of(50);
         world.stableTemplate = "new";
         return claim;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class OutlookTest {
         Outlook outlook = Outlook.of(release, world.now);
         assertThat(outlook.problems()).isEmpty();
         assertThat(outlook.route()).isPresent();
-        assertThat(outlook.pods()).isNotEmpty().containsKey(5);
+        assertThat(outlook.pods()).isNotEmpty().containsKey(Exposure.of(5));
         assertThat(world.writes).isEmpty();
     }
 

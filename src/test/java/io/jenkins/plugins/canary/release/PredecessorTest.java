@@ -9,6 +9,7 @@ import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
@@ -83,7 +84,7 @@ class PredecessorTest {
                 .weightStands(START)
                 .rollingBack(ending, START));
         world.canaryPods = 1;
-        world.routeWeight = 25;
+        world.route = Exposure.of(25);
         world.now = START.plus(Duration.ofMinutes(5));
         run(new Deploy(newer(Policies.OpenRelease.REFUSE)));
         assertThat(claim().release()).isEqualTo("r2");
@@ -142,7 +143,7 @@ class PredecessorTest {
         world.claimedBy(
                 ToyReleases.opening(ToyReleases.ME).serving(weight, START).weightStands(START));
         world.canaryPods = 1;
-        world.routeWeight = weight;
+        world.route = Exposure.of(weight);
     }
 
     private ClaimRecord claim() {

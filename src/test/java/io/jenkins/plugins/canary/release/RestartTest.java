@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class RestartTest {
         world.claimedBy(
                 ToyReleases.opening(ToyReleases.ME).serving(25, world.now).weightStands(world.now));
         world.canaryPods = 1;
-        world.routeWeight = 25;
+        world.route = Exposure.of(25);
         world.stableTemplate = "other";
     }
 
@@ -71,7 +72,7 @@ class RestartTest {
                 ToyReleases.adapters(world, journal), ToyReleases.ME, Outcome.ROLLED_BACK, "somebody asked for it");
         until(rollback, claim -> claim.phase() == Phase.DONE);
         assertThat(world.canaryPods).isEqualTo(-1);
-        assertThat(world.routeWeight).isZero();
+        assertThat(world.route.weight()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.journal.MemoryJournal;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.UnauthenticatedException;
 import io.jenkins.plugins.canary.target.UnavailableException;
 import java.time.Duration;
@@ -44,10 +45,10 @@ class RetryingTest {
         assertThat(retrying.tick(NOW)).isInstanceOfSatisfying(Progress.Waiting.class, waiting -> assertThat(
                         waiting.status())
                 .isEqualTo("holding: " + EXPIRED + "; renew them, and the release goes on; traffic stays where it is"));
-        assertThat(world.routeWeight).isEqualTo(5);
+        assertThat(world.route.weight()).isEqualTo(5);
         expired = false;
         assertThat(retrying.tick(NOW)).isInstanceOf(Progress.Done.class);
-        assertThat(world.routeWeight).isEqualTo(50);
+        assertThat(world.route.weight()).isEqualTo(50);
     }
 
     @Test
@@ -60,7 +61,7 @@ class RetryingTest {
     private void serving() {
         world.claimedBy(ToyReleases.opening(ToyReleases.ME).serving(5, NOW).weightStands(NOW));
         world.canaryPods = 1;
-        world.routeWeight = 5;
+        world.route = Exposure.of(5);
     }
 
     private Shift shift() {
@@ -77,6 +78,6 @@ class RetryingTest {
                 },
                 sound.sources(),
                 sound.journal());
-        return new Shift(new Release(release.id(), release.holder(), release.spec(), expiring), 50);
+        return new Shift(new Release(release.id(), release.holder(), release.spec(), expiring), Exposure.of(50));
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.metrics.ErrorRatio;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.Target;
@@ -43,7 +44,7 @@ class SpecReaderTest {
         assertThat(spec.target().toString()).isEqualTo("prod-eu/shop/checkout");
         assertThat(spec.changes().env()).containsEntry("RELEASE_CHANNEL", "canary");
         assertThat(spec.traffic()).isEqualTo(new TrafficSpec(RouterKind.ISTIO, Map.of("virtualService", "checkout")));
-        assertThat(spec.steps()).last().isEqualTo(new Step(50, Duration.ofMinutes(15)));
+        assertThat(spec.steps()).last().isEqualTo(new Step(Exposure.of(50), Duration.ofMinutes(15)));
         assertThat(spec.metrics()).hasExactlyElementsOfTypes(ErrorRatio.class, Latency.class, PrometheusLimit.class);
         assertThat(spec.analysis().tolerate()).hasValue(1.1);
         assertThat(spec.times().keepForensics()).isEqualTo(Duration.ofMinutes(30));
@@ -82,7 +83,7 @@ class SpecReaderTest {
     void aSingleWeightIsOneStep() {
         ReleaseSpec spec = SpecReader.read(Specs.without("weights") + "weight: 10\nhold: 90\n");
 
-        assertThat(spec.steps()).containsExactly(new Step(10, Duration.ofSeconds(90)));
+        assertThat(spec.steps()).containsExactly(new Step(Exposure.of(10), Duration.ofSeconds(90)));
     }
 
     @Test

@@ -29,19 +29,18 @@ final class SpecReference {
         section(text, "## An element of `judge.kayenta.metrics`", JudgeFields.METRIC.fields());
         section(text, "## Its `effectSize`", JudgeFields.EFFECT_SIZE.fields());
         text.append("\n## Not supported yet\n\nThese names are known and refused:")
-                .append(later("", SpecFields.ROOT))
-                .append(later(" in `steps`", SpecFields.STEP))
+                .append(later(SpecFields.ROOT))
                 .append(".\n");
         return text.toString();
     }
 
-    private static String later(String where, Shape shape) {
+    private static String later(Shape shape) {
         List<String> names = shape.refused().entrySet().stream()
                 .filter(refused -> refused.getValue().equals(SpecFields.LATER))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        return (where.isEmpty() ? " " : ";" + where + " ") + words(names);
+        return " " + words(names);
     }
 
     private static String words(List<String> names) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -34,7 +35,10 @@ final class ToyReleases {
                 new Target("prod", "shop", WorkloadName.parse("checkout")),
                 Changes.image("shop/checkout:2"),
                 ISTIO,
-                List.of(new Step(5, hold), new Step(25, hold), new Step(50, hold)),
+                List.of(
+                        new Step(Exposure.of(5), hold),
+                        new Step(Exposure.of(25), hold),
+                        new Step(Exposure.of(50), hold)),
                 "prom",
                 metrics,
                 AnalysisSpec.DEFAULTS,

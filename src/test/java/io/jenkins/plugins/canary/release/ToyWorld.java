@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.Arm;
 import io.jenkins.plugins.canary.target.ArmNames;
 import io.jenkins.plugins.canary.target.CanaryState;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.DeniedException;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Findings;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Phase;
@@ -49,7 +51,8 @@ final class ToyWorld {
     Optional<String> stableTrouble = Optional.empty();
     String stableTemplate = "old";
     int canaryPods = -1;
-    int routeWeight;
+    Exposure route = Exposure.NONE;
+    Acceptance acceptance = Acceptance.UNTOLD;
     Instant now = START;
     private Optional<ClaimState> stored = Optional.empty();
     private int version;
@@ -263,7 +266,7 @@ final class ToyWorld {
         }
 
         @Override
-        public List<String> problems(List<Integer> weights, int stableReplicas) {
+        public List<String> problems(RoutePlan plan, List<Exposure> exposures, int stableReplicas) {
             return List.of();
         }
 
@@ -273,22 +276,27 @@ final class ToyWorld {
         }
 
         @Override
-        public boolean carries(ClaimRecord claim, int weight) {
-            return routeWeight == weight;
+        public boolean carries(ClaimRecord claim, Exposure exposure) {
+            return route.equals(exposure);
         }
 
         @Override
-        public void shift(ClaimRecord claim, int weight) {
-            writes.add("shift " + weight);
+        public void shift(ClaimRecord claim, Exposure exposure) {
+            writes.add("shift " + (exposure.besides().isEmpty() ? exposure.weight() : exposure));
             if (!routeIgnoresWrites) {
-                routeWeight = weight;
+                route = exposure;
             }
         }
 
         @Override
+        public Acceptance acceptance(ClaimRecord claim) {
+            return acceptance;
+        }
+
+        @Override
         public void home(ClaimRecord claim) {
-            if (routeWeight != 0) {
-                shift(claim, 0);
+            if (!route.isNothing()) {
+                shift(claim, Exposure.NONE);
             }
         }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.canary.release.Rollout;
 import io.jenkins.plugins.canary.release.Shift;
 import io.jenkins.plugins.canary.release.Undo;
 import io.jenkins.plugins.canary.simulation.Routing;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Outcome;
 import java.time.Duration;
@@ -36,7 +37,7 @@ enum Act {
 
         @Override
         Operation operation(Release release) {
-            return new Shift(release, 50);
+            return new Shift(release, Exposure.of(50));
         }
     },
     ANALYZE(End.OPEN) {
@@ -198,6 +199,28 @@ enum Act {
             return new Rollout(release);
         }
     },
+    /** A rollout that begins with copies of requests and a cohort, which stand in the route beside what users wrote. */
+    ROLLOUT_FROM_COPIES(End.PROMOTED) {
+        @Override
+        Operation operation(Release release) {
+            return new Rollout(release);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return WITH_COPIES_OF_REQUESTS;
+        }
+
+        @Override
+        String steps() {
+            return """
+                    steps:
+                      - {mirror: 50}
+                      - {cohort: {header: x-user-group, value: beta, share: 20}}
+                      - {weight: 50}
+                    """;
+        }
+    },
     /** A rollout with a fresh copy of stable beside the canary. */
     ROLLOUT_BESIDE_A_COPY(End.PROMOTED) {
         @Override
@@ -240,6 +263,8 @@ enum Act {
     /** What no route knows of, so that one kind of route stands for all. */
     private static final Set<Routing> ONE_ROUTE = EnumSet.of(Routing.HOST);
 
+    private static final Set<Routing> WITH_COPIES_OF_REQUESTS = EnumSet.of(Routing.SUBSET, Routing.HTTPROUTE);
+
     /** How things stand when the act is over. */
     enum End {
         OPEN,
@@ -267,6 +292,11 @@ enum Act {
     /** By which routings it is tried. */
     Set<Routing> routings() {
         return EnumSet.allOf(Routing.class);
+    }
+
+    /** What the specification says of the canary's share. */
+    String steps() {
+        return "weights: [25, 50]\n";
     }
 
     /** Lines that the specification has in addition. */

@@ -70,7 +70,6 @@ final class World {
                 workload: %s
                 image: %s
                 traffic: %s
-                weights: [25, 50]
                 hold: 15s
                 source: numbers
                 metrics:

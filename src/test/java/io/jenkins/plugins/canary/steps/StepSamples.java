@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.steps;
 
 import static java.util.Map.entry;
 
+import io.jenkins.plugins.canary.arguments.CohortArgument;
 import io.jenkins.plugins.canary.arguments.ConfigArgument;
 import io.jenkins.plugins.canary.arguments.ErrorRatioMetric;
 import io.jenkins.plugins.canary.arguments.IstioTraffic;
@@ -50,6 +51,8 @@ final class StepSamples {
             entry("undo", new Sample(true, "true")),
             text("reason", "not good enough"),
             number("weight", 20),
+            number("mirror", 50),
+            entry("cohort", new Sample(cohort(), "[header: 'x-user-group', share: 10, value: 'beta']")),
             number("extensions", 0),
             number("tolerate", 1.25),
             number("harmful", 2.5),
@@ -97,9 +100,18 @@ final class StepSamples {
     }
 
     private static WeightArgument weight() {
-        WeightArgument weight = new WeightArgument(5);
+        WeightArgument weight = new WeightArgument();
+        weight.setWeight(5);
         weight.setHold("10m");
         return weight;
+    }
+
+    private static CohortArgument cohort() {
+        CohortArgument cohort = new CohortArgument();
+        cohort.setHeader("x-user-group");
+        cohort.setValue("beta");
+        cohort.setShare(10);
+        return cohort;
     }
 
     private static ConfigArgument config() {

@@ -3,10 +3,12 @@ package io.jenkins.plugins.canary.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContourRouterTest extends RouterContract {
@@ -43,6 +45,11 @@ class ContourRouterTest extends RouterContract {
         return List.of("HTTPProxy", "checkout");
     }
 
+    @Override
+    List<Exposure> chosen() {
+        return COHORTS;
+    }
+
     @Test
     void splitsStablesShareAndLeavesEverythingElse() {
         shift(20);
@@ -75,5 +82,14 @@ class ContourRouterTest extends RouterContract {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(
                         "has a route to several services without any weight, which Contour takes for equal shares; write weights");
+    }
+
+    @Test
+    void aCohortHasARouteOfItsOwnAndConnectionsHaveNone() {
+        shift(new Exposure(0, Optional.of(LIKE_BETA), 0));
+
+        assertThat(cluster.everything().get("HTTPProxy shop/checkout"))
+                .contains("{\"prefix\":\"/\"},{\"header\":{\"name\":\"x-user-group\",\"regex\":\"be.*\"}}")
+                .containsOnlyOnce("\"name\":\"checkout-canary\"");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.TrafficRouter;
@@ -35,6 +36,11 @@ class GrpcRouteRouterTest extends RouterContract {
     @Override
     List<String> route() {
         return List.of("GRPCRoute", "checkout");
+    }
+
+    @Override
+    List<Exposure> chosen() {
+        return both();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.traffic;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.List;
 
@@ -13,5 +14,10 @@ abstract class IstioContract extends RouterContract {
     @Override
     List<String> route() {
         return List.of("VirtualService", "checkout");
+    }
+
+    @Override
+    List<Exposure> chosen() {
+        return both();
     }
 }

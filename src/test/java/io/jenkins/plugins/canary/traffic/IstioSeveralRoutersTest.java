@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.List;
@@ -41,6 +42,11 @@ class IstioSeveralRoutersTest extends IstioContract {
                 "update VirtualService checkout",
                 "get VirtualService edge",
                 "update VirtualService edge");
+    }
+
+    @Override
+    List<Exposure> chosen() {
+        return both();
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.jenkins.plugins.canary.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.canary.target.Cohort;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NginxRouterTest extends RouterContract {
@@ -51,6 +54,11 @@ class NginxRouterTest extends RouterContract {
     @Override
     List<String> homeCalls() {
         return List.of("get Ingress checkout-canary", "delete Ingress checkout-canary");
+    }
+
+    @Override
+    List<Exposure> chosen() {
+        return COHORTS;
     }
 
     @Test
@@ -157,5 +165,35 @@ class NginxRouterTest extends RouterContract {
         assertThatThrownBy(() -> router.shift(claim, 50))
                 .hasMessage("traffic: Ingress shop/checkout has no rule that leads to checkout any more; it had when"
                         + " release r-1 began");
+    }
+
+    @Test
+    void aCohortIsChosenByAnnotationsThatGoAwayWithIt() {
+        shift(new Exposure(0, Optional.of(BETA), 0));
+        assertThat(second())
+                .contains(
+                        "canary-by-header\":\"X-User-Group\"",
+                        "canary-by-header-value\":\"beta\"",
+                        "canary-weight\":\"0\"");
+        shift(new Exposure(5, Optional.of(LIKE_BETA), 0));
+        assertThat(second()).contains("canary-by-header-pattern\":\"be.*\"").doesNotContain("header-value");
+        shift(new Exposure(5, Optional.of(COOKIE), 0));
+        assertThat(second()).contains("canary-by-cookie\":\"canary\"").doesNotContain("by-header");
+        shift(5);
+        assertThat(second()).doesNotContain("canary-by-", "canary.jenkins.io/cohort");
+    }
+
+    @Test
+    void aCookieWithAnotherValueIsRefused() {
+        Cohort gold = new Cohort(Cohort.Carrier.COOKIE, "group", "gold", false, 100);
+
+        assertThat(router.problems(router.plan(), List.of(new Exposure(0, Optional.of(gold), 0)), 4))
+                .containsExactly(
+                        "cohort: ingress-nginx takes a cookie for the canary's only if its value is 'always'; write"
+                                + " value: always, or choose by a header");
+    }
+
+    private String second() {
+        return cluster.everything().get("Ingress shop/checkout-canary");
     }
 }

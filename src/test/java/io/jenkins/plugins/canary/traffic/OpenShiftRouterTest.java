@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.TrafficRouter;
@@ -67,10 +68,12 @@ class OpenShiftRouterTest extends RouterContract {
     void sharesThatAreTooSmallAreToldWithAWayOutOnlyWhereThereIsOne() {
         String spec = "{to: {name: checkout, weight: %d}, alternateBackends: [{name: legacy, weight: 1}]}";
 
-        assertThat(router(with(spec.formatted(2))).problems(List.of(5), 4))
+        assertThat(router(with(spec.formatted(2)))
+                        .problems(router(with(spec.formatted(2))).plan(), Exposure.of(List.of(5)), 4))
                 .containsExactly("5 % is not possible where Route checkout gives stable a weight of 2: whole parts of"
                         + " that are 50 % or 100 % of it; write larger weights in the same proportion, such as 200");
-        assertThat(router(with(spec.formatted(3))).problems(List.of(5), 4))
+        assertThat(router(with(spec.formatted(3)))
+                        .problems(router(with(spec.formatted(3))).plan(), Exposure.of(List.of(5)), 4))
                 .singleElement()
                 .asString()
                 .endsWith("of it");

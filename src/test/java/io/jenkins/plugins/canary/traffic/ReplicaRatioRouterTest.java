@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.TrafficRouter;
@@ -129,7 +130,7 @@ class ReplicaRatioRouterTest extends RouterContract {
 
     @Test
     void refusesWeightsThatPodsCannotGive() {
-        assertThat(router.problems(List.of(5, 33, 50, 5), 2))
+        assertThat(router.problems(router.plan(), Exposure.of(List.of(5, 33, 50, 5)), 2))
                 .containsExactly("5 % is not possible with 2 replicas: 33 % or 50 % are");
     }
 

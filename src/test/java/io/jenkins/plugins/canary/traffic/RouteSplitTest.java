@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.canary.target.Exposure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,7 @@ class RouteSplitTest {
     void givesTheCanaryItsPartOfStablesShare(String what, Arms arms, String before, String after) {
         RouteSplit split = recorded(arms, before);
 
-        assertThat(Yaml.json(split.give(Yaml.list(before), 25))).isEqualTo(Yaml.json(Yaml.list(after)));
+        assertThat(Yaml.json(split.give(Yaml.list(before), Exposure.of(25)))).isEqualTo(Yaml.json(Yaml.list(after)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -137,7 +138,7 @@ class RouteSplitTest {
         RouteSplit split = recorded(arms, before);
         List<Map<String, Object>> http = Yaml.list(before);
         for (int weight : new int[] {5, 100, 0, 50, 1, 25, 25}) {
-            http = split.give(http, weight);
+            http = split.give(http, Exposure.of(weight));
         }
 
         assertThat(Yaml.json(http)).isEqualTo(Yaml.json(Yaml.list(after)));
@@ -149,7 +150,7 @@ class RouteSplitTest {
         RouteSplit split = recorded(arms, before);
 
         for (int weight = 1; weight <= 100; weight++) {
-            assertThat(split.give(Yaml.list(before), weight))
+            assertThat(split.give(Yaml.list(before), Exposure.of(weight)))
                     .filteredOn(route -> Fields.list(route, "route").size() > 1)
                     .allSatisfy(route -> assertThat(Fields.list(route, "route").stream()
                                     .mapToInt(one -> Fields.number(one, "weight"))
@@ -163,7 +164,7 @@ class RouteSplitTest {
         String before = "- route: [{destination: {host: checkout}}]";
         List<Map<String, Object>> http = Yaml.list(before);
 
-        recorded(HOSTS, before).give(http, 25);
+        recorded(HOSTS, before).give(http, Exposure.of(25));
 
         assertThat(http).isEqualTo(Yaml.list(before));
     }
@@ -175,9 +176,10 @@ class RouteSplitTest {
                 - {name: browse, route: [{destination: {host: checkout}}]}
                 - {route: [{destination: {host: checkout}}]}
                 """;
-        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, Set.of("browse"), List.of());
+        RouteSplit split =
+                new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Set.of("browse"), List.of());
 
-        assertThat(split.give(Yaml.list(before), 10)).isEqualTo(Yaml.list("""
+        assertThat(split.give(Yaml.list(before), Exposure.of(10))).isEqualTo(Yaml.list("""
                 - {name: pay, route: [{destination: {host: checkout}}]}
                 - {name: browse, route: [{destination: {host: checkout}, weight: 90}, {destination: {host: checkout-canary}, weight: 10}]}
                 - {route: [{destination: {host: checkout}}]}
@@ -186,20 +188,22 @@ class RouteSplitTest {
 
     @Test
     void guardsRoutesThatAreNotSplitAsWell() {
-        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, GUARDED, Set.of("browse"), List.of());
+        RouteSplit split =
+                new RouteSplit(IstioOriginals.DIALECT, GUARDED, new IstioSelection(), Set.of("browse"), List.of());
 
-        assertThat(split.give(Yaml.list("- {name: pay, route: [{destination: {host: checkout}}]}"), 0))
+        assertThat(split.give(Yaml.list("- {name: pay, route: [{destination: {host: checkout}}]}"), Exposure.of(0)))
                 .isEqualTo(Yaml.list("- {name: pay, route: [{destination: {host: checkout, subset: stable}}]}"));
     }
 
     @Test
     void takesTheCanaryOutOfARouteThatSomebodyAddedMeanwhile() {
-        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, Set.of("pay"), List.of());
+        RouteSplit split =
+                new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Set.of("pay"), List.of());
 
         assertThat(split.give(
                         Yaml.list("- {name: copied, route: [{destination: {host: checkout}, weight: 75},"
                                 + " {destination: {host: checkout-canary}, weight: 25}]}"),
-                        0))
+                        Exposure.NONE))
                 .isEqualTo(Yaml.list("- {name: copied, route: [{destination: {host: checkout}, weight: 100}]}"));
     }
 
@@ -238,7 +242,7 @@ class RouteSplitTest {
 
     @Test
     void seesWhetherTheCanaryIsNamed() {
-        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, Set.of(), List.of());
+        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Set.of(), List.of());
 
         assertThat(split.namesCanary(Yaml.list("- route: [{destination: {host: checkout-canary.shop.svc}}]")))
                 .isTrue();
@@ -265,13 +269,14 @@ class RouteSplitTest {
     @ParameterizedTest
     @ValueSource(strings = {"- {}", "- route: []", "- route: null", "- route: nonsense", "- route: [{}]"})
     void leavesRoutesAloneThatSayNothing(String http) {
-        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, Set.of(), List.of());
+        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Set.of(), List.of());
 
-        assertThat(Yaml.json(split.give(Yaml.list(http), 50))).isEqualTo(Yaml.json(Yaml.list(http)));
+        assertThat(Yaml.json(split.give(Yaml.list(http), Exposure.of(50)))).isEqualTo(Yaml.json(Yaml.list(http)));
     }
 
     private static RouteSplit recorded(Arms arms, String http) {
-        RouteSplit fresh = new RouteSplit(IstioOriginals.DIALECT, arms, Set.of(), List.of());
-        return new RouteSplit(IstioOriginals.DIALECT, arms, Set.of(), fresh.weights("http", Yaml.list(http)));
+        RouteSplit fresh = new RouteSplit(IstioOriginals.DIALECT, arms, new IstioSelection(), Set.of(), List.of());
+        return new RouteSplit(
+                IstioOriginals.DIALECT, arms, new IstioSelection(), Set.of(), fresh.weights("http", Yaml.list(http)));
     }
 }

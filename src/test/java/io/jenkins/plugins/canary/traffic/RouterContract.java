@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.Cohort;
 import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,30 @@ abstract class RouterContract {
     /** How traffic is taken home: one read and one write. */
     List<String> homeCalls() {
         return List.of("get " + String.join(" ", written()), "update " + String.join(" ", written()));
+    }
+
+    /** What it can give the canary beside weights. */
+    List<Exposure> chosen() {
+        return List.of();
+    }
+
+    static final Cohort BETA = new Cohort(Cohort.Carrier.HEADER, "X-User-Group", "beta", false, 100);
+    static final Cohort LIKE_BETA = new Cohort(Cohort.Carrier.HEADER, "x-user-group", "be.*", true, 100);
+    static final Cohort COOKIE = new Cohort(Cohort.Carrier.COOKIE, "canary", "always", false, 100);
+
+    /** Cohorts of each kind, alone and beside a weight. */
+    static final List<Exposure> COHORTS = List.of(
+            new Exposure(0, Optional.of(BETA), 0),
+            new Exposure(20, Optional.of(LIKE_BETA), 0),
+            new Exposure(20, Optional.of(COOKIE), 0),
+            new Exposure(100, Optional.of(BETA), 0));
+
+    /** Copies of all requests, and of some. */
+    static final List<Exposure> COPIES =
+            List.of(new Exposure(0, Optional.empty(), 100), new Exposure(0, Optional.empty(), 30));
+
+    static List<Exposure> both() {
+        return Stream.concat(COPIES.stream(), COHORTS.stream()).toList();
     }
 
     /** Lets the cluster do what it does by itself once an object was written. */
@@ -74,6 +102,37 @@ abstract class RouterContract {
 
         assertThat(cluster.everything()).isEqualTo(before);
         assertThat(router.carries(claim, 0)).isTrue();
+    }
+
+    @Test
+    void givesChosenRequestsOnceHoweverOftenAndPutsEverythingBack() {
+        assertThat(router.problems(claim.route(), chosen(), 4)).isEmpty();
+        for (Exposure exposure : chosen()) {
+            shift(exposure);
+            assertThat(router.carries(claim, exposure)).as("%s", exposure).isTrue();
+            assertThat(router.carries(claim, 0)).as("%s is not home", exposure).isFalse();
+            assertThat(router.carries(claim, 50))
+                    .as("%s is no weight", exposure)
+                    .isFalse();
+            Map<String, String> once = cluster.everything();
+            shift(exposure);
+            assertThat(cluster.everything()).isEqualTo(once);
+        }
+        home();
+        assertThat(router.carries(claim, 0)).isTrue();
+        router.clear(claim);
+
+        assertThat(cluster.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void comesHomeFromChosenRequestsWhateverTheClaimSaysOfThem() {
+        for (Exposure exposure : chosen()) {
+            shift(exposure);
+            home();
+            router.clear(claim);
+            assertThat(cluster.everything()).as("%s", exposure).isEqualTo(before);
+        }
     }
 
     @Test
@@ -208,6 +267,11 @@ abstract class RouterContract {
 
     void shift(int weight) {
         router.shift(claim, weight);
+        settle();
+    }
+
+    void shift(Exposure exposure) {
+        router.shift(claim, exposure);
         settle();
     }
 
