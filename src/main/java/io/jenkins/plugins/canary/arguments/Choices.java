@@ -56,6 +56,15 @@ final class Choices {
         return choices;
     }
 
+    /** What scales the canary, or not said. */
+    static ListBoxModel autoscalings() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.Choices_unsaid(), "");
+        choices.add(Messages.Choices_weight(), "none");
+        choices.add(Messages.Choices_copy(), "copy");
+        return choices;
+    }
+
     /** Which way is worse, or not said. */
     static ListBoxModel directions() {
         ListBoxModel choices = new ListBoxModel();

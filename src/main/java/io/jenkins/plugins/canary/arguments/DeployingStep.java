@@ -86,6 +86,17 @@ public abstract class DeployingStep extends AnalyzedStep {
         given().set("config", config);
     }
 
+    /** What scales the canary beside its weight; null if it was not given. */
+    public String getAutoscaling() {
+        return given().get("autoscaling", String.class);
+    }
+
+    /** Sets what {@link #getAutoscaling()} says. */
+    @DataBoundSetter
+    public void setAutoscaling(String autoscaling) {
+        given().set("autoscaling", autoscaling);
+    }
+
     /** Manifests with the pod template of the new version, as YAML text; null if none were given. */
     public String getManifests() {
         return given().get("manifests", String.class);

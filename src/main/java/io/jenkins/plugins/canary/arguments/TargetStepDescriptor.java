@@ -49,6 +49,12 @@ public abstract class TargetStepDescriptor extends StepDescriptor {
         return Choices.baselines();
     }
 
+    /** What may scale the canary. */
+    @POST
+    public ListBoxModel doFillAutoscalingItems() {
+        return Choices.autoscalings();
+    }
+
     /** Checks that it is a duration. */
     @POST
     public FormValidation doCheckBaselineShift(@QueryParameter String value) {

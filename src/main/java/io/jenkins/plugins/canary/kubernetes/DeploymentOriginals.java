@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.canary.target.Autoscaling;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.Optional;
@@ -16,9 +17,15 @@ import java.util.Optional;
  * @param replicas it was meant to have
  * @param floor of its autoscaler; empty if it has none
  * @param copies what the release copies for the canary
+ * @param autoscaling whether its autoscaler is copied too
  */
 record DeploymentOriginals(
-        String replicaSet, String templateHash, int replicas, Optional<Floor> floor, CopiedConfig copies) {
+        String replicaSet,
+        String templateHash,
+        int replicas,
+        Optional<Floor> floor,
+        CopiedConfig copies,
+        Autoscaling autoscaling) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
@@ -40,6 +47,9 @@ record DeploymentOriginals(
                 .put("name", found.name())
                 .put("replicas", found.replicas().orElse(null)));
         copies.write(root);
+        if (autoscaling != Autoscaling.NONE) {
+            root.put("autoscaling", autoscaling.name());
+        }
         return new Originals(root.toString());
     }
 
@@ -59,7 +69,10 @@ record DeploymentOriginals(
                 root.get("templateHash").asText(),
                 root.get("replicas").asInt(),
                 root.hasNonNull("floor") ? Optional.of(floor(root.get("floor"))) : Optional.empty(),
-                CopiedConfig.read(root));
+                CopiedConfig.read(root),
+                Autoscaling.COPY.name().equals(root.path("autoscaling").asText())
+                        ? Autoscaling.COPY
+                        : Autoscaling.NONE);
     }
 
     private static Floor floor(JsonNode node) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.jenkins.plugins.canary.target.Arm;
+import io.jenkins.plugins.canary.target.Autoscaling;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RoutePlan;
@@ -76,6 +77,10 @@ public final class DeploymentRights {
         rights.addAll(Right.toAny(OtherKinds.DISRUPTION_BUDGET.get(0), "list"));
         rights.addAll(floor());
         rights.addAll(copies().rights());
+        if (isAutoscalerCopied()) {
+            rights.addAll(Right.toAny(OtherKinds.AUTOSCALER.get(0), "create"));
+            rights.addAll(Right.to(OtherKinds.AUTOSCALER.get(0), canary, "get", "update", "delete"));
+        }
         return List.copyOf(rights);
     }
 
@@ -108,6 +113,14 @@ public final class DeploymentRights {
                 .orElse(List.of(""));
         twins.forEach(twin -> rights.addAll(Right.to(Kind.SERVICE, twin, "delete")));
         return rights;
+    }
+
+    private boolean isAutoscalerCopied() {
+        return originals
+                        .map(DeploymentOriginals::of)
+                        .map(DeploymentOriginals::autoscaling)
+                        .orElse(changes.autoscaling())
+                == Autoscaling.COPY;
     }
 
     private CopiedConfig copies() {

@@ -50,6 +50,7 @@ public final class DeploymentWorkload implements Workload {
     private final Autoscaler autoscaler;
     private final Forensics forensics;
     private final ConfigCopies copies;
+    private final CanaryAutoscaler scaler;
     private final FreshBaseline baseline;
 
     /**
@@ -72,6 +73,7 @@ public final class DeploymentWorkload implements Workload {
         this.autoscaler = new Autoscaler(api, namespace);
         this.forensics = new Forensics(api, namespace, name, arms);
         this.copies = new ConfigCopies(api, namespace, name);
+        this.scaler = new CanaryAutoscaler(api, namespace, name);
     }
 
     @Override
@@ -88,7 +90,8 @@ public final class DeploymentWorkload implements Workload {
     public Findings inspect(Changes changes, RoutePlan route, int pods) {
         Findings found =
                 new Preflight(new PreflightReader(api, namespace, arms).read(route), changes, route).findings(pods);
-        return found.and(copies.problems(changes, arms.stable().getSpec().getTemplate()));
+        return found.and(copies.problems(changes, arms.stable().getSpec().getTemplate()))
+                .and(scaler.problems(changes));
     }
 
     @Override
@@ -110,7 +113,8 @@ public final class DeploymentWorkload implements Workload {
                         hash,
                         DeploymentArms.replicas(stable),
                         autoscaler.find(WorkloadKind.DEPLOYMENT.kind(), name),
-                        CopiedConfig.of(changes))
+                        CopiedConfig.of(changes),
+                        changes.autoscaling())
                 .json();
     }
 
@@ -164,6 +168,7 @@ public final class DeploymentWorkload implements Workload {
                     changes, claim.release(), stable, stable.getSpec().getTemplate());
             api.create(Kind.DEPLOYMENT, objects.deployment(stable, changed, replicas));
         }
+        scaler.hold(claim, replicas);
         if (claim.route().separation() == Separation.OWN_SERVICE) {
             claim.route().services().forEach(service -> createTwin(service, claim, objects));
         }
@@ -194,10 +199,12 @@ public final class DeploymentWorkload implements Workload {
     @Override
     public void scaleCanary(ClaimRecord claim, int replicas) {
         baseline.scale(claim, replicas);
+        scaler.hold(claim, replicas);
         Deployment canary = arms.canary(claim)
                 .orElseThrow(() -> new ConflictException("Deployment " + namespace + "/" + arms.canaryName()
                         + " of release " + claim.release() + " is gone"));
-        if (DeploymentArms.replicas(canary) != replicas) {
+        int present = DeploymentArms.replicas(canary);
+        if (present < replicas || present > replicas && !CanaryAutoscaler.isCopied(claim)) {
             api.update(
                     Kind.DEPLOYMENT,
                     new DeploymentBuilder(canary)
@@ -312,6 +319,7 @@ public final class DeploymentWorkload implements Workload {
     @Override
     public void deleteCanary(ClaimRecord claim) {
         baseline.delete(claim);
+        scaler.delete(claim);
         arms.canary(claim).ifPresent(canary -> delete(Kind.DEPLOYMENT, canary));
         observer.twins(claim).forEach(twin -> delete(Kind.SERVICE, twin));
         deleteCopies(claim);

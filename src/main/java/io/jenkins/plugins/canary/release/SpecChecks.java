@@ -3,10 +3,12 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.release.internal.OneOf;
 import io.jenkins.plugins.canary.release.internal.Place;
 import io.jenkins.plugins.canary.release.internal.Values;
+import io.jenkins.plugins.canary.target.Autoscaling;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class SpecChecks {
                         WorkloadKind.problem(WorkloadName.parse(workload).kind()))
                 .ifPresent(place.field("workload")::wrong);
         SpecReader.manifests(place, values);
+        autoscaling(place, values);
         rise(values.<Integer>list("weights"), index -> place.field("weights").element(index));
         Exposures.checkSteps(place, values);
         ratios(place, values, Optional.empty());
@@ -64,9 +67,12 @@ final class SpecChecks {
 
     /** Why nothing else can make the new version the stable one. */
     private static Optional<String> whyNotExternal(Values values) {
-        if (values.values("config").isPresent()) {
+        boolean copies = SpecReader.manifests(new Place("", new ArrayList<>()), values)
+                .filter(manifests -> !manifests.configMaps().isEmpty())
+                .isPresent();
+        if (copies || values.values("config").isPresent()) {
             return Optional.of(
-                    "external cannot be had with config: nobody else knows the names of the release's own copies;"
+                    "external cannot be had with config, or ConfigMaps among manifests: nobody else knows the names of the release's own copies;"
                             + " change ConfigMaps and Secrets where the workload is managed");
         }
         return inPlace(values)
@@ -78,6 +84,25 @@ final class SpecChecks {
         return values.text("workload")
                 .flatMap(text -> WorkloadKind.of(WorkloadName.parse(text).kind()))
                 .filter(kind -> kind.manner() != WorkloadKind.Manner.CLONE);
+    }
+
+    /** A copy of the autoscaler needs pods of its own, whose number is not their share of the traffic. */
+    private static void autoscaling(Place place, Values values) {
+        if (!values.text("autoscaling").equals(Optional.of(SpecFields.word(Autoscaling.COPY)))) {
+            return;
+        }
+        boolean shares = values.kind("traffic")
+                .filter(router -> router.word().equals(RouterKind.REPLICAS.word()))
+                .isPresent();
+        if (shares || inPlace(values).isPresent()) {
+            place.field("autoscaling")
+                    .wrong("here the number of the canary's pods is its share of the traffic, or not the release's to"
+                            + " choose, so nothing else may scale them; leave it out");
+        } else if (values.text("baseline").equals(Optional.of(SpecFields.FRESH))) {
+            place.field("autoscaling")
+                    .wrong("a fresh baseline has as many pods as the canary, so nothing else may scale them; leave one"
+                            + " of both out");
+        }
     }
 
     /** Numbers must rise; a null is one that was wrong by itself. */

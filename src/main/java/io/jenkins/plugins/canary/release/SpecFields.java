@@ -11,6 +11,7 @@ import io.jenkins.plugins.canary.release.internal.Shape;
 import io.jenkins.plugins.canary.release.internal.Span;
 import io.jenkins.plugins.canary.release.internal.Text;
 import io.jenkins.plugins.canary.release.internal.Whole;
+import io.jenkins.plugins.canary.target.Autoscaling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,6 +182,12 @@ final class SpecFields {
                         config,
                         "ConfigMaps and Secrets with other contents, which stand in objects of their own; the canary gets"
                                 + " copies of these"),
+                Field.preset(
+                        "autoscaling",
+                        words(Autoscaling.values()),
+                        word(Autoscaling.NONE),
+                        "what scales the canary beside its weight: copy makes it a copy of stable's HorizontalPodAutoscaler,"
+                                + " of which the weight's pods are the floor"),
                 Field.optional(
                         "manifests",
                         MANIFESTS,

@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.release.internal.Input;
 import io.jenkins.plugins.canary.release.internal.OneOf;
 import io.jenkins.plugins.canary.release.internal.Place;
 import io.jenkins.plugins.canary.release.internal.Values;
+import io.jenkins.plugins.canary.target.Autoscaling;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.Exposure;
@@ -95,7 +96,11 @@ public final class SpecReader {
                 resources,
                 values.map("labels"),
                 values.values("config").map(SpecReader::config).orElse(ConfigChanges.NONE),
-                manifests(new Place("", new ArrayList<>()), values));
+                manifests(new Place("", new ArrayList<>()), values),
+                values.text("autoscaling")
+                        .map(SpecReader::constant)
+                        .map(Autoscaling::valueOf)
+                        .orElse(Autoscaling.NONE));
     }
 
     /** What the manifests say; empty without any, or if something is wrong with them, which is noted. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSettings;
 import io.jenkins.plugins.canary.metrics.PrometheusLimit;
 import io.jenkins.plugins.canary.metrics.RareEvents;
+import io.jenkins.plugins.canary.target.Autoscaling;
 import io.jenkins.plugins.canary.target.Changes;
 import java.time.Duration;
 import java.util.Map;
@@ -77,6 +78,9 @@ public final class SpecWriter {
             json.set("labels", texts(changes.labels()));
         }
         changes.manifests().ifPresent(manifests -> json.put("manifests", ManifestText.names(manifests)));
+        if (changes.autoscaling() != Autoscaling.NONE) {
+            json.put("autoscaling", SpecFields.word(changes.autoscaling()));
+        }
         if (!changes.config().isEmpty()) {
             ObjectNode config = json.putObject("config");
             Map.of(

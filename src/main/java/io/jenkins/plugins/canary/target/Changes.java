@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param labels labels to set on the pods, such as {@code version}
  * @param config which ConfigMaps and Secrets have other contents
  * @param manifests what the pods are made of instead of stable's template
+ * @param autoscaling what scales the pods; it makes no other version of them
  */
 public record Changes(
         Optional<String> image,
@@ -26,7 +27,8 @@ public record Changes(
         Map<String, Map<String, String>> resources,
         Map<String, String> labels,
         ConfigChanges config,
-        Optional<Manifests> manifests) {
+        Optional<Manifests> manifests,
+        Autoscaling autoscaling) {
     /** Changes of nothing. */
     public static final Changes NONE =
             new Changes(Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of(), ConfigChanges.NONE);
@@ -39,7 +41,7 @@ public record Changes(
             Map<String, Map<String, String>> resources,
             Map<String, String> labels,
             ConfigChanges config) {
-        this(image, images, env, resources, labels, config, Optional.empty());
+        this(image, images, env, resources, labels, config, Optional.empty(), Autoscaling.NONE);
     }
 
     /** Copies the maps. */
@@ -51,6 +53,7 @@ public record Changes(
         labels = Map.copyOf(labels);
         Objects.requireNonNull(config, "config");
         Objects.requireNonNull(manifests, "manifests");
+        Objects.requireNonNull(autoscaling, "autoscaling");
     }
 
     /** A new image for the container and nothing else. */
@@ -60,17 +63,22 @@ public record Changes(
 
     /** The same with other labels. */
     public Changes withLabels(Map<String, String> next) {
-        return new Changes(image, images, env, resources, next, config, manifests);
+        return new Changes(image, images, env, resources, next, config, manifests, autoscaling);
     }
 
     /** The same with other contents of ConfigMaps and Secrets. */
     public Changes withConfig(ConfigChanges next) {
-        return new Changes(image, images, env, resources, labels, next, manifests);
+        return new Changes(image, images, env, resources, labels, next, manifests, autoscaling);
     }
 
     /** The same with a template of its own. */
     public Changes withManifests(Manifests next) {
-        return new Changes(image, images, env, resources, labels, config, Optional.of(next));
+        return new Changes(image, images, env, resources, labels, config, Optional.of(next), autoscaling);
+    }
+
+    /** The same, scaled by that. */
+    public Changes withAutoscaling(Autoscaling next) {
+        return new Changes(image, images, env, resources, labels, config, manifests, next);
     }
 
     /** Whether the canary would be the same as stable. */

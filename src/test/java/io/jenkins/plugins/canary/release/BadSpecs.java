@@ -211,6 +211,22 @@ final class BadSpecs {
                         Specs.with("cohort: {header: g, pattern: 'b('}"),
                         "cohort.pattern: is no regular expression: Unclosed group"),
                 bad(
+                        Specs.with("autoscaling: copy").replace("workload: checkout", "workload: statefulset/db"),
+                        "autoscaling: here the number of the canary's pods is its share of the traffic, or not the"
+                                + " release's to choose, so nothing else may scale them; leave it out"),
+                bad(
+                        Specs.with("traffic: {nginx: {ingress: i}}") + "autoscaling: copy\nbaseline: fresh",
+                        "autoscaling: a fresh baseline has as many pods as the canary, so nothing else may scale them;"
+                                + " leave one of both out"),
+                bad(
+                        Specs.with("baseline: fresh"),
+                        "baseline: with traffic: replicas every pod gets the same share, and a copy of stable would take its"
+                                + " part of it; name a router with weights, or write stable or previous"),
+                bad(
+                        Specs.with("workload: statefulset/checkout") + "baseline: fresh\n",
+                        "baseline: a StatefulSet is released in place, so there is no place for a copy of it; write stable or"
+                                + " previous"),
+                bad(
                         Specs.with("baselineShift: 24h"),
                         "baselineShift: says how long before, and needs baseline: previous"),
                 bad(Specs.with("minDuration: 2h"), "minDuration: minDuration, 2h, is longer than maxDuration, 1h"),

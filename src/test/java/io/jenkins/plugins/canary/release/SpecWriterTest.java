@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.canary.target.Autoscaling;
 import org.junit.jupiter.api.Test;
 
 class SpecWriterTest {
@@ -82,6 +83,14 @@ class SpecWriterTest {
                 require: NONE
                 """);
 
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
+    }
+
+    @Test
+    void whatScalesTheCanaryIsReadBackAsItWas() {
+        ReleaseSpec spec = SpecReader.read(Specs.with("traffic: {nginx: {ingress: i}}") + "autoscaling: copy\n");
+
+        assertThat(spec.changes().autoscaling()).isEqualTo(Autoscaling.COPY);
         assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
     }
 

@@ -23,6 +23,7 @@ final class StepSamples {
             text("workload", "checkout"),
             text("image", "registry/checkout:2"),
             text("file", "canary.yaml"),
+            text("autoscaling", "copy"),
             text("manifests", "kind: Deployment"),
             text("hold", "7m"),
             text("readyDeadline", "5m"),
