@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -14,6 +15,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class Cluster implements Named, Describable<Cluster> {
     private final String name;
     private final ClusterAccess access;
+    private boolean takeAbandonedBack;
 
     /** Creates an entry. */
     @DataBoundConstructor
@@ -30,6 +32,17 @@ public final class Cluster implements Named, Describable<Cluster> {
     /** How it is reached. */
     public ClusterAccess getAccess() {
         return access;
+    }
+
+    /** Whether releases that nothing drives any more are taken back rather than only reported. */
+    public boolean isTakeAbandonedBack() {
+        return takeAbandonedBack;
+    }
+
+    /** Says whether releases that nothing drives any more are taken back. */
+    @DataBoundSetter
+    public void setTakeAbandonedBack(boolean takeAbandonedBack) {
+        this.takeAbandonedBack = takeAbandonedBack;
     }
 
     /** The form. */

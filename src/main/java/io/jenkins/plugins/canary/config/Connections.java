@@ -44,6 +44,15 @@ public final class Connections {
     }
 
     /**
+     * Whether releases on that cluster which nothing drives any more are taken back, and not only reported.
+     *
+     * @throws RefusedException if there is none of that name
+     */
+    public boolean takesAbandonedBack(String name) {
+        return configuration().cluster(name).isTakeAbandonedBack();
+    }
+
+    /**
      * The API of a cluster. Its methods throw {@link RefusedException} once the entry or its credentials are gone.
      *
      * @param name may be empty where only one cluster is configured

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
@@ -168,8 +169,12 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
     public boolean rollBack(String release, String who, String why) {
         Optional<KeptRelease> open = withId(release).filter(kept -> !kept.isOver() && !kept.isAttached());
         String reason = "rolled back by " + who + (why.isBlank() ? "" : ": " + why.strip());
-        open.ifPresent(kept -> new ManualRollback(live(kept), reason).begin());
+        open.ifPresent(kept -> Workers.takeHome(kept.target().cluster(), () -> takeBack(live(kept), reason)));
         return open.isPresent();
+    }
+
+    private static void takeBack(LiveRelease live, String reason) {
+        LoneRollback.of(live, live.holder(), Outcome.ABORTED, reason).begin();
     }
 
     /** Takes over what has become of a release that was over, if it is one of this build's. */
@@ -204,7 +209,7 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         } catch (IOException e) {
             throw new UncheckedIOException(build + " cannot be saved: " + e.getMessage(), e);
         }
-        OpenReleases.get().remember(build, release.getId());
+        OpenReleases.get().remember(build, release);
         return release;
     }
 

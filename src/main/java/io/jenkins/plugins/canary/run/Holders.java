@@ -11,8 +11,15 @@ public final class Holders {
 
     /** The holder for that build. */
     public static Holder of(Run<?, ?> build) {
-        Jenkins jenkins = Jenkins.get();
-        String rootUrl = Objects.requireNonNullElse(jenkins.getRootUrl(), "");
-        return new Holder(jenkins.getLegacyInstanceId(), rootUrl, rootUrl + build.getUrl());
+        return new Holder(Jenkins.get().getLegacyInstanceId(), rootUrl(), rootUrl() + build.getUrl());
+    }
+
+    /** The holder of what has no build any more. */
+    static Holder ofGuard() {
+        return new Holder(Jenkins.get().getLegacyInstanceId(), rootUrl(), "the guard of " + rootUrl());
+    }
+
+    private static String rootUrl() {
+        return Objects.requireNonNullElse(Jenkins.get().getRootUrl(), "");
     }
 }

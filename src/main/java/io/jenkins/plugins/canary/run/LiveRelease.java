@@ -178,6 +178,11 @@ public final class LiveRelease {
         drivers.decrementAndGet();
     }
 
+    /** Whether its build has not ended. */
+    boolean isBuilding() {
+        return build.isBuilding();
+    }
+
     boolean isDriven() {
         return drivers.get() > 0;
     }

@@ -5,6 +5,8 @@ import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.model.Run;
 import hudson.model.Saveable;
+import io.jenkins.plugins.canary.target.Target;
+import io.jenkins.plugins.canary.target.WorkloadName;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,26 +17,58 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Which builds have releases that are not over, so that they are found without reading every build. A hint and no more: what
- * is not in it is watched by nobody, and what is in it wrongly is forgotten when it is looked at. Safe for use by several threads.
+ * Which builds have releases that are not over, and where, so that they are found without reading every build. A hint and no more:
+ * what is not in it is watched by nobody, and what is in it wrongly is forgotten when it is looked at. Safe for use by several threads.
  */
 @Extension
 public final class OpenReleases implements Saveable {
     private static final Logger LOGGER = Logger.getLogger(OpenReleases.class.getName());
 
     private List<String> entries;
+    private List<String> targets;
 
     /** The one of this Jenkins. */
     static OpenReleases get() {
         return ExtensionList.lookupSingleton(OpenReleases.class);
     }
 
-    synchronized void remember(Run<?, ?> build, String release) {
-        String entry = Entry.of(build, release).text();
+    synchronized void remember(Run<?, ?> build, KeptRelease release) {
+        String entry = Entry.of(build, release.getId()).text();
+        String target = release.getTarget();
         if (!load().contains(entry)) {
             load().add(entry);
+            targets.remove(target);
+            targets.add(target);
             save();
         }
+    }
+
+    /** What was released and may be open still, whatever has become of its build. */
+    synchronized List<Target> targets() {
+        load();
+        return targets.stream().map(OpenReleases::parse).toList();
+    }
+
+    /** The cluster knows of nothing that is open on that target; a build may be about to open something. */
+    void settled(Target target) {
+        boolean opening = entries().stream()
+                .flatMap(entry -> entry.live().stream())
+                .anyMatch(live -> live.kept().target().equals(target));
+        if (!opening) {
+            forget(target);
+        }
+    }
+
+    private synchronized void forget(Target target) {
+        load();
+        if (targets.remove(target.toString())) {
+            save();
+        }
+    }
+
+    private static Target parse(String target) {
+        String[] parts = target.split("/", 3);
+        return new Target(parts[0], parts[1], WorkloadName.parse(parts[2]));
     }
 
     synchronized void forget(Run<?, ?> build, String release) {
@@ -69,6 +103,7 @@ public final class OpenReleases implements Saveable {
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, "Open releases are not known, and not watched between steps", e);
             }
+            targets = targets == null ? new ArrayList<>() : targets;
         }
         return entries;
     }
