@@ -76,6 +76,17 @@ class ExposuresTest {
     }
 
     @Test
+    void theExampleOfBlueGreenStandsReadyThenServesEverybodyAndIsComparedWithTheDayBefore() {
+        ReleaseSpec spec = SpecReader.read(Specs.file("examples/blue-green.yaml"));
+
+        assertThat(spec.steps())
+                .extracting(Step::exposure)
+                .containsExactly(new Exposure(0, Optional.empty(), 100), Exposure.NONE, Exposure.of(100));
+        assertThat(spec.analysis().previous()).isPresent();
+        assertThat(Exposures.problems(spec)).isEmpty();
+    }
+
+    @Test
     void theLoadIsThatOfTheCohortAndOfTheShareOfAllOthers() {
         Cohort tenth = new Cohort(Cohort.Carrier.HEADER, "g", "b", false, 10);
         assertThat(new Exposure(50, Optional.of(tenth), 0).load()).isEqualTo(55);
