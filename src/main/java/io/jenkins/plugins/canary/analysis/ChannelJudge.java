@@ -38,6 +38,7 @@ final class ChannelJudge implements Comparison.Channel {
     private Instant end = Instant.MIN;
     private int weight = -1;
     private boolean settledWeight;
+    private boolean ahead;
 
     /**
      * @param vigil how long it is watched where its events are misfortunes
@@ -106,6 +107,7 @@ final class ChannelJudge implements Comparison.Channel {
         if (!health.unhealthy() && !interval.start().isBefore(raisedAt)) {
             pass.add(asked, factor);
         }
+        ahead = interval.flags().contains(IntervalFlag.AHEAD);
         settledWeight = health.known() && interval.end().isAfter(raisedAt.plus(health.span()));
         stretches.add(sum, asked, factor);
         counts = counts.plus(sum);
@@ -151,15 +153,15 @@ final class ChannelJudge implements Comparison.Channel {
     /**
      * {@inheritDoc}
      *
-     * <p>What comes out of the blue, after the weight has stood for a while, has to wait one interval: a common outage may show
-     * in one arm's scrapes before it shows in the other's.
+     * <p>What comes out of the blue, after the weight has stood for a while, has to wait one interval where the canary was scraped
+     * ahead of the baseline: a common outage would show in it first.
      */
     @Override
     public double logAlarm() {
         if (rule.sense().asked(counts).canaryEvents() < FEWEST_EVENTS) {
             return Double.NEGATIVE_INFINITY;
         }
-        boolean sudden = settledWeight && fail.logSettled() < SUSPICIOUS;
+        boolean sudden = ahead && settledWeight && fail.logSettled() < SUSPICIOUS;
         return sudden ? fail.logSettled() : fail.logEvidence();
     }
 

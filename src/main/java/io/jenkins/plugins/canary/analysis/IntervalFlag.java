@@ -11,5 +11,10 @@ public enum IntervalFlag {
     /** A counter started again from nothing. */
     COUNTER_RESET,
     /** One arm has no bucket for an edge of a latency: the events of that edge are left out in both. */
-    EDGE_MISSING
+    EDGE_MISSING,
+    /**
+     * The canary differs clearly, and had been scraped later than most of the baseline, or nobody knows: what befalls both shows
+     * in it first.
+     */
+    AHEAD
 }

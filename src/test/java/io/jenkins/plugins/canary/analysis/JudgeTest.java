@@ -273,7 +273,7 @@ class JudgeTest {
     void anOutageThatShowsFirstInTheCanaryIsNotItsFault() {
         judge.history("errors", Course.LAST_HOUR);
         steady(judge, 0, 40);
-        judge.add("errors", interval(40, 5, 200, 60, 3800, 19));
+        judge.add("errors", ahead(interval(40, 5, 200, 60, 3800, 19)));
         assertThat(judge.judge(Course.at(41)).verdict().kind()).isEqualTo(INCONCLUSIVE);
         for (int i = 41; i < 60; i++) {
             judge.add("errors", interval(i, 5, 200, 120, 3800, 2280));
@@ -282,12 +282,20 @@ class JudgeTest {
     }
 
     @Test
-    void aSuddenFaultOfTheCanaryAloneIsFoundOneIntervalLater() {
+    void aSuddenFaultOfTheCanaryAloneIsFoundOneIntervalLaterWhereOutagesWouldShowInItFirst() {
+        judge.history("errors", Course.LAST_HOUR);
+        steady(judge, 0, 40);
+        judge.add("errors", ahead(interval(40, 5, 200, 60, 3800, 19)));
+        judge.add("errors", ahead(interval(41, 5, 200, 60, 3800, 19)));
+        assertThat(judge.judge(Course.at(42)).verdict().kind()).isEqualTo(FAIL);
+    }
+
+    @Test
+    void aSuddenFaultOfTheCanaryAloneIsFoundAtOnceWhereTheBaselineWouldHaveShownAnOutage() {
         judge.history("errors", Course.LAST_HOUR);
         steady(judge, 0, 40);
         judge.add("errors", interval(40, 5, 200, 60, 3800, 19));
-        judge.add("errors", interval(41, 5, 200, 60, 3800, 19));
-        assertThat(judge.judge(Course.at(42)).verdict().kind()).isEqualTo(FAIL);
+        assertThat(judge.judge(Course.at(41)).verdict().kind()).isEqualTo(FAIL);
     }
 
     @Test
@@ -411,5 +419,16 @@ class JudgeTest {
                 ArmCounts.of(canary, canaryEvents),
                 ArmCounts.of(baseline, baselineEvents),
                 Set.of());
+    }
+
+    /** The same interval, at whose end the canary had been scraped later than the baseline. */
+    private static Interval ahead(Interval interval) {
+        return new Interval(
+                interval.start(),
+                interval.end(),
+                interval.weight(),
+                interval.canary(),
+                interval.baseline(),
+                Set.of(IntervalFlag.AHEAD));
     }
 }

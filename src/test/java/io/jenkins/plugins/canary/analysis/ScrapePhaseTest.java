@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class ScrapePhaseTest {
 
     private static void showOutage(Judge judge, SplittableRandom random, int baselinePods) {
         double[] phases = random.doubles(baselinePods + 1).toArray();
+        Set<IntervalFlag> flags = isAhead(phases) ? Set.of(IntervalFlag.AHEAD) : Set.of();
         double from = 30 + random.nextDouble();
         double to = from + 12;
         for (int i = 0; i < INTERVALS; i++) {
@@ -44,8 +46,19 @@ class ScrapePhaseTest {
                             25,
                             ArmCounts.of(REQUESTS_PER_POD, canary),
                             ArmCounts.of(REQUESTS_PER_POD * baselinePods, baseline),
-                            Set.of()));
+                            flags));
         }
+    }
+
+    /** Whether the canary is scraped later than most pods of the baseline. */
+    private static boolean isAhead(double[] phases) {
+        long others = phases.length - 1;
+        return 2
+                        * Arrays.stream(phases)
+                                .skip(1)
+                                .filter(phase -> phase >= phases[0])
+                                .count()
+                < others;
     }
 
     /** Share of the interval that ends at this time, in intervals, which lies in the outage. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -347,14 +348,25 @@ class PrometheusSourceTest {
             assertThat(intervals)
                     .hasSize(6)
                     .allMatch(interval -> interval.canary().total() == 15
-                            && interval.baseline().total() == 30
-                            && interval.flags().isEmpty());
+                            && interval.baseline().total() == 30);
             assertThat(intervals)
                     .extracting(i -> i.canary().events().get(0))
                     .containsExactly(0.0, 0.0, 20.0, 0.0, 0.0, 0.0);
         }
         assertThat(raw().history(metric, scope(Arm.BASELINE), at(-60), at(100)).lastHour())
                 .isEqualTo(ArmCounts.of(30 * 9, 0));
+    }
+
+    @Test
+    void whoWasScrapedFirstIsUnknownWhereScrapesAreReadAsSums() {
+        restarts(-60, 120);
+        Metric metric = new RareEvents(settings("restarts"), "restarts_total{pod=~\"{{pods}}\"}");
+        ReadRequest request = request(scope(Arm.CANARY), List.of(), 0, 105);
+
+        assertThat(counted(raw().read(metric, request))).allMatch(i -> i.flags().isEmpty());
+        assertThat(counted(grid().read(metric, request)))
+                .extracting(Interval::flags)
+                .containsExactly(Set.of(), Set.of(), Set.of(IntervalFlag.AHEAD), Set.of(), Set.of(), Set.of());
     }
 
     /** All pods are told of by one target, as kube-state-metrics does; c1 has 20 restarts at once. */

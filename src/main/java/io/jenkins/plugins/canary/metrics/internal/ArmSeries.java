@@ -33,6 +33,11 @@ public record ArmSeries(
                 .orElse(Long.MIN_VALUE);
     }
 
+    /** Whether the times are those of scrapes; otherwise they are points of a grid, and nobody knows what each has seen by then. */
+    boolean hasScrapeTimes() {
+        return restarts == Restarts.ALWAYS;
+    }
+
     /** Whether a process that shows less than before has started again. */
     @FunctionalInterface
     public interface Restarts {

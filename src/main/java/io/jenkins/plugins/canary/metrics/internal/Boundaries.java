@@ -68,7 +68,7 @@ final class Boundaries {
             if (sight.missed && point - start < LONGEST * grid.step()) {
                 return;
             }
-            cuts.add(new Cut(start, point, sight.silent || sight.missed));
+            cuts.add(new Cut(start, point, sight.silent || sight.missed, sight.ahead()));
         }
         start = point;
     }
@@ -80,7 +80,11 @@ final class Boundaries {
             for (long[] times : targets) {
                 int next = firstAfter(times, point);
                 if (next > 0 && grid.expected(times[next - 1], point)) {
-                    present |= sight.add(times[next - 1], next < times.length ? times[next] : NONE, point);
+                    boolean there = sight.add(times[next - 1], next < times.length ? times[next] : NONE, point);
+                    present |= there;
+                    if (there) {
+                        sight.compare(times[next - 1], targets == arms.get(0));
+                    }
                 }
             }
             sight.present += present ? 1 : 0;
@@ -99,6 +103,23 @@ final class Boundaries {
         private boolean pending;
         private boolean silent;
         private boolean missed;
+        private long first = NONE;
+        private int others;
+        private int abreast;
+
+        /** Compares scrape times; all targets of the first arm come before those of the others. */
+        private void compare(long last, boolean ofFirst) {
+            if (ofFirst) {
+                first = Math.max(first, last);
+            } else {
+                others++;
+                abreast += last >= first ? 1 : 0;
+            }
+        }
+
+        private boolean ahead() {
+            return 2 * abreast < others;
+        }
 
         /** Whether the target is there, from its samples before and after the point. */
         private boolean add(long last, long next, long point) {

@@ -17,6 +17,9 @@ import java.util.Set;
 public final class Tally {
     private static final double ROUNDING = 1e-9;
 
+    /** A difference of more than 1.4 standard deviations of independent events: rare enough to be noted, too common to be judged. */
+    private static final double CLEAR = 2;
+
     private final Grid grid;
     private final Channels channels;
     private final List<Cut> cuts;
@@ -57,6 +60,7 @@ public final class Tally {
     }
 
     private List<CountedCut> count(List<ArmSeries> series, List<Steps> steps) {
+        boolean scraped = series.stream().allMatch(ArmSeries::hasScrapeTimes);
         boolean[] missing = new boolean[channels.count() + 1];
         series.forEach(arm -> arm.missing().forEach(counter -> missing[counter] = true));
         List<Set<IntervalFlag>> flags = new ArrayList<>();
@@ -74,6 +78,9 @@ public final class Tally {
                     .toList();
             flags.get(i).addAll(general(cuts.get(i), missing));
             List<ArmCounts> arms = strata.stream().map(Tally::sum).toList();
+            if ((cuts.get(i).ahead() || !scraped) && differ(arms)) {
+                flags.get(i).add(IntervalFlag.AHEAD);
+            }
             counted.add(new CountedCut(cuts.get(i), arms, channels.strata() > 1 ? strata : List.of(), flags.get(i)));
         }
         return counted;
@@ -90,6 +97,23 @@ public final class Tally {
             }
         }
         return flags;
+    }
+
+    /** Whether one of the first arm's channels has clearly more or fewer events than the second arm's share of them tells. */
+    private static boolean differ(List<ArmCounts> arms) {
+        if (arms.size() < 2 || !(arms.get(1).total() > 0)) {
+            return false;
+        }
+        ArmCounts first = arms.get(0);
+        ArmCounts second = arms.get(1);
+        for (int channel = 0; channel < first.events().size(); channel++) {
+            double expected = first.total() * second.events().get(channel) / second.total();
+            double difference = first.events().get(channel) - expected;
+            if (difference * difference > CLEAR * expected) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private double[][][] sum(Steps arm) {
@@ -118,7 +142,8 @@ public final class Tally {
     }
 
     private int cutOf(long time) {
-        int low = Collections.binarySearch(cuts, new Cut(time, time, false), (a, b) -> Long.compare(a.end(), b.end()));
+        int low = Collections.binarySearch(
+                cuts, new Cut(time, time, false, false), (a, b) -> Long.compare(a.end(), b.end()));
         int at = low >= 0 ? low : -low - 1;
         return at < cuts.size() && time > cuts.get(at).start() ? at : -1;
     }

@@ -70,6 +70,28 @@ class TallyTest {
     }
 
     @Test
+    void aCanaryThatIsScrapedAfterTheBaselineAndDiffersIsMarked() {
+        canary.counter(0, "c", "", rising(9, 12, 0, 10)).counter(1, "c", "", rising(9, 12, 0, 1));
+
+        assertThat(at(90).flags()).containsExactly(IntervalFlag.AHEAD);
+    }
+
+    @Test
+    void aCanaryThatIsScrapedAfterTheBaselineAndDoesNotDifferIsNotMarked() {
+        canary.counter(0, "c", "", rising(9, 12, 0, 10));
+
+        assertThat(at(90).flags()).isEmpty();
+    }
+
+    @Test
+    void aCanaryThatIsScrapedBeforeHalfOfTheBaselineIsNotMarked() {
+        canary.counter(0, "c", "", rising(9, 12, 0, 10)).counter(1, "c", "", rising(9, 12, 0, 1));
+        baseline.counter(0, "later", "", rising(11, 12, 1000, 100));
+
+        assertThat(at(90).flags()).isEmpty();
+    }
+
+    @Test
     void aResetCountsTheNewValueAndLeavesAMark() {
         double[] samples = rising(2, 12, 500, 10);
         samples[2 * 5 + 1] = 4;
@@ -176,7 +198,7 @@ class TallyTest {
     void nothingIsComparedWhileAnArmIsAbsent() {
         canary.counter(0, "c", "", 107, 0, 122, 10, 137, 20, 152, 30, 167, 40);
 
-        assertThat(counted().get(0).cut()).isEqualTo(new Cut(120_000, 135_000, false));
+        assertThat(counted().get(0).cut()).isEqualTo(new Cut(120_000, 135_000, false, false));
     }
 
     @Test
