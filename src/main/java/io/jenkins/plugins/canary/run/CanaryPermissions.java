@@ -6,12 +6,15 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
+import java.util.logging.Logger;
 
 /**
  * What people may do with the releases of a job's builds. Each right comes with one that Jenkins has already, so that nothing has
  * to be granted anew; where one is wanted apart, it is granted apart.
  */
 public final class CanaryPermissions {
+    private static final Logger LOGGER = Logger.getLogger(CanaryPermissions.class.getName());
+
     /** The rights of releases. */
     public static final PermissionGroup GROUP =
             new PermissionGroup(CanaryPermissions.class, Messages._CanaryPermissions_group());
@@ -36,6 +39,6 @@ public final class CanaryPermissions {
     /** Makes them known before anybody configures who has them. */
     @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void register() {
-        GROUP.getPermissions();
+        LOGGER.fine(() -> "Rights of releases: " + GROUP.getPermissions());
     }
 }
