@@ -6,7 +6,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /**
  * What a step is given that opens a release. With metrics, the release is watched from its first weight on, between steps too.
  */
-public abstract class DeployingStep extends AnalyzedStep {
+public abstract class DeployingStep extends RoutedStep {
     private String file;
 
     /** Specification in the workspace, such as {@code canary.yaml}; what is given beside it goes before it. Null if there is none. */
@@ -106,17 +106,6 @@ public abstract class DeployingStep extends AnalyzedStep {
     @DataBoundSetter
     public void setManifests(String manifests) {
         given().set("manifests", manifests);
-    }
-
-    /** The router; null if it was not given. */
-    public TrafficArgument getTraffic() {
-        return given().get("traffic", TrafficArgument.class);
-    }
-
-    /** Sets what {@link #getTraffic()} says. */
-    @DataBoundSetter
-    public void setTraffic(TrafficArgument traffic) {
-        given().set("traffic", traffic);
     }
 
     /** Percent of traffic for the canary; null if it was not given. */

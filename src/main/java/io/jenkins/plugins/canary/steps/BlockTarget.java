@@ -1,11 +1,12 @@
 package io.jenkins.plugins.canary.steps;
 
 import io.jenkins.plugins.canary.target.Target;
-import io.jenkins.plugins.canary.target.WorkloadName;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** What a block of {@code canaryRollout} releases: the target of the steps in it that name none. */
+/** The target that a block says for the steps in it, or as much of it as it says. */
 final class BlockTarget implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -14,13 +15,30 @@ final class BlockTarget implements Serializable {
     private final String namespace;
     private final String workload;
 
-    BlockTarget(Target target) {
-        this.cluster = target.cluster();
-        this.namespace = target.namespace();
-        this.workload = target.workload().toString();
+    private BlockTarget(Map<String, Object> said) {
+        this.cluster = (String) said.get("cluster");
+        this.namespace = (String) said.get("namespace");
+        this.workload = (String) said.get("workload");
     }
 
-    Target target() {
-        return new Target(cluster, namespace, WorkloadName.parse(workload));
+    static BlockTarget of(Target target) {
+        return new BlockTarget(Map.of(
+                "cluster", target.cluster(),
+                "namespace", target.namespace(),
+                "workload", target.workload().toString()));
+    }
+
+    /** What a block says, completed by the block around it; null stands for none. */
+    static BlockTarget of(Map<String, Object> said, BlockTarget around) {
+        return new BlockTarget(around == null ? said : around.complete(said));
+    }
+
+    /** The same arguments, with what they do not say of the target. */
+    Map<String, Object> complete(Map<String, Object> arguments) {
+        Map<String, Object> complete = new LinkedHashMap<>(arguments);
+        complete.putIfAbsent("cluster", cluster);
+        complete.putIfAbsent("namespace", namespace);
+        complete.putIfAbsent("workload", workload);
+        return complete;
     }
 }

@@ -6,8 +6,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.canary.arguments.TargetStepDescriptor;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** What the steps' descriptors have in common: no step needs an executor or a workspace. */
@@ -30,10 +28,6 @@ abstract class ReleaseStepDescriptor extends TargetStepDescriptor {
     /** The target, where it is named. */
     @Override
     public final String argumentsToString(Map<String, Object> arguments) {
-        return Stream.of("cluster", "namespace", "workload")
-                .map(arguments::get)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .collect(Collectors.joining("/"));
+        return Targets.named(arguments);
     }
 }

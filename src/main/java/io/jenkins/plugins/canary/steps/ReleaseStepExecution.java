@@ -23,10 +23,15 @@ import java.io.Serial;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.springframework.security.core.Authentication;
@@ -147,6 +152,8 @@ abstract class ReleaseStepExecution extends StepExecution {
 
     private void begin() {
         try {
+            Map<String, Object> further = ofTheBlockAround();
+            keep(asked -> asked.complete(further));
             Target target = resolveTarget();
             keep(asked -> asked.target(target));
             drive();
@@ -274,14 +281,29 @@ abstract class ReleaseStepExecution extends StepExecution {
     /** The arguments that change the specification of a release which is open. */
     private Map<String, Object> settings() {
         Map<String, Object> settings = state().arguments();
-        settings.keySet().removeAll(List.of("cluster", "namespace", "workload"));
+        settings.keySet().removeAll(Targets.NAMES);
         return settings;
     }
 
+    /** What the step takes and a block around it says. */
+    private Map<String, Object> ofTheBlockAround() throws IOException, InterruptedException {
+        BlockArguments around = getContext().get(BlockArguments.class);
+        return around == null ? Map.of() : around.among(parameters());
+    }
+
+    private Set<String> parameters() throws IOException, InterruptedException {
+        return Optional.ofNullable(getContext().get(FlowNode.class))
+                .filter(StepNode.class::isInstance)
+                .map(node -> ((StepNode) node).getDescriptor())
+                .map(step -> DescribableModel.of(step.clazz).getParameters())
+                .orElse(List.of())
+                .stream()
+                .map(DescribableParameter::getName)
+                .collect(Collectors.toSet());
+    }
+
     private Target resolveTarget() throws IOException, InterruptedException {
-        BlockTarget around = getContext().get(BlockTarget.class);
-        Target target = Targets.of(state().arguments())
-                .or(() -> Optional.ofNullable(around).map(BlockTarget::target))
+        Target target = Targets.of(state().arguments(), getContext().get(BlockTarget.class))
                 .orElseGet(this::targetOfBuild);
         String cluster = Connections.get().clusterName(target.cluster());
         return new Target(cluster, target.namespace(), target.workload());

@@ -5,7 +5,9 @@ import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Rollout;
+import io.jenkins.plugins.canary.run.KeptRelease;
 import io.jenkins.plugins.canary.run.LiveRelease;
+import io.jenkins.plugins.canary.target.Target;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Map;
@@ -93,13 +95,23 @@ final class RolloutExecution extends ReleaseStepExecution {
         block = getContext()
                 .newBodyInvoker()
                 .withDisplayName(weight + " %")
-                .withContext(new BlockTarget(live.kept().target()))
+                .withContext(BlockTarget.of(live.kept().target()))
                 .withContext(EnvironmentExpander.merge(
                         getContext().get(EnvironmentExpander.class),
-                        EnvironmentExpander.constant(Map.of("CANARY_WEIGHT", String.valueOf(weight)))))
+                        EnvironmentExpander.constant(environment(live.kept(), weight))))
                 .withCallback(new Callback(id))
                 .start();
         getContext().saveState();
+    }
+
+    private static Map<String, String> environment(KeptRelease release, int weight) {
+        Target target = release.target();
+        return Map.of(
+                "CANARY_WEIGHT", String.valueOf(weight),
+                "CANARY_RELEASE", release.getId(),
+                "CANARY_CLUSTER", target.cluster(),
+                "CANARY_NAMESPACE", target.namespace(),
+                "CANARY_WORKLOAD", target.workload().toString());
     }
 
     private void cutShort(String reason) {

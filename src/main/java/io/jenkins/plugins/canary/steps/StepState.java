@@ -50,10 +50,15 @@ final class StepState {
 
     /** The file has been read: what was given beside it goes before it. */
     void read(Map<String, Object> further) {
+        complete(further);
+        json.remove("file");
+    }
+
+    /** Adds arguments that were not given. */
+    void complete(Map<String, Object> further) {
         Map<String, Object> all = new LinkedHashMap<>(further);
         all.putAll(arguments());
         json.set("arguments", JSON.valueToTree(all));
-        json.remove("file");
     }
 
     Map<String, Object> arguments() {

@@ -3,19 +3,47 @@ package io.jenkins.plugins.canary.steps;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The target that a step names. */
 final class Targets {
+    /** The arguments that together name a target. */
+    static final List<String> NAMES = List.of("cluster", "namespace", "workload");
+
     private Targets() {}
+
+    /** As much of the target as is there, on one line. */
+    static String named(Map<String, Object> arguments) {
+        return NAMES.stream()
+                .map(arguments::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .collect(Collectors.joining("/"));
+    }
+
+    /**
+     * The target among the arguments, completed by the block around; null stands for none. Empty if the arguments say nothing
+     * of it and the block not enough.
+     *
+     * @throws RefusedException if the arguments say something of it, and with the block it is not enough
+     */
+    static Optional<Target> of(Map<String, Object> arguments, BlockTarget around) {
+        Map<String, Object> complete = around == null ? arguments : around.complete(arguments);
+        boolean silent = named(arguments).isEmpty();
+        boolean enough = !text(complete, "namespace").isEmpty()
+                && !text(complete, "workload").isEmpty();
+        return silent && !enough ? Optional.empty() : of(complete);
+    }
 
     /**
      * The target among the arguments; empty if nothing of it is there.
      *
      * @throws RefusedException if only a part of it is there
      */
-    static Optional<Target> of(Map<String, Object> arguments) {
+    private static Optional<Target> of(Map<String, Object> arguments) {
         String cluster = text(arguments, "cluster");
         String namespace = text(arguments, "namespace");
         String workload = text(arguments, "workload");

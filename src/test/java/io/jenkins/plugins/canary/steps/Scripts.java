@@ -10,7 +10,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 final class Scripts {
     static final String TARGET = "cluster: 'simulation', namespace: 'shop', workload: 'checkout'";
 
-    static final String CHANGE = "image: '" + Scenery.CANARY_IMAGE + "', traffic: istio('checkout')";
+    static final String IMAGE = "image: '" + Scenery.CANARY_IMAGE + "'";
+
+    static final String CHANGE = IMAGE + ", traffic: istio('checkout')";
 
     static final String METRICS = """
             source: 'prometheus', metrics: [
