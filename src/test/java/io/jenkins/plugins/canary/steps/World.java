@@ -199,6 +199,22 @@ final class World implements BeforeEachCallback, AfterEachCallback {
             clusters.add(cluster("second", other.cluster().kubeconfig()));
             sources.add(new PrometheusServer("prometheus-second", other.prometheusUrl()));
         });
+        configure(clusters, sources);
+    }
+
+    /** The same with names of their own for two clusters, whose sources are named {@code prometheus-} and so. */
+    void configureAs(String first, String other) throws IOException {
+        Simulation beside = second.orElseThrow();
+        configure(
+                List.of(
+                        cluster(first, simulation.cluster().kubeconfig()),
+                        cluster(other, beside.cluster().kubeconfig())),
+                List.of(
+                        new PrometheusServer("prometheus-" + first, simulation.prometheusUrl()),
+                        new PrometheusServer("prometheus-" + other, beside.prometheusUrl())));
+    }
+
+    private static void configure(List<Cluster> clusters, List<Source> sources) throws IOException {
         SystemCredentialsProvider.getInstance().save();
         CanaryGlobalConfiguration configuration = CanaryGlobalConfiguration.get();
         configuration.setClusters(clusters);
@@ -207,10 +223,7 @@ final class World implements BeforeEachCallback, AfterEachCallback {
 
     /** Says to a Jenkins where a world of any kind is. */
     static void configure(String kubeconfig, String prometheus) throws IOException {
-        CanaryGlobalConfiguration configuration = CanaryGlobalConfiguration.get();
-        configuration.setClusters(List.of(cluster(NAME, kubeconfig)));
-        configuration.setSources(List.of(new PrometheusServer("prometheus", prometheus)));
-        SystemCredentialsProvider.getInstance().save();
+        configure(List.of(cluster(NAME, kubeconfig)), List.of(new PrometheusServer("prometheus", prometheus)));
     }
 
     private static Cluster cluster(String name, String kubeconfig) {
