@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
@@ -22,19 +21,9 @@ import java.util.Optional;
  * controller from replacing any, and pods are deleted here, one at a time. Going home and being promoted are left to the
  * controller, within the DaemonSet's own {@code maxUnavailable}.
  */
-final class DaemonSetPods implements InPlaceSet {
-    private final KubernetesApi api;
-    private final String namespace;
-    private final String name;
-    private final Revisions revisions;
-    private final EndpointSlices slices;
-
+final class DaemonSetPods extends OwnPods {
     DaemonSetPods(KubernetesApi api, String namespace, String name) {
-        this.api = api;
-        this.namespace = namespace;
-        this.name = name;
-        this.revisions = new Revisions(api, namespace);
-        this.slices = new EndpointSlices(api, namespace);
+        super(api, namespace, name);
     }
 
     @Override
@@ -50,17 +39,9 @@ final class DaemonSetPods implements InPlaceSet {
 
     @Override
     public Optional<DaemonSetView> view(ClaimRecord claim) {
-        return api.get(Kind.DAEMON_SET, namespace, name).map(set -> new DaemonSetView(set, claim, pods(set)));
-    }
-
-    private List<Pod> pods(DaemonSet set) {
-        Map<String, String> labels = Optional.ofNullable(
-                        set.getSpec().getSelector().getMatchLabels())
-                .orElse(Map.of());
-        return api.list(Kind.POD, namespace, labels).stream()
-                .filter(pod -> DeploymentArms.owns(set, pod))
-                .filter(PodStates::isLive)
-                .toList();
+        return api.get(Kind.DAEMON_SET, namespace, name)
+                .map(set ->
+                        new DaemonSetView(set, claim, pods(set, set.getSpec().getSelector())));
     }
 
     @Override
@@ -70,16 +51,7 @@ final class DaemonSetPods implements InPlaceSet {
 
     @Override
     public Map<String, String> podLabels() {
-        return Optional.ofNullable(set().getSpec().getTemplate().getMetadata())
-                .map(metadata -> metadata.getLabels())
-                .orElse(Map.of());
-    }
-
-    @Override
-    public int ready(ClaimRecord claim, List<Pod> pods) {
-        return slices.readyEverywhere(
-                claim.route().services(),
-                pods.stream().filter(InPlaceView::isReady).toList());
+        return labels(set().getSpec().getTemplate());
     }
 
     @Override
@@ -90,11 +62,7 @@ final class DaemonSetPods implements InPlaceSet {
                     .filter(one -> one.canaries().size() == pods && ready(claim, one.canaries()) == pods)
                     .isPresent();
         }
-        return view.isEmpty()
-                || view.get().mode() == InPlaceMode.OTHER
-                || view.get().mode() == InPlaceMode.PROMOTED && claim.phase() == Phase.PROMOTING
-                || view.get().mode() == InPlaceMode.HOME
-                        && view.get().canaries().isEmpty();
+        return isHome(view, claim);
     }
 
     /** {@inheritDoc} There is no way to fewer but home: a pod that is deleted gets the new version again. */
@@ -110,12 +78,7 @@ final class DaemonSetPods implements InPlaceSet {
                     + " have the new version already, and none can get the old one back by itself; roll back instead");
         }
         if (canaries < pods) {
-            view.next()
-                    .ifPresent(pod -> api.delete(
-                            Kind.POD,
-                            namespace,
-                            pod.getMetadata().getName(),
-                            pod.getMetadata().getUid()));
+            view.next().ifPresent(this::delete);
         }
     }
 
@@ -235,15 +198,5 @@ final class DaemonSetPods implements InPlaceSet {
                 .withTemplate(template)
                 .endSpec()
                 .build();
-    }
-
-    @Override
-    public Optional<PodTemplateSpec> template(String revision) {
-        return revisions.template(revision);
-    }
-
-    @Override
-    public List<PodTemplateSpec> history(HasMetadata object) {
-        return revisions.templates(object);
     }
 }

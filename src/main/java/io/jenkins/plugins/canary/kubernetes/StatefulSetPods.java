@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
@@ -15,7 +14,6 @@ import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,19 +24,9 @@ import java.util.Optional;
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback">Kubernetes: forced
  *     rollback</a>
  */
-final class StatefulSetPods implements InPlaceSet {
-    private final KubernetesApi api;
-    private final String namespace;
-    private final String name;
-    private final Revisions revisions;
-    private final EndpointSlices slices;
-
+final class StatefulSetPods extends OwnPods {
     StatefulSetPods(KubernetesApi api, String namespace, String name) {
-        this.api = Objects.requireNonNull(api, "api");
-        this.namespace = Objects.requireNonNull(namespace, "namespace");
-        this.name = Objects.requireNonNull(name, "name");
-        this.revisions = new Revisions(api, namespace);
-        this.slices = new EndpointSlices(api, namespace);
+        super(api, namespace, name);
     }
 
     @Override
@@ -57,25 +45,8 @@ final class StatefulSetPods implements InPlaceSet {
 
     @Override
     public Optional<StatefulSetView> view(ClaimRecord claim) {
-        return find().map(set -> new StatefulSetView(set, claim, pods(set)));
-    }
-
-    private List<Pod> pods(StatefulSet set) {
-        Map<String, String> labels = Optional.ofNullable(
-                        set.getSpec().getSelector().getMatchLabels())
-                .orElse(Map.of());
-        return api.list(Kind.POD, namespace, labels).stream()
-                .filter(pod -> DeploymentArms.owns(set, pod))
-                .filter(PodStates::isLive)
-                .toList();
-    }
-
-    /** {@inheritDoc} A name may still stand for the pod before. */
-    @Override
-    public int ready(ClaimRecord claim, List<Pod> pods) {
-        return slices.readyEverywhere(
-                claim.route().services(),
-                pods.stream().filter(InPlaceView::isReady).toList());
+        return find().map(set ->
+                new StatefulSetView(set, claim, pods(set, set.getSpec().getSelector())));
     }
 
     @Override
@@ -85,9 +56,7 @@ final class StatefulSetPods implements InPlaceSet {
 
     @Override
     public Map<String, String> podLabels() {
-        return Optional.ofNullable(set().getSpec().getTemplate().getMetadata())
-                .map(metadata -> metadata.getLabels())
-                .orElse(Map.of());
+        return labels(set().getSpec().getTemplate());
     }
 
     @Override
@@ -99,11 +68,7 @@ final class StatefulSetPods implements InPlaceSet {
                     .filter(one -> one.strays().isEmpty() && ready(claim, one.canaries()) == pods)
                     .isPresent();
         }
-        return view.isEmpty()
-                || view.get().mode() == InPlaceMode.OTHER
-                || view.get().mode() == InPlaceMode.PROMOTED && claim.phase() == Phase.PROMOTING
-                || view.get().mode() == InPlaceMode.HOME
-                        && view.get().canaries().isEmpty();
+        return isHome(view, claim);
     }
 
     @Override
@@ -144,11 +109,7 @@ final class StatefulSetPods implements InPlaceSet {
                     .findFirst()
                     .filter(stray ->
                             !InPlaceView.isReady(stray) || view.mode() != InPlaceMode.HOME && view.canSpare(stray))
-                    .ifPresent(stray -> api.delete(
-                            Kind.POD,
-                            namespace,
-                            stray.getMetadata().getName(),
-                            stray.getMetadata().getUid()));
+                    .ifPresent(this::delete);
         }
     }
 
@@ -271,16 +232,6 @@ final class StatefulSetPods implements InPlaceSet {
                         .removeFromAnnotations(InPlaceView.TEMPLATE)
                         .endMetadata()
                         .build());
-    }
-
-    @Override
-    public List<PodTemplateSpec> history(HasMetadata object) {
-        return revisions.templates(object);
-    }
-
-    @Override
-    public Optional<PodTemplateSpec> template(String revision) {
-        return revisions.template(revision);
     }
 
     static StatefulSet partitioned(StatefulSet set, int partition) {
