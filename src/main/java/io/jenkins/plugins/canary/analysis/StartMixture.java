@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * Evidence against "the ratio is at most tolerated", for a fault that may begin at any time: a mixture of e-processes, each of
- * which is 1 until its start. Start 0 has weight 1/2 and start j has 1/(2 j (j+1)), whatever the horizon, so going on longer
- * costs nothing. A mixture of e-processes is one (methods 1.1.4).
+ * which is 1 until its start, with the weights of {@link Starts}. A mixture of e-processes is one (methods 1.1.4).
  *
  * <p>All started processes share their factors, so per alternative only Σ_j π_j Π (factors since s_j) is kept: this is the
  * recursion of Shiryaev and Roberts with unequal weights, and an interval costs the same however many starts there are.
