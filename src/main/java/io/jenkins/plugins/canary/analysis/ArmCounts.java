@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one arm did in one interval.
+ * What one arm did in one interval, as differences of counters (methods 1.0).
  *
  * @param total requests (or whatever the metric counts), not negative
  * @param events how many of them were events, one figure per channel of the metric: errors, or requests slower than each edge

@@ -15,17 +15,27 @@ import java.util.Optional;
  * unrest: a level that always wobbled is no trouble when it wobbles again.
  */
 final class BaselineHealth {
+    /** It looks back so long, */
     private static final Duration SHORTEST = Duration.ofMinutes(2);
+
+    /** and over so many intervals at least (design 6.4). */
     private static final int INTERVALS = 4;
+
+    /** Fewer events in that time may be retries of one request. */
     private static final double FEWEST_EVENTS = 3;
+
+    /** Chance may claim trouble once in 10,000 times: it is looked at hundreds of times in a release. */
     private static final double SURE = -StrictMath.log(1e-4);
+
+    /** As after Jeffreys' prior: a rate is never none, and no ratio infinite (H. Jeffreys, Proc. R. Soc. A 186, 1946). */
+    private static final double HALF_AN_EVENT = 0.5;
 
     private final double harmful;
     private final Sense sense;
     private final Recent window = new Recent();
     private double historyTotal;
     private double historyEvents;
-    private double rate = 0.5;
+    private double rate = HALF_AN_EVENT;
     private double unrest = 1;
     private Optional<Instant> since = Optional.empty();
     private double excess = 1;
@@ -45,7 +55,7 @@ final class BaselineHealth {
     void known(double total, double events, double usual) {
         historyTotal = total;
         historyEvents = events;
-        rate = (events + 0.5) / (total + 1);
+        rate = (events + HALF_AN_EVENT) / (total + 1);
         unrest = usual;
     }
 
@@ -112,7 +122,7 @@ final class BaselineHealth {
 
     /** How many times worse than before. */
     private double ratio(double total, double events) {
-        return sense == Sense.GOOD ? rate * (total + 1) / (events + 0.5) : events / total / rate;
+        return sense == Sense.GOOD ? rate * (total + 1) / (events + HALF_AN_EVENT) : events / total / rate;
     }
 
     /** How many events there are beyond what would be harmful in a canary, or are missing from it. */

@@ -20,10 +20,18 @@ import java.util.Optional;
  * errors that 30 days allow. A sum of the positive differences of intervals would grow from noise alone.
  */
 final class BudgetGuard {
+    /** Times faster than allowed: 2 % of a budget of 720 hours in one. */
     private static final double FASTEST = 14.4;
+
+    /** A burn rate of fewer errors is chance: one error among 50 requests burns a budget of 0.1 % twenty times too fast. */
     private static final double FEWEST_ERRORS = 5;
+
+    /** The longer window. */
     private static final Duration LONG = Duration.ofHours(1);
+
+    /** The shorter one is this part of it, so that an alarm ends soon after its cause. */
     private static final int SHORT_PART = 12;
+
     private static final double HOURS_OF_30_DAYS = 720;
 
     private final Objective objective;

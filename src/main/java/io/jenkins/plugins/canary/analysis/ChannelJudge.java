@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * raise of the weight, and how the baseline is. Not thread-safe.
  */
 final class ChannelJudge implements Comparison.Channel {
+    /** A fault is counted from at most so long before it began (methods 1.1.4). */
     private static final Duration BETWEEN_STARTS = Duration.ofMinutes(5);
 
     /** Evidence that makes one look twice: a healthy release reaches it once in five times at most. */

@@ -6,6 +6,7 @@ package io.jenkins.plugins.canary.analysis;
  * A. Fog, "Sampling methods for Wallenius' and Fisher's noncentral hypergeometric distributions" (2008), section 2.
  */
 final class ConditionalDistribution {
+    /** Part of the greatest term that a double cannot tell from nothing (methods 1.1.2). */
     private static final double NEGLIGIBLE = 1e-16;
 
     private final double canary;

@@ -14,6 +14,9 @@ final class CountJudge implements IntervalJudge {
     /** How strongly a lesser channel may speak for harm when the metric passes, as a natural logarithm. */
     private static final double LEAN = -1;
 
+    /** Shares that differ by no more than this part are equal. */
+    private static final double ROUNDING = 1e-9;
+
     private final CountRule rule;
     private final List<ChannelJudge> channels = new ArrayList<>();
     private final double greatestShare;
@@ -198,7 +201,7 @@ final class CountJudge implements IntervalJudge {
     }
 
     private boolean isGreatest(ChannelJudge channel) {
-        return channel.share() > greatestShare * (1 - 1e-9);
+        return channel.share() > greatestShare * (1 - ROUNDING);
     }
 
     /** The channel in which the baseline has been unhealthy for longest; empty if it is healthy. */

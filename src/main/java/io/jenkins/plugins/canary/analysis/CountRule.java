@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A metric that counts requests and events, judged by e-processes.
+ * A metric that counts requests and events, judged by e-processes (methods 1.1, 1.2, 1.4 and 1.5; Lindon and Malek 2022). Shares
+ * and ratios are plain numbers.
  *
+ * @param metric its name, unique in a release
+ * @param critical whether PASS needs it
  * @param weight share of the release's evidence, relative to the other metrics; positive
  * @param tolerate how many times worse than the baseline the canary may be, as the user wrote it, at least 1; empty for the
  *     default, which depends on whether there is a calibration

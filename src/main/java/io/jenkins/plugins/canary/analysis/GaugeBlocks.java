@@ -10,6 +10,7 @@ import java.util.List;
  * what one sample says of the next is inside a block (methods 1.3). Not thread-safe.
  */
 final class GaugeBlocks {
+    /** Five times as long as samples of memory or load hang together, usually (methods 1.3). */
     static final Duration LENGTH = Duration.ofMinutes(5);
 
     /** Ratios beyond these say no more: a queue that is empty in one arm has an infinite ratio. */

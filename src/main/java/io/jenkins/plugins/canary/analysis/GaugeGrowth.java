@@ -18,6 +18,7 @@ final class GaugeGrowth implements Comparison.Channel {
     /** What each look may use of the errors allowed: most releases end after the first. */
     private static final double FIRST = 0.4;
 
+    /** The others share what is left. */
     private static final double LATER = (1 - FIRST) / (LOOKS.length - 1);
 
     /** Growth per hour that is tolerated: 1 %. */

@@ -12,6 +12,9 @@ final class GaugeLevel implements Comparison.Channel {
     /** With fewer blocks, nothing is said (methods 1.3). */
     static final int FEWEST = 6;
 
+    /** A gauge that never moves varies by this of itself all the same: a finer difference is no news of it. */
+    private static final double LEAST_DEVIATION = 1e-6;
+
     /** Sharpest after an hour, at the usual alpha of 0.05. */
     private static final NormalEProcess EVIDENCE = new NormalEProcess(0.05, 12);
 
@@ -41,8 +44,7 @@ final class GaugeLevel implements Comparison.Channel {
         if (blocks.length < FEWEST) {
             return 0;
         }
-        double least = 1e-6;
-        double deviation = StrictMath.max(least, StrictMath.sqrt(RobustStatistics.longRunVariance(blocks)));
+        double deviation = StrictMath.max(LEAST_DEVIATION, StrictMath.sqrt(RobustStatistics.longRunVariance(blocks)));
         double distance = side * rule.worse().beyond(RobustStatistics.hodgesLehmann(blocks), bound);
         return EVIDENCE.log(blocks.length * distance / deviation, blocks.length);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * The time between two aligned scrapes, with the counts of both arms. The list of intervals is what is kept of a release's
- * numbers: every verdict can be computed again from it.
+ * numbers: every verdict can be computed again from it (methods 1.0 and 1.0.1).
  *
  * @param start exclusive
  * @param end inclusive; identifies the interval within its metric

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
-/** What may be wrong with an interval's data. */
+/** What may be wrong with an interval's data (methods 1.0.1 and 2, design 6.6 and 6.7). */
 public enum IntervalFlag {
     /** It was closed without a sample from every live target. */
     LATE,

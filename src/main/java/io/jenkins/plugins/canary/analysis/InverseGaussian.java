@@ -11,6 +11,7 @@ import org.apache.commons.numbers.gamma.Erfcx;
  * @param shape of the distribution, over 0
  */
 record InverseGaussian(double mean, double shape) {
+    /** Halvings of a range until it is as small as a double's rounding. */
     private static final int HALVINGS = 80;
 
     /** Probability of a value up to x. */

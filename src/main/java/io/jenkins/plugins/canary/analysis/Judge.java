@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Folds a release's numbers into a verdict. Not thread-safe. The same calls in the same order give the same verdict, so a
+ * Folds a release's numbers into a verdict, by the table of methods 1.7 and the amendments of design 6. Not thread-safe. The same calls in the same order give the same verdict, so a
  * journal can be judged again at any time.
  *
  * <p>Whether something fails is looked at after every interval and sample, not only when a verdict is asked for, and a FAIL

@@ -3,10 +3,11 @@ package io.jenkins.plugins.canary.analysis;
 import java.time.Duration;
 
 /**
- * The release-wide settings of the judge.
+ * The release-wide settings of the judge (methods 1.7, design 6.11). Alpha and beta are the error rates of Wald's sequential
+ * tests (A. Wald, Ann. Math. Stat. 16, 1945), for the release as a whole and however often one looks.
  *
  * @param alpha highest share of healthy releases that may be failed, over the whole release; within 0 and 0.5
- * @param beta highest share of harmful canaries that may pass
+ * @param beta highest share of harmful canaries that may pass; within 0 and 0.5
  * @param minDuration no PASS before the last weight has served that long
  * @param maxDuration the time allowed at the last weight: then a MARGINAL is decided
  * @param extension how much longer it goes on while it is undecided, all extensions together

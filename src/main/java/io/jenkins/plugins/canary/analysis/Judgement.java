@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A verdict, and what it means for a release that is under way.
+ * A verdict, and what it means for a release that is under way (methods 1.7, design 6.3 and 6.4).
  *
  * @param decided whether more data would not change what is to be done now: a FAIL, a PASS, or the end of the time allowed
  * @param mayRaise whether the weight may be raised: dwell time is over, data are sound and nothing alarms

@@ -12,7 +12,11 @@ final class Level {
     /** So many intervals ago counts half as much: long enough for rare events, short enough to follow the time of day. */
     private static final double HALF_LIFE = 80;
 
+    /** What is left of it after one interval. */
     private static final double KEPT = StrictMath.pow(0.5, 1 / HALF_LIFE);
+
+    /** As after Jeffreys' prior: never none, never all (H. Jeffreys, Proc. R. Soc. A 186, 1946). */
+    private static final double HALF_AN_EVENT = 0.5;
 
     private final List<double[]> strata = new ArrayList<>();
 
@@ -36,8 +40,7 @@ final class Level {
     /** The share in a stratum, over 0 and under 1; empty while nothing is known. */
     OptionalDouble share(int stratum) {
         double[] sums = stratum(stratum);
-        // Half an event, as after Jeffreys' prior: never none, never all.
-        return sums[0] > 0 ? OptionalDouble.of((sums[1] + 0.5) / (sums[0] + 1)) : OptionalDouble.empty();
+        return sums[0] > 0 ? OptionalDouble.of((sums[1] + HALF_AN_EVENT) / (sums[0] + 1)) : OptionalDouble.empty();
     }
 
     private double[] stratum(int number) {

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 
 /** Judges one plain limit on the canary. Not thread-safe. */
 final class LimitJudge {
+    /** One value outside may be a hiccup of the source, and two that one hiccup is seen twice. */
     private static final int IN_A_ROW = 3;
 
     private final LimitRule rule;

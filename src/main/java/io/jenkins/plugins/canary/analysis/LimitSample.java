@@ -5,9 +5,10 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * One reading of a plain limit on the canary.
+ * One reading of a plain limit on the canary (methods 1.3, point 5).
  *
- * @param value empty if the query returned nothing, or not a number
+ * @param weight percent of traffic that went to the canary then
+ * @param value in its own unit; empty if the query returned nothing, or not a number
  */
 public record LimitSample(Instant at, int weight, OptionalDouble value) {
     /** Checks that nothing is missing. */

@@ -12,7 +12,9 @@ import java.util.OptionalDouble;
  * allow. Thirty blocks are needed before anything is said. Not thread-safe.
  */
 final class MeanJudge implements IntervalJudge, Comparison.Channel {
+    /** Long enough for a mean of many values at usual traffic, and short enough for thirty blocks in half an hour (methods 1.4). */
     private static final Duration BLOCK = Duration.ofMinutes(1);
+
     private static final int CANARY = 0;
     private static final int BASELINE = 1;
 

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.canary.analysis;
 
 /**
- * What users were promised of a share of requests, over 30 days.
+ * What users were promised of a share of requests, over 30 days (Google, <i>The Site Reliability Workbook</i>, 2018, chapter 5;
+ * methods 1.6). Both numbers are shares.
  *
  * @param good share of requests that must not go wrong, over 0 and under 1
  * @param budget part of the errors that 30 days allow, which one canary may cause; over 0 and at most 1

@@ -38,6 +38,7 @@ enum Odds {
         }
     };
 
+    /** Odds as good as infinite: beyond it their powers overflow. */
     private static final double HUGE = 1e6;
 
     /** Whether the exact distribution can be used for these counts. */

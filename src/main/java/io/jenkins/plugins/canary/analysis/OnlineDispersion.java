@@ -6,8 +6,13 @@ package io.jenkins.plugins.canary.analysis;
  * (methods 2 and design 6.1). A block is one interval, or as many as it takes for half an event of variance.
  */
 final class OnlineDispersion implements Dispersion {
+    /** What is assumed of a metric that nothing is known of: errors in pairs (methods 2). */
     private static final double START = 2;
+
+    /** As if that had been seen in so many blocks (methods 2). */
     private static final double START_BLOCKS = 20;
+
+    /** Less variance than half an event says nothing (methods 2). */
     private static final double BLOCK_VARIANCE = 0.5;
 
     private double chiSquare = START * START_BLOCKS;

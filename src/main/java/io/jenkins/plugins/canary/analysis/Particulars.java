@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What only some rules that count say.
+ * What only some rules that count say (methods 1.1, 1.1.1, 1.1.4 and 1.2).
  *
  * @param starts when faults are expected to begin
  * @param difference how much larger the canary's share of events may be, whatever the ratio; empty if only the ratio counts

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What each part of the baseline did in one interval before the release. A part is what a canary would be: one pod. With them a
- * past can be replayed in which nothing was wrong, with each part in turn in the place of the canary (an A/A test).
+ * past can be replayed in which nothing was wrong, with each part in turn in the place of the canary (an A/A test, methods 2).
  *
  * @param start exclusive
  * @param end inclusive

@@ -11,6 +11,9 @@ final class RatioBlocks {
     /** With fewer blocks, an estimated variance is not good enough to rest a verdict on (methods 1.4). */
     static final int FEWEST = 30;
 
+    /** What rounding leaves of equal ratios, as a part of their squares, is no variance. */
+    private static final double ROUNDING = 1e-9;
+
     /** Evidence is sharpest around the first moment at which it counts, at the usual alpha of 0.05. */
     private static final NormalEProcess EVIDENCE = new NormalEProcess(0.05, FEWEST);
 
@@ -68,8 +71,6 @@ final class RatioBlocks {
     /** Standard deviation of a ratio behind which there is a single value. */
     private double deviation() {
         double around = squares - sum * sum / values;
-        // What rounding leaves of equal ratios is no variance.
-        double least = 1e-9 * squares;
-        return StrictMath.sqrt(StrictMath.max(around, least) / StrictMath.max(1, count - 1));
+        return StrictMath.sqrt(StrictMath.max(around, ROUNDING * squares) / StrictMath.max(1, count - 1));
     }
 }

@@ -23,6 +23,7 @@ final class RatioLikelihood {
     /** The prior's mean of the likelihood is taken over so many steps, within so many standard deviations around its mode. */
     private static final int POINTS = 120;
 
+    /** Sixteen: beyond, a normal density is less than a double's rounding. */
     private static final double AROUND = 16;
 
     private final List<Term> terms;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
-/** Why a verdict is what it is, as a code for programs; the sentence for people stands beside it. */
+/** Why a verdict is what it is (methods 1.7), as a code for programs; the sentence for people stands beside it (design 6.8). */
 public enum Reason {
     /** All required metrics passed. */
     ALL_PASSED,

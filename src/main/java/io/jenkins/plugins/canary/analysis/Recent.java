@@ -8,7 +8,9 @@ import java.time.Instant;
  * all are looked at with each interval, so it is flat: two numbers and two times each, and no objects. Not thread-safe.
  */
 final class Recent {
+    /** Room at first: most windows hold a few minutes of 15 s scrapes. */
     private static final int FEW = 8;
+
     private static final long NANOS = 1_000_000_000L;
 
     /** In seconds: half of what a long can count, so that a span may be taken from it; 146 years on both sides of 1970. */

@@ -15,7 +15,10 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * windows as long as a release. Whatever fails is a false alarm (A/A test, methods 2). Pure.
  */
 public final class Replay {
+    /** Of each of two one-sided limits: 95 % together (Clopper and Pearson 1934). */
     private static final double CONFIDENCE = 0.975;
+
+    /** Halvings of the range of shares until it is as small as a double's rounding. */
     private static final int HALVINGS = 60;
 
     private final List<Rule> rules;

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * What the events of a metric are, and so which direction is worse. The tests know one question only: whether the canary has
- * too many events among its requests. {@link #asked} puts every metric as this question.
+ * too many events among its requests. {@link #asked} puts every metric as this question (methods 1.1, 1.4 and 1.5).
  */
 public enum Sense {
     /** Requests that went wrong, or were slow: more are worse. */

@@ -11,9 +11,16 @@ import java.util.Optional;
  * Not thread-safe.
  */
 final class Sightings {
+    /** A source may take so long until it has anything of a new pod, */
     private static final Duration FIRST = Duration.ofMinutes(5);
+
+    /** or so many intervals, if that is longer: a target is discovered, scraped twice, and differenced. */
     private static final int FIRST_INTERVALS = 6;
+
+    /** Later it may be silent for so long, */
     private static final Duration LATER = Duration.ofMinutes(2);
+
+    /** or so many intervals: one or two missed scrapes are made up for by the next. */
     private static final int LATER_INTERVALS = 4;
 
     private final List<String> things;

@@ -11,13 +11,19 @@ import java.util.Optional;
  * (sticky sessions). Not thread-safe.
  */
 final class SplitGuard {
+    /** So long it must be off (design 6.5). */
     private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    /** By so much of all requests, two points, and */
     private static final double LEAST_POINTS = 0.02;
+
+    /** by so much of the weight. */
     private static final double PART_OF_WEIGHT = 0.25;
 
     /** Standard normal quantile that is exceeded once in 10,000 times, on both sides together. */
     private static final double SURE = 3.89;
 
+    /** Requests of one session that come together, as four do on one page: the variance of a share is so many times larger. */
     private static final double TOGETHER = 4;
 
     private final Recent window = new Recent();

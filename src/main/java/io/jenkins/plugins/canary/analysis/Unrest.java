@@ -19,11 +19,13 @@ import java.util.List;
  * {@link Calibration} tells those.
  */
 public final class Unrest {
+    /** The past that the judge compares the baseline with (design 6.4). */
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** With fewer hours to choose from, one incident could pass for what is usual. */
     private static final int FEWEST_HOURS = 4;
 
+    /** The upper quartile of the hours. */
     private static final double QUARTILE = 0.75;
 
     /** Of fewer events a block says nothing. */

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the numbers say.
+ * What the numbers say (methods 1.7, design 6.8).
  *
+ * @param kind how good that is
+ * @param reason why, for programs
  * @param sentence for people, with numbers: both values, both counts, the limit and the window
  * @param uncalibrated made without history of how noisy the metrics are
  * @param evidence one entry per metric and channel

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
-/** Which way a measured value gets worse. */
+/** Which way a measured value gets worse, for what has no events: means and gauges (methods 1.3 and 1.4). */
 public enum Worse {
     /** More is worse, as for memory. */
     HIGHER {

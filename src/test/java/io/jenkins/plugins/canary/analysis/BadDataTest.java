@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
+import static io.jenkins.plugins.canary.analysis.Counted.interval;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.FAIL;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.INCONCLUSIVE;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.PASS;
@@ -144,16 +145,5 @@ class BadDataTest {
 
     private static Judge judge() {
         return new Judge(List.of(Course.errors(OptionalDouble.of(1))), Course.SETTINGS);
-    }
-
-    private static Interval interval(
-            int number, double canary, double canaryEvents, double baseline, double baselineEvents) {
-        return new Interval(
-                Course.at(number),
-                Course.at(number + 1),
-                5,
-                ArmCounts.of(canary, canaryEvents),
-                ArmCounts.of(baseline, baselineEvents),
-                Set.of());
     }
 }

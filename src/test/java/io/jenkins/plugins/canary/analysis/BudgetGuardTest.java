@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** An objective of 99.9 %, 200 canary and 3,800 baseline requests per interval of 15 s. */
@@ -98,7 +97,7 @@ class BudgetGuardTest {
         Judge judge = new Judge(List.of(rule), Course.SETTINGS);
         judge.weightSet(Course.BEGIN, 5);
         for (int i = 0; i < 3; i++) {
-            judge.add("errors", interval(i, 10, 15));
+            judge.add("errors", Counted.interval(i, 200, 10, 3800, 15));
         }
         assertThat(judge.judge(Course.at(3)).verdict().kind()).isEqualTo(FAIL);
         assertThat(judge.judge(Course.at(3)).verdict().reason()).isEqualTo(Reason.BURN_RATE);
@@ -112,18 +111,8 @@ class BudgetGuardTest {
 
     private void add(int from, int to, double canary, double baseline) {
         for (int i = from; i < to; i++) {
-            Interval interval = interval(i, canary, baseline);
+            Interval interval = Counted.interval(i, 200, canary, 3800, baseline);
             guard.add(interval, Counts.of(interval, 0));
         }
-    }
-
-    private static Interval interval(int number, double canary, double baseline) {
-        return new Interval(
-                Course.at(number),
-                Course.at(number + 1),
-                5,
-                ArmCounts.of(200, canary),
-                ArmCounts.of(3800, baseline),
-                Set.of());
     }
 }

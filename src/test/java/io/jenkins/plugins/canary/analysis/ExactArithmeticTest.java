@@ -73,13 +73,13 @@ class ExactArithmeticTest {
         assertThat(mixture.logEvidence()).isCloseTo(log(all), within(1e-9));
     }
 
-    /** 1/2 for the first start; 1/(2 (j+1) (j+2)) for later ones, and 1/48 more for twelve of them. */
+    /** 1/2 for the first start, 9/(20 (j+2) (j+3)) for later ones, and 7/220 more for eleven of them. */
     private static BigDecimal weight(int j) {
         if (j == 0) {
             return new BigDecimal("0.5");
         }
-        BigDecimal weight = BigDecimal.ONE.divide(new BigDecimal(2 * (j + 1) * (j + 2)), DIGITS);
-        return j > 12 ? weight : weight.add(BigDecimal.ONE.divide(new BigDecimal(48), DIGITS));
+        BigDecimal weight = new BigDecimal(9).divide(new BigDecimal(20 * (j + 2) * (j + 3)), DIGITS);
+        return j > 11 ? weight : weight.add(new BigDecimal(7).divide(new BigDecimal(220), DIGITS));
     }
 
     @Test

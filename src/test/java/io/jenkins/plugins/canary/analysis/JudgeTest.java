@@ -1,5 +1,9 @@
 package io.jenkins.plugins.canary.analysis;
 
+import static io.jenkins.plugins.canary.analysis.Counted.ahead;
+import static io.jenkins.plugins.canary.analysis.Counted.interval;
+import static io.jenkins.plugins.canary.analysis.Counted.spike;
+import static io.jenkins.plugins.canary.analysis.Counted.steady;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.FAIL;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.INCONCLUSIVE;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.MARGINAL;
@@ -392,43 +396,5 @@ class JudgeTest {
     private static CountRule rule(String name, boolean critical, double weight) {
         return new CountRule(
                 name, critical, weight, OptionalDouble.empty(), 1.5, List.of(new CountRule.Channel(name, 1)));
-    }
-
-    /** Half a percent of errors in both arms. */
-    private static void steady(Judge judge, int from, int to) {
-        judge.weightSet(Course.BEGIN, 5);
-        for (int i = from; i < to; i++) {
-            judge.add("errors", interval(i, 5, 200, 1, 3800, 19));
-        }
-    }
-
-    /** Three percent of errors in the canary. */
-    private static void spike(Judge judge, int from, int to) {
-        judge.weightSet(Course.BEGIN, 5);
-        for (int i = from; i < to; i++) {
-            judge.add("errors", interval(i, 5, 200, 6, 3800, 19));
-        }
-    }
-
-    private static Interval interval(
-            int number, int weight, double canary, double canaryEvents, double baseline, double baselineEvents) {
-        return new Interval(
-                Course.at(number),
-                Course.at(number + 1),
-                weight,
-                ArmCounts.of(canary, canaryEvents),
-                ArmCounts.of(baseline, baselineEvents),
-                Set.of());
-    }
-
-    /** The same interval, at whose end the canary had been scraped later than the baseline. */
-    private static Interval ahead(Interval interval) {
-        return new Interval(
-                interval.start(),
-                interval.end(),
-                interval.weight(),
-                interval.canary(),
-                interval.baseline(),
-                Set.of(IntervalFlag.AHEAD));
     }
 }

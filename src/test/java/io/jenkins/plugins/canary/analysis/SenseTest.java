@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.analysis;
 
+import static io.jenkins.plugins.canary.analysis.Counted.interval;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.FAIL;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.INCONCLUSIVE;
 import static io.jenkins.plugins.canary.analysis.Verdict.Kind.PASS;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.canary.analysis.Course.End;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SenseTest {
@@ -170,16 +170,5 @@ class SenseTest {
 
     private static Judge judge(Rule rule) {
         return new Judge(List.of(rule), Course.SETTINGS);
-    }
-
-    private static Interval interval(
-            int number, double canary, double canaryEvents, double baseline, double baselineEvents) {
-        return new Interval(
-                Course.at(number),
-                Course.at(number + 1),
-                5,
-                ArmCounts.of(canary, canaryEvents),
-                ArmCounts.of(baseline, baselineEvents),
-                Set.of());
     }
 }

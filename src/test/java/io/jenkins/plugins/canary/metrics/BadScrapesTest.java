@@ -1,20 +1,18 @@
 package io.jenkins.plugins.canary.metrics;
 
+import static io.jenkins.plugins.canary.metrics.ScrapedService.at;
+import static io.jenkins.plugins.canary.metrics.ScrapedService.counted;
+import static io.jenkins.plugins.canary.metrics.ScrapedService.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.Judge;
-import io.jenkins.plugins.canary.analysis.JudgeSettings;
-import io.jenkins.plugins.canary.analysis.Split;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.target.Arm;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,22 +22,16 @@ import org.junit.jupiter.api.Test;
  * requests in each interval and pod; 2 % of errors in the baseline.
  */
 class BadScrapesTest {
-    private static final long T = 1_700_000_010;
     private static final int MINUTES = 20;
-    private static final String SELECTOR = "http_requests_total{pod=~\"{{pods}}\"";
-    private static final ErrorRatio ERRORS = new ErrorRatio(
-            new MetricSettings(
-                    "errors", "", true, OptionalDouble.of(1.1), OptionalDouble.of(1.5), OptionalDouble.empty()),
-            SELECTOR + "}",
-            SELECTOR + ",code=~\"5..\"}");
+    private static final ErrorRatio ERRORS =
+            ScrapedService.errors("http_requests_total{pod=~\"{{pods}}\"", Optional.empty());
 
-    private final FakePrometheus prometheus = new FakePrometheus();
-    private final Map<String, Double> counters = new HashMap<>();
     private final SplittableRandom random = new SplittableRandom(11);
+    private final ScrapedService service = new ScrapedService();
 
     @AfterEach
     void stop() throws Exception {
-        prometheus.close();
+        service.close();
     }
 
     @Test
@@ -52,7 +44,7 @@ class BadScrapesTest {
     void countersThatStartAnewNeverPass() {
         scrape((time, pod) -> {
             if (time % 300 == 0) {
-                counters.keySet().removeIf(counter -> counter.startsWith(pod));
+                service.restarted(pod);
             }
             return true;
         });
@@ -84,7 +76,7 @@ class BadScrapesTest {
                 double value = pod.equals("c1")
                         ? new double[] {Double.NaN, -5, Double.POSITIVE_INFINITY}[Math.floorMod(time / 15, 3)]
                         : time;
-                sample(time, pod, "200", value);
+                service.sample(time, pod, "200", value);
             }
         }
         assertThat(verdict("c1")).isEqualTo(Verdict.Kind.INCONCLUSIVE);
@@ -99,11 +91,10 @@ class BadScrapesTest {
             for (String pod : List.of("c1", "c2", "b1", "b2", "b3")) {
                 boolean scraped = seen.scraped(time, pod);
                 double errors = poisson(pod.startsWith("c") ? 1.5 : 0.5);
-                counters.merge(pod + "500", errors, Double::sum);
-                counters.merge(pod + "200", 24 - errors, Double::sum);
+                service.grow(pod, "500", errors);
+                service.grow(pod, "200", 24 - errors);
                 if (scraped) {
-                    sample(time, pod, "200", counters.get(pod + "200"));
-                    sample(time, pod, "500", counters.get(pod + "500"));
+                    service.scrape(time, pod);
                 }
             }
         }
@@ -117,52 +108,16 @@ class BadScrapesTest {
         return count;
     }
 
-    private void sample(int time, String pod, String code, double value) {
-        prometheus.scrape(
-                T + time + 3, "http_requests_total", value, "job", "j", "instance", pod, "pod", pod, "code", code);
-    }
-
     private Verdict.Kind verdict(String... canaries) {
-        PrometheusSource source = new PrometheusSource(PrometheusAccess.of("prom", prometheus.base()));
-        Instant begin = Instant.ofEpochSecond(T);
-        Instant end = begin.plusSeconds(MINUTES * 60L);
-        ReadRequest request = new ReadRequest(
-                scope(Arm.CANARY, canaries),
-                scope(Arm.BASELINE, "b1", "b2", "b3"),
-                40,
-                List.of(),
-                List.of(),
-                Duration.ofSeconds(15),
-                begin,
-                end);
-        Judge judge = new Judge(
-                List.of(Rules.of(
-                        ERRORS,
-                        new History(Duration.ofSeconds(15), List.of(), ArmCounts.of(0, 0)),
-                        List.of(1.0),
-                        OptionalDouble.empty(),
-                        1.5)),
-                new JudgeSettings(
-                        0.05,
-                        0.05,
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(1),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Split.BY_PODS,
-                        Duration.ofMinutes(10)));
-        judge.weightSet(begin, 40);
-        for (Interval interval : ((Reading.Counted) source.read(ERRORS, request)).intervals()) {
+        Instant end = at(MINUTES * 60L);
+        ReadRequest request = ScrapedService.request(
+                scope(Arm.CANARY, canaries), scope(Arm.BASELINE, "b1", "b2", "b3"), List.of(), 0, MINUTES * 60L);
+        Judge judge = ScrapedService.judge(ERRORS, ScrapedService.unknown(), Duration.ZERO);
+        for (Interval interval : counted(service.raw().read(ERRORS, request))) {
             judge.add("errors", interval);
             assertThat(judge.judge(interval.end()).verdict().kind()).isNotEqualTo(Verdict.Kind.PASS);
         }
         judge.answered("errors", end);
         return judge.judge(end).verdict().kind();
-    }
-
-    private static Scope scope(Arm arm, String... pods) {
-        Map<String, Instant> all = new HashMap<>();
-        List.of(pods).forEach(pod -> all.put(pod, Instant.EPOCH));
-        return new Scope(arm, Map.of(), all);
     }
 }

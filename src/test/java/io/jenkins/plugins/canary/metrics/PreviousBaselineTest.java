@@ -1,5 +1,8 @@
 package io.jenkins.plugins.canary.metrics;
 
+import static io.jenkins.plugins.canary.metrics.ScrapedService.STEP;
+import static io.jenkins.plugins.canary.metrics.ScrapedService.at;
+import static io.jenkins.plugins.canary.metrics.ScrapedService.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,51 +10,41 @@ import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.GaugeSample;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.Judge;
-import io.jenkins.plugins.canary.analysis.JudgeSettings;
 import io.jenkins.plugins.canary.analysis.PastInterval;
-import io.jenkins.plugins.canary.analysis.Split;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.target.Arm;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A canary that is compared with stable a day before. The grid is 15 s; times are seconds after T. */
+/** A canary that is compared with stable a day before. */
 class PreviousBaselineTest {
-    private static final long T = 1_700_000_010;
     private static final int DAY = 86_400;
-    private static final Duration STEP = Duration.ofSeconds(15);
     private static final String SELECTOR = "http_requests_total{service=\"{{service}}\"";
-    private static final ErrorRatio ERRORS = new ErrorRatio(
-            new MetricSettings(
-                    "errors", "", true, OptionalDouble.of(1.1), OptionalDouble.of(1.5), OptionalDouble.empty()),
-            SELECTOR + "}",
-            SELECTOR + ",code=~\"5..\"}");
+    private static final ErrorRatio ERRORS = ScrapedService.errors(SELECTOR, Optional.empty());
 
-    private final FakePrometheus prometheus = new FakePrometheus();
-    private final Map<String, Double> counters = new HashMap<>();
+    private final ScrapedService service = new ScrapedService();
 
     @AfterEach
     void stop() throws Exception {
-        prometheus.close();
+        service.close();
     }
 
     @Test
     void theDayBeforeIsMovedToNowInBothWaysOfReading() {
         for (int time = -60; time <= 120; time += 15) {
-            requests(time, "canary", "c1", 10, 1);
-            requests(time, "stable", "b1", 77, 7);
-            requests(time - DAY, "stable", "old", 100, time < 30 ? 5 : 9);
+            service.requests(time, "c1", 10, 1, "service", "canary");
+            service.requests(time, "b1", 77, 7, "service", "stable");
+            service.requests(time - DAY, "old", 100, time < 30 ? 5 : 9, "service", "stable");
         }
-        for (PrometheusSource source : List.of(raw(), grid())) {
+        for (PrometheusSource source : List.of(service.raw(), service.grid())) {
             List<Interval> intervals = read(source, 0, 115);
             assertThat(intervals).hasSizeBetween(6, 7).allSatisfy(interval -> {
                 assertThat(interval.canary()).isEqualTo(ArmCounts.of(10, 1));
@@ -67,10 +60,10 @@ class PreviousBaselineTest {
     @Test
     void aShiftThatIsNoMultipleOfTheIntervalIsRounded() {
         for (int time = -60; time <= 120; time += 15) {
-            requests(time, "canary", "c1", 10, 1);
-            requests(time - 3600, "stable", "b1", 100, 5);
+            service.requests(time, "c1", 10, 1, "service", "canary");
+            service.requests(time - 3600, "b1", 100, 5, "service", "stable");
         }
-        assertThat(counted(raw().read(ERRORS, request(baseline(Duration.ofSeconds(3601)), 0, 115))))
+        assertThat(counted(service.raw().read(ERRORS, request(baseline(Duration.ofSeconds(3601)), 0, 115))))
                 .isNotEmpty()
                 .allSatisfy(interval -> assertThat(interval.baseline()).isEqualTo(ArmCounts.of(100, 5)));
     }
@@ -79,12 +72,12 @@ class PreviousBaselineTest {
     @Test
     void yesterdayDoesNotRunAheadOfACanaryWhoseScrapesComeLate() {
         for (int time = -60; time <= 600; time += 15) {
-            requests(time - DAY, "stable", "b1", 100, 5);
+            service.requests(time - DAY, "b1", 100, 5, "service", "stable");
             if (time <= 120) {
-                requests(time, "canary", "c1", 10, 1);
+                service.requests(time, "c1", 10, 1, "service", "canary");
             }
         }
-        for (PrometheusSource source : List.of(raw(), grid())) {
+        for (PrometheusSource source : List.of(service.raw(), service.grid())) {
             assertThat(read(source, 0, 300)).isNotEmpty().allSatisfy(interval -> {
                 assertThat(interval.flags()).isEmpty();
                 assertThat(interval.canary()).isEqualTo(ArmCounts.of(10, 1));
@@ -95,9 +88,9 @@ class PreviousBaselineTest {
     @Test
     void historyIsWhatItDidADayBefore() {
         for (int time = -3600; time <= 15; time += 15) {
-            requests(time - DAY, "stable", "b1", 100, 5);
+            service.requests(time - DAY, "b1", 100, 5, "service", "stable");
         }
-        for (PrometheusSource source : List.of(raw(), grid())) {
+        for (PrometheusSource source : List.of(service.raw(), service.grid())) {
             History history = source.history(ERRORS, baseline(Duration.ofDays(1)), at(-3600), at(0));
             assertThat(history.interval()).isEqualTo(STEP);
             assertThat(history.lastHour().events().get(0) / history.lastHour().total())
@@ -107,8 +100,8 @@ class PreviousBaselineTest {
 
     @Test
     void aDayOfWhichNothingIsKnownIsSaid() {
-        requests(0, "stable", "b1", 100, 5);
-        assertThatThrownBy(() -> raw().history(ERRORS, baseline(Duration.ofDays(1)), at(-3600), at(0)))
+        service.requests(0, "b1", 100, 5, "service", "stable");
+        assertThatThrownBy(() -> service.raw().history(ERRORS, baseline(Duration.ofDays(1)), at(-3600), at(0)))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("no series in the last 10 minutes");
     }
@@ -117,13 +110,13 @@ class PreviousBaselineTest {
     @Test
     void thePastComparesOnePodWithADayBefore() {
         for (int time = -120; time <= 30; time += 15) {
-            requests(time, "stable", "b1", 40, 2);
-            requests(time, "stable", "b2", 60, 3);
-            requests(time - DAY, "stable", "old1", 70, 1);
-            requests(time - DAY, "stable", "old2", 50, 1);
+            service.requests(time, "b1", 40, 2, "service", "stable");
+            service.requests(time, "b2", 60, 3, "service", "stable");
+            service.requests(time - DAY, "old1", 70, 1, "service", "stable");
+            service.requests(time - DAY, "old2", 50, 1, "service", "stable");
         }
         History known = new History(STEP, List.of(), ArmCounts.of(0, 0));
-        for (PrometheusSource source : List.of(raw(), grid())) {
+        for (PrometheusSource source : List.of(service.raw(), service.grid())) {
             List<PastInterval> past = source.past(ERRORS, baseline(Duration.ofDays(1)), known, at(-60), at(0));
             assertThat(past).isNotEmpty().allSatisfy(interval -> assertThat(interval.parts())
                     .containsExactly(ArmCounts.of(40, 2), ArmCounts.of(120, 2)));
@@ -133,14 +126,14 @@ class PreviousBaselineTest {
     @Test
     void gaugesAreMovedToo() {
         for (int time = -60; time <= 120; time += 15) {
-            prometheus.scrape(T + time, "memory", 7, "job", "j", "instance", "c1", "service", "canary");
-            prometheus.scrape(T + time - DAY, "memory", 5, "job", "j", "instance", "b1", "service", "stable");
+            service.gauge(time, "memory", 7, "job", "j", "instance", "c1", "service", "canary");
+            service.gauge(time - DAY, "memory", 5, "job", "j", "instance", "b1", "service", "stable");
         }
         Gauge gauge = new Gauge(
                 ERRORS.settings(), "memory{service=\"{{service}}\"}", false, Worse.HIGHER, OptionalDouble.empty());
 
         List<GaugeSample> samples =
-                ((Reading.Compared) raw().read(gauge, request(baseline(Duration.ofDays(1)), 0, 100))).samples();
+                ((Reading.Compared) service.raw().read(gauge, request(baseline(Duration.ofDays(1)), 0, 100))).samples();
 
         assertThat(samples).hasSize(6).allSatisfy(sample -> {
             assertThat(sample.canary()).hasValue(7);
@@ -158,81 +151,28 @@ class PreviousBaselineTest {
 
     private Verdict judged(double ofCanary) {
         SplittableRandom random = new SplittableRandom(5);
-        counters.clear();
         for (int time = -60; time <= 1200; time += 15) {
-            drawn(random, time, "canary", "c" + ofCanary, 100, ofCanary);
-            drawn(random, time - DAY, "stable", "b" + ofCanary, 1000, 0.02);
+            service.drawn(random, time, "c" + ofCanary, 100, ofCanary, "service", "canary");
+            service.drawn(random, time - DAY, "b" + ofCanary, 1000, 0.02, "service", "stable");
         }
-        Judge judge = new Judge(
-                List.of(Rules.of(
-                        ERRORS,
-                        new History(STEP, List.of(), ArmCounts.of(0, 0)),
-                        List.of(1.0),
-                        OptionalDouble.empty(),
-                        1.5)),
-                new JudgeSettings(
-                        0.05,
-                        0.05,
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(1),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Split.BY_PODS,
-                        Duration.ofMinutes(10),
-                        Duration.ofDays(1)));
-        judge.weightSet(at(0), 5);
+        Judge judge = ScrapedService.judge(ERRORS, ScrapedService.unknown(), Duration.ofDays(1));
         Scope canary = scope(Arm.CANARY, "canary", "c" + ofCanary, Duration.ZERO);
         ErrorRatio own = new ErrorRatio(
                 ERRORS.settings(),
                 SELECTOR + ",pod=~\"[cb]" + ofCanary + "\"}",
                 SELECTOR + ",pod=~\"[cb]" + ofCanary + "\",code=~\"5..\"}");
-        ReadRequest request =
-                new ReadRequest(canary, baseline(Duration.ofDays(1)), 5, List.of(), List.of(), STEP, at(0), at(1200));
-        counted(raw().read(own, request)).forEach(interval -> judge.add("errors", interval));
+        ReadRequest request = ScrapedService.request(canary, baseline(Duration.ofDays(1)), List.of(), 0, 1200);
+        counted(service.raw().read(own, request)).forEach(interval -> judge.add("errors", interval));
         return judge.judge(at(1200)).verdict();
     }
 
-    private void drawn(SplittableRandom random, int time, String service, String pod, int requests, double share) {
-        int bad = 0;
-        for (int i = 0; i < requests; i++) {
-            bad += random.nextDouble() < share ? 1 : 0;
-        }
-        requests(time, service, pod, requests, bad);
-    }
-
-    private void requests(int time, String service, String pod, double all, double bad) {
-        sample(time, service, pod, "200", all - bad);
-        sample(time, service, pod, "500", bad);
-    }
-
-    private void sample(int time, String service, String pod, String code, double by) {
-        prometheus.scrape(
-                T + time + 3,
-                "http_requests_total",
-                counters.merge(pod + code, by, Double::sum),
-                "job",
-                "j",
-                "instance",
-                pod,
-                "pod",
-                pod,
-                "service",
-                service,
-                "code",
-                code);
-    }
-
-    private List<Interval> read(PrometheusSource source, long from, long to) {
+    private static List<Interval> read(PrometheusSource source, long from, long to) {
         return counted(source.read(ERRORS, request(baseline(Duration.ofDays(1)), from, to)));
-    }
-
-    private static List<Interval> counted(Reading reading) {
-        return ((Reading.Counted) reading).intervals();
     }
 
     private static ReadRequest request(Scope baseline, long from, long to) {
         Scope canary = scope(Arm.CANARY, "canary", "c1", Duration.ZERO);
-        return new ReadRequest(canary, baseline, 5, List.of(), List.of(), STEP, at(from), at(to));
+        return ScrapedService.request(canary, baseline, List.of(), from, to);
     }
 
     private static Scope baseline(Duration earlier) {
@@ -241,17 +181,5 @@ class PreviousBaselineTest {
 
     private static Scope scope(Arm arm, String service, String pod, Duration earlier) {
         return new Scope(arm, Map.of("service", service), Map.of(pod, Instant.EPOCH), earlier);
-    }
-
-    private PrometheusSource raw() {
-        return new PrometheusSource(PrometheusAccess.of("prom", prometheus.base()));
-    }
-
-    private PrometheusSource grid() {
-        return new PrometheusSource(PrometheusAccess.of("prom", prometheus.base()), new OkHttpClient(), 0);
-    }
-
-    private static Instant at(long seconds) {
-        return Instant.ofEpochSecond(T + seconds);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How one metric did.
+ * How one metric did, as Kayenta's {@code NetflixACAJudge} and {@code MannWhitneyClassifier} say it.
  *
  * @param critical whether this alone fails everything
  * @param sentence for people

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What Kayenta's configuration says of one metric ({@code analysisConfigurations.canary}).
+ * What Kayenta's configuration says of one metric ({@code analysisConfigurations.canary} of its {@code CanaryMetricConfig}).
  *
  * @param groups names of the groups whose scores it is part of; a metric without any is shown, not scored
  * @param direction which change is bad

@@ -9,13 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The score of a canary: each group's is the percentage of its metrics that pass, and the total is their weighted sum.
+ * The score of a canary, as Kayenta's {@code WeightedSumScorer} makes it: each group's is the percentage of its metrics that pass,
+ * and the total is their weighted sum.
  *
  * @param total 0 to 100, with two decimals
  * @param groups score per group; a group without any scored metric has 0 here, and counts as 100
  * @param sentence why the score is what it is
  */
 public record KayentaScore(double total, Map<String, Double> groups, String sentence) {
+    /** From this share of metrics without data on, the score is 0. */
     private static final double TOO_MANY_WITHOUT_DATA = 0.5;
 
     /** Copies the map. */

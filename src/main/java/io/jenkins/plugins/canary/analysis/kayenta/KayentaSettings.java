@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Kayenta's judge, as a release asks for it.
+ * Kayenta's judge, as a release asks for it ({@code CanaryConfig} and {@code CanaryClassifierThresholdsConfig} of Kayenta). Scores
+ * are 0 to 100.
  *
  * @param pass least score at the end that passes
  * @param marginal least score at the end that is marginal; a score at or below it ends the canary at any look

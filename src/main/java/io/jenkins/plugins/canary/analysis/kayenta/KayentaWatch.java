@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Watches a release as Kayenta would: looks at a growing window since the weight was raised, at fixed times of the data, and
+ * Watches a release as Kayenta and the stage of Spinnaker that calls it would: looks at a growing window since the weight was raised, at fixed times of the data, and
  * for the last time at the end. A look whose score is not over marginal ends the canary, and stays. Pauses are left out, as if they had not been.
  * Not thread-safe.
  */

@@ -12,6 +12,7 @@ import java.util.List;
  * requests: a share of errors, of slow requests, a mean. Not thread-safe.
  */
 final class Samples {
+    /** Kayenta's usual step of queries. */
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private final int channel;
