@@ -20,7 +20,7 @@ final class Climate {
         amplitude = workload.number(DIURNAL);
         phase = chance.uniform();
         deviation = Math.sqrt(Math.log(1 + workload.number(COMMON_CV) * workload.number(COMMON_CV)));
-        wobble = new Wobble(0.9, chance);
+        wobble = new Wobble(Wobble.USUAL, chance);
     }
 
     /** One more cell begins. */

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  * {@code rate()} and {@code increase()} add. That is kinder to them than Prometheus would be.
  */
 final class Counted {
+    /** Milliseconds after which Prometheus takes a value for stale. */
     private static final long LOOK_BACK = 300_000;
 
     private final World world;

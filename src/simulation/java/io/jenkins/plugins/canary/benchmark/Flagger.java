@@ -13,8 +13,13 @@ import java.util.Optional;
  * @see <a href="https://docs.flagger.app/tutorials/istio-progressive-delivery">Flagger: Istio canary deployments</a>
  */
 final class Flagger implements Policy {
+    /** Of its Istio tutorial: {@code interval}, */
     private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    /** {@code stepWeight}, */
     private static final int STEP = 5;
+
+    /** and {@code maxWeight}. */
     private static final int LARGEST = 50;
 
     private final boolean ownSchedule;

@@ -78,6 +78,9 @@ final class Instance {
 
     /** What makes one pod unlike the next: lasting differences, and wobbles of its own. Not thread-safe. */
     static final class Temper {
+        /** After so long, memory is correlated with itself by 1/e (methods 4: A10). */
+        private static final double MEMORY_MILLIS = 300_000;
+
         private final double errorFactor;
         private final double latencyDeviation;
         private final double memoryFactor;
@@ -91,8 +94,8 @@ final class Instance {
             latencyDeviation = workload.number(Parameter.WOBBLE);
             memoryDeviation = workload.number(Parameter.MEMORY_NOISE);
             memoryFactor = Math.exp(memoryDeviation * chance.normal());
-            latency = new Wobble(0.9, chance);
-            memory = new Wobble(Math.exp(-workload.millis(Parameter.SCRAPE) / 300_000.0), chance);
+            latency = new Wobble(Wobble.USUAL, chance);
+            memory = new Wobble(Math.exp(-workload.millis(Parameter.SCRAPE) / MEMORY_MILLIS), chance);
         }
 
         double errorFactor() {

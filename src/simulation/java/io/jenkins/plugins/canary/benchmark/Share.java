@@ -8,7 +8,10 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * @param value the share itself; the limits are those of the share that endlessly many runs would have
  */
 record Share(double value, double low, double high) {
+    /** On each side, 95 % together. */
     private static final double TAIL = 0.025;
+
+    /** Halvings of the range of shares until it is as small as a double's rounding. */
     private static final int HALVINGS = 60;
 
     static Share of(long count, long runs) {

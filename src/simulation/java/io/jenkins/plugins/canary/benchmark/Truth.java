@@ -9,7 +9,9 @@ import java.util.OptionalDouble;
 
 /** What the two versions really are like at any time. No policy sees it. */
 final class Truth {
+    /** Bytes that a pod uses, about. */
     private static final double MEMORY = 500e6;
+
     private static final double HOUR_MILLIS = 3_600_000;
     private static final double[] NO_LATENCIES = {};
 

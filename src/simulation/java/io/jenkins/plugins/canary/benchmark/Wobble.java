@@ -2,8 +2,14 @@ package io.jenkins.plugins.canary.benchmark;
 
 import io.jenkins.plugins.canary.simulation.Sampler;
 
-/** A stationary autoregressive process of order 1 with deviation 1. Not thread-safe. */
+/**
+ * A stationary autoregressive process of order 1 with deviation 1 (G. Udny Yule, Phil. Trans. R. Soc. A 226, 1927). Not
+ * thread-safe.
+ */
 final class Wobble {
+    /** Correlation from one scrape to the next of levels that hang together for minutes (methods 4: A2 and A4). */
+    static final double USUAL = 0.9;
+
     private final double memory;
     private final double fresh;
     private double value;

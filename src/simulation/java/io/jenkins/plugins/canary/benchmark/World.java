@@ -24,6 +24,7 @@ final class World implements Stage {
     /** When the canary gets its first traffic. */
     static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
 
+    /** When a pod is replaced (methods 4: A8). */
     private static final Duration REPLACED_AFTER = Duration.ofMinutes(20);
     private static final double HOUR_MILLIS = 3_600_000;
 
