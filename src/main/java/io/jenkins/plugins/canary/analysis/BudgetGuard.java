@@ -32,6 +32,7 @@ final class BudgetGuard {
     /** The shorter one is this part of it, so that an alarm ends soon after its cause. */
     private static final int SHORT_PART = 12;
 
+    /** The period that an objective is promised for. */
     private static final double HOURS_OF_30_DAYS = 720;
 
     private final Objective objective;

@@ -33,6 +33,7 @@ final class GaugeGrowth implements Comparison.Channel {
     /** Chance gives so clear a slope once in 50 times: then growth does not pass. */
     private static final double LIKELY = StrictMath.log(FIRST / 0.02);
 
+    /** Slopes are per block; people are told them per hour. */
     private static final double BLOCKS_PER_HOUR = 3600.0 / GaugeBlocks.LENGTH.toSeconds();
 
     private final GaugeRule rule;

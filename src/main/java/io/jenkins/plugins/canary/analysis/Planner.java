@@ -21,9 +21,10 @@ public final class Planner {
     /** What the mixture over alternatives costs against "harmful" (methods 1.8), with a reserve of a quarter of a nat. */
     private static final double PASS_COST = 0.5;
 
-    /** Shares of releases that a forecast speaks of. */
+    /** Every second release. */
     private static final double MEDIAN = 0.5;
 
+    /** All but one in twenty. */
     private static final double MOST = 0.95;
 
     /** A time that nobody waits for. */

@@ -16,6 +16,7 @@ final class Stretches {
     /** Sums of a stretch, or of several. One flat object: a day of fifty metrics has many thousands. */
     private static final class Stretch {
         private static final double[] NO_OTHERS = {};
+        /** Both arms' totals, the canary's events, and those of both. */
         private static final int FIGURES = 4;
 
         private final long since;

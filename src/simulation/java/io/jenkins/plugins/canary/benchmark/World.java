@@ -26,6 +26,7 @@ final class World implements Stage {
 
     /** When a pod is replaced (methods 4: A8). */
     private static final Duration REPLACED_AFTER = Duration.ofMinutes(20);
+
     private static final double HOUR_MILLIS = 3_600_000;
 
     private final Workload workload;

@@ -64,7 +64,8 @@ class ReplayTest {
     @Test
     void noiseThatWasLearntFromAllRoutesTogetherIsTooMuchRatherThanTooLittle() {
         List<PastInterval> apart = oneWithAnotherMix(36);
-        double learnt = Calibration.dispersions(together(apart), HOUR, Sense.BAD).get(0);
+        double learnt =
+                Calibration.dispersions(together(apart), HOUR, Sense.BAD).get(0);
 
         assertThat(learnt).isGreaterThan(10);
         assertThat(replay(apart, 1, learnt)).isEqualTo(new Replay.Outcome(72, 0, 0));
