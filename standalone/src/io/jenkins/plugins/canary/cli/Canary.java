@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             PauseVerb.class,
             ResumeVerb.class,
             ExtendVerb.class,
+            ApproveVerb.class,
             StatusVerb.class,
             PlanVerb.class,
             RbacVerb.class,

@@ -12,6 +12,7 @@ import io.jenkins.plugins.canary.target.Phase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The claims of a namespace, for people and for programs. */
@@ -42,7 +43,15 @@ record ClaimTable(String namespace, List<Claims.Found> claims, Instant now) {
                         + claim.orders()
                                 .pause()
                                 .map(pause -> ", paused by " + pause.byWhom())
+                                .orElse("")
+                        + awaited(claim)
+                                .map(until -> ", waiting until " + time(until) + " for 'canary approve'")
                                 .orElse("");
+    }
+
+    /** Until when a person is waited for. */
+    private static Optional<Instant> awaited(ClaimRecord claim) {
+        return claim.approval().isPresent() ? Optional.empty() : claim.approvalUntil();
     }
 
     private String details(ClaimState state) {
@@ -91,6 +100,7 @@ record ClaimTable(String namespace, List<Claims.Found> claims, Instant now) {
                 .put("renewed", state.renewed().toString())
                 .put("watched", state.watchedAt(now))
                 .put("paused", claim.orders().pause().isPresent());
+        awaited(claim).ifPresent(until -> json.put("approvalUntil", until.toString()));
         claim.weightSince().ifPresent(since -> json.put("weightSince", since.toString()));
         claim.ending().ifPresent(ending -> json.put("outcome", ending.outcome().name())
                 .put("reason", ending.reason()));

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** Gives a release more time. */
 @Command(
         name = "extend",
-        description = "Gives a release more time: an undecided analysis ends later, and so does the release expire.",
+        description =
+                "Gives a release more time: an undecided analysis ends later, a person is waited for longer, and the release expires later.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class ExtendVerb implements Callable<Integer> {

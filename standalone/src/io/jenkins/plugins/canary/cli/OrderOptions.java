@@ -42,6 +42,11 @@ final class OrderOptions {
 
     /** Gives an order: writes it into the release's claim, and nothing else. */
     int give(Maker maker) throws InterruptedException {
+        return give(maker, GiveOrder.Meant.ANY);
+    }
+
+    /** The same, refused if the claim shows anything else than was meant. */
+    int give(Maker maker, GiveOrder.Meant meaning) throws InterruptedException {
         Console console = new Console(command.commandLine().getOut(), System.console() != null);
         KubernetesClient client = cluster.connect();
         Target meant = target.target(client, workload);
@@ -51,7 +56,8 @@ final class OrderOptions {
                     maker.order(surroundings.clock().instant(), Session.holder().controller(), reason);
             Journal unkept = new MemoryJournal();
             try (Course course = session.course(console, unkept, Duration.ZERO)) {
-                return course.run(new GiveOrder(session.adapters(OrderOptions::noSource, unkept), meant, order))
+                return course.run(
+                                new GiveOrder(session.adapters(OrderOptions::noSource, unkept), meant, order, meaning))
                         .code();
             }
         }

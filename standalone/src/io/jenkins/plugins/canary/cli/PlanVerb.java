@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.cli;
 
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import io.jenkins.plugins.canary.release.DurationText;
 import io.jenkins.plugins.canary.release.Expectations;
 import io.jenkins.plugins.canary.release.Outlook;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
@@ -45,7 +46,11 @@ final class PlanVerb implements Callable<Integer> {
                 .filter(step -> outlook.pods().containsKey(step.exposure()))
                 .forEach(step -> out.println("  " + given(step.exposure()) + " with "
                         + outlook.pods().get(step.exposure())
-                        + (outlook.pods().get(step.exposure()) == 1 ? " pod" : " pods") + " of the new version"));
+                        + (outlook.pods().get(step.exposure()) == 1 ? " pod" : " pods") + " of the new version"
+                        + step.approval()
+                                .map(limit ->
+                                        ", and not on before somebody approves within " + DurationText.format(limit))
+                                .orElse("")));
         expectations.forEach(line -> out.println(Console.printable(line)));
         outlook.warnings().forEach(warning -> out.println("Warning: " + Console.printable(warning)));
         outlook.problems().forEach(problem -> out.println("In the way: " + problem));

@@ -16,6 +16,7 @@ public final class WeightArgument implements SpecPart, Describable<WeightArgumen
     private CohortArgument cohort;
     private Integer mirror;
     private String hold;
+    private String approval;
 
     /** Creates a step that gives nothing yet, with the release's hold. */
     @DataBoundConstructor
@@ -67,6 +68,17 @@ public final class WeightArgument implements SpecPart, Describable<WeightArgumen
         this.hold = Util.fixEmptyAndTrim(hold);
     }
 
+    /** How long a person is then waited for, who approves that it is left; null where nobody is asked. */
+    public String getApproval() {
+        return approval;
+    }
+
+    /** Sets what {@link #getApproval()} says. */
+    @DataBoundSetter
+    public void setApproval(String approval) {
+        this.approval = Util.fixEmptyAndTrim(approval);
+    }
+
     @Override
     public Object toSpec() {
         SpecArguments fields = new SpecArguments();
@@ -74,6 +86,7 @@ public final class WeightArgument implements SpecPart, Describable<WeightArgumen
         fields.set("cohort", cohort);
         fields.set("mirror", mirror);
         fields.set("hold", hold);
+        fields.set("approval", approval);
         return fields.toMap();
     }
 
@@ -88,6 +101,12 @@ public final class WeightArgument implements SpecPart, Describable<WeightArgumen
         /** Checks that it is a duration. */
         @POST
         public FormValidation doCheckHold(@QueryParameter String value) {
+            return Checks.duration(value);
+        }
+
+        /** Checks that it is a duration. */
+        @POST
+        public FormValidation doCheckApproval(@QueryParameter String value) {
             return Checks.duration(value);
         }
     }

@@ -75,6 +75,7 @@ final class ClaimFormat {
             root.put("mirror", claim.exposure().mirror());
         }
         claim.weightSince().ifPresent(since -> root.put("weightSince", since.toString()));
+        claim.approvalUntil().ifPresent(until -> root.put("approvalUntil", until.toString()));
         claim.homeSince().ifPresent(since -> root.put("homeSince", since.toString()));
         claim.ending().ifPresent(ending -> write(root.putObject("ending"), ending));
         claim.promotion().ifPresent(promotion -> write(root.putObject("promotion"), promotion));
@@ -121,6 +122,7 @@ final class ClaimFormat {
                 .put("who", order.who())
                 .put("why", order.why())
                 .put("by", order.by().toString());
+        order.weightSince().ifPresent(since -> node.put("weightSince", since.toString()));
     }
 
     private static void write(ObjectNode node, Promotion promotion) {
@@ -205,7 +207,8 @@ final class ClaimFormat {
                 optional(root, "ending", ClaimFormat::ending),
                 optional(root, "homeSince", node -> Instant.parse(node.asText())),
                 orders(root.path("orders")),
-                optional(root, "terms", ClaimFormat::terms).orElse(Terms.NONE));
+                optional(root, "terms", ClaimFormat::terms).orElse(Terms.NONE),
+                optional(root, "approvalUntil", node -> Instant.parse(node.asText())));
     }
 
     private static Orders orders(JsonNode nodes) {
@@ -215,7 +218,8 @@ final class ClaimFormat {
                 Instant.parse(text(node, "at")),
                 text(node, "who"),
                 text(node, "why"),
-                Duration.parse(text(node, "by")))));
+                Duration.parse(text(node, "by")),
+                optional(node, "weightSince", since -> Instant.parse(since.asText())))));
         return new Orders(orders);
     }
 

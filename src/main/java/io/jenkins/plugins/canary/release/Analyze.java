@@ -54,9 +54,13 @@ public final class Analyze implements Operation {
         }
         Judgement judgement = analysis.round(claim, adapters.workload().observe(claim), now);
         Verdict verdict = judgement.verdict();
+        Optional<String> promoted = OrdersGiven.promoted(claim);
         if (verdict.kind() == Verdict.Kind.FAIL) {
             Ending ending = new Ending(Outcome.ROLLED_BACK, Phase.SERVING, true, verdict.sentence());
             return new Withdrawal(adapters).begin(claim, ending, now);
+        }
+        if (promoted.isPresent() && OrdersGiven.held(claim).isEmpty()) {
+            return new Progress.Done(Ended.open(claim, adapters.journal(), promoted.get() + "; " + verdict.sentence()));
         }
         return judgement.decided()
                 ? new Progress.Done(Ended.open(claim, adapters.journal(), verdict.sentence()))

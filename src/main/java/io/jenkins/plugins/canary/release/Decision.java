@@ -28,6 +28,8 @@ public record Decision(Next next, Exposure exposure, String why) {
     public enum Next {
         /** Go on watching at this weight. */
         WATCH,
+        /** Ask a person whether it may go on. */
+        ASK,
         /** Raise the weight. */
         RAISE,
         /** Make the canary stable. */
@@ -68,9 +70,16 @@ public record Decision(Next next, Exposure exposure, String why) {
         if (held.isPresent()) {
             return new Decision(Next.WATCH, claim.exposure(), held.get() + "; " + verdict.sentence());
         }
-        return spec.nextAfter(claim.exposure())
+        if (claim.promotionOrder().isPresent()) {
+            return new Decision(
+                    Next.PROMOTE,
+                    claim.exposure(),
+                    OrdersGiven.promoted(claim).orElseThrow() + "; " + verdict.sentence());
+        }
+        Decision byItself = spec.nextAfter(claim.exposure())
                 .map(next -> beforeStep(next, spec, claim, judgement, now))
                 .orElseGet(() -> atLastStep(spec, claim, judgement));
+        return Gate.over(byItself, spec, claim, now);
     }
 
     private static Decision atLastStep(ReleaseSpec spec, ClaimRecord claim, Judgement judgement) {

@@ -15,6 +15,8 @@ final class OrdersGiven {
     static final String PAUSED = "paused";
     static final String RESUMED = "resumed";
     static final String EXTENDED = "extended";
+    static final String APPROVED = "approved";
+    static final String PROMOTED = "promotion-ordered";
 
     private OrdersGiven() {}
 
@@ -32,6 +34,11 @@ final class OrdersGiven {
                         + " all the same)");
     }
 
+    /** That it is to be promoted from the weight that it has, if a person ordered that. */
+    static Optional<String> promoted(ClaimRecord claim) {
+        return claim.promotionOrder().map(order -> "promotion ordered by " + order.byWhom());
+    }
+
     /** What an operation does that would change the weight or stable: it waits, while the release is paused. */
     static Optional<Progress> wait(ClaimRecord claim, Journal journal, Instant now) {
         note(claim, journal);
@@ -46,6 +53,8 @@ final class OrdersGiven {
                 String sentence = "Extended by " + DurationText.format(order.by()) + " by " + order.byWhom();
                 yield new Entry.Event(order.at(), key(order), EXTENDED, sentence, order.by());
             }
+            case APPROVE -> event(order, APPROVED, "Approved by " + order.byWhom());
+            case PROMOTE -> event(order, PROMOTED, "Promotion ordered by " + order.byWhom());
         };
     }
 

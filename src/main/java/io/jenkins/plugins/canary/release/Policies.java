@@ -7,6 +7,7 @@ import java.util.Objects;
  * What is done where a person might want one thing or another.
  *
  * @param onInconclusive when the time is over and it cannot be told
+ * @param onNoApproval when nobody approved in time that the canary leaves a weight
  * @param onBaselineUnhealthy when both arms got worse right after a weight was raised
  * @param onStableChanged when another hand changed the stable version during the release
  * @param onOpenRelease when another release is open on the target already
@@ -15,6 +16,7 @@ import java.util.Objects;
  */
 public record Policies(
         Undecided onInconclusive,
+        Undecided onNoApproval,
         CommonTrouble onBaselineUnhealthy,
         StableChanged onStableChanged,
         OpenRelease onOpenRelease,
@@ -22,6 +24,7 @@ public record Policies(
         Verdict.Kind require) {
     /** What holds where a specification says nothing. */
     public static final Policies DEFAULTS = new Policies(
+            Undecided.HOLD,
             Undecided.HOLD,
             CommonTrouble.WITHDRAW,
             StableChanged.WITHDRAW,
@@ -32,11 +35,23 @@ public record Policies(
     /** Checks that nothing is missing. */
     public Policies {
         Objects.requireNonNull(onInconclusive, "onInconclusive");
+        Objects.requireNonNull(onNoApproval, "onNoApproval");
         Objects.requireNonNull(onBaselineUnhealthy, "onBaselineUnhealthy");
         Objects.requireNonNull(onStableChanged, "onStableChanged");
         Objects.requireNonNull(onOpenRelease, "onOpenRelease");
         Objects.requireNonNull(promote, "promote");
         Objects.requireNonNull(require, "require");
+    }
+
+    /** Policies of a release that does as usual when nobody approves. */
+    public Policies(
+            Undecided onInconclusive,
+            CommonTrouble onBaselineUnhealthy,
+            StableChanged onStableChanged,
+            OpenRelease onOpenRelease,
+            Promoter promote,
+            Verdict.Kind require) {
+        this(onInconclusive, Undecided.HOLD, onBaselineUnhealthy, onStableChanged, onOpenRelease, promote, require);
     }
 
     /** What an undecided release does. */

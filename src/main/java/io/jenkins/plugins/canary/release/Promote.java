@@ -61,9 +61,12 @@ public final class Promote implements Operation {
     }
 
     private void mustBeGoodEnough(ClaimRecord claim) {
-        if (require == Verdict.Kind.FAIL) {
+        if (require == Verdict.Kind.FAIL || claim.promotionOrder().isPresent()) {
             return;
         }
+        Gate.closed(release.spec(), claim).ifPresent(why -> {
+            throw new RefusedException("not promoted: " + why);
+        });
         Optional<Verdict> verdict = Ended.latest(adapters.journal())
                 .filter(judged -> judged.weight() == claim.weight())
                 .filter(judged -> claim.weightSince()

@@ -71,6 +71,22 @@ public record ReleaseSpec(
                 .orElse(Duration.ZERO);
     }
 
+    /**
+     * How long a person is waited for who approves that the canary leaves that. What no step gives, because somebody else
+     * shifted, is left as the step below it.
+     *
+     * @return empty where nobody is asked
+     */
+    public Optional<Duration> approvalAt(Exposure exposure) {
+        int at = at(exposure);
+        return steps.stream()
+                .filter(step -> at < 0
+                        ? step.weight() <= exposure.weight()
+                        : step.exposure().equals(exposure))
+                .reduce((lower, higher) -> higher)
+                .flatMap(Step::approval);
+    }
+
     private int at(Exposure exposure) {
         return steps.stream().map(Step::exposure).toList().indexOf(exposure);
     }

@@ -101,6 +101,7 @@ public final class Rollout implements Operation {
             return new Progress.Done(
                     Ended.failed(claim, adapters.journal(), claim.ending().get().reason()));
         }
+        Gate.note(claim, adapters.journal(), now);
         Judgement judgement = analysis.round(claim, adapters.workload().observe(claim), now);
         Decision decision = Decision.of(release.spec(), claim, judgement, analysis.interval(), now);
         if (isLeaving(decision) && !mayLeave.test(claim.weight())) {
@@ -113,6 +114,7 @@ public final class Rollout implements Operation {
         }
         return switch (decision.next()) {
             case WATCH -> new Progress.Waiting(now.plus(analysis.interval()), decision.why());
+            case ASK -> ask(claim, now);
             case RAISE -> raise(decision, claim, now);
             case PROMOTE -> promoting.begin(claim, now);
             case ROLL_BACK_AT_ONCE -> withdraw(claim, harmful(decision.why()), now);
@@ -124,9 +126,19 @@ public final class Rollout implements Operation {
 
     private static boolean isLeaving(Decision decision) {
         return switch (decision.next()) {
-            case RAISE, PROMOTE, HOLD -> true;
+            case ASK, RAISE, PROMOTE, HOLD -> true;
             case WATCH, ROLL_BACK_AT_ONCE, ROLL_BACK, RESTART -> false;
         };
+    }
+
+    /** Recorded first: until when it waits must be known to whoever goes on. */
+    private Progress ask(ClaimRecord claim, Instant now) {
+        ClaimRecord asked = adapters.claim()
+                .update(claim.awaitingApproval(Gate.until(release.spec(), claim, now)))
+                .claim();
+        Gate.note(asked, adapters.journal(), now);
+        adapters.journal().flush();
+        return new Progress.Waiting(now.plus(analysis.interval()), "a person is asked");
     }
 
     private Progress raise(Decision decision, ClaimRecord claim, Instant now) {

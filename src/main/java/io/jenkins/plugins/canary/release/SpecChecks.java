@@ -34,6 +34,7 @@ final class SpecChecks {
         Exposures.checkSteps(place, values);
         ratios(place, values, Optional.empty());
         durations(place, values);
+        approvals(place, values);
         if (values.has("baselineShift") && !values.text("baseline").equals(Optional.of(SpecFields.PREVIOUS))) {
             place.field("baselineShift").wrong("says how long before, and needs baseline: previous");
         }
@@ -123,6 +124,23 @@ final class SpecChecks {
             place.field(values.has("minDuration") ? "minDuration" : "maxDuration")
                     .wrong("minDuration, " + DurationText.format(least) + ", is longer than maxDuration, "
                             + DurationText.format(most));
+        }
+    }
+
+    /** Nobody is waited for after the release has expired. */
+    private static void approvals(Place place, Values values) {
+        Duration expiry = values.duration("expiry").orElse(Times.DEFAULTS.expiry());
+        List<Values> steps = values.list("steps");
+        for (int index = 0; index < steps.size(); index++) {
+            Optional<Duration> approval =
+                    Optional.ofNullable(steps.get(index)).flatMap(step -> step.duration("approval"));
+            if (approval.isPresent() && approval.get().compareTo(expiry) >= 0) {
+                place.field("steps")
+                        .element(index)
+                        .field("approval")
+                        .wrong(DurationText.format(approval.get()) + " is not shorter than expiry, "
+                                + DurationText.format(expiry) + ", when the release is rolled back in any case");
+            }
         }
     }
 

@@ -86,10 +86,16 @@ final class SpecFields {
         return new Shape(
                 Stream.concat(
                                 Exposures.FIELDS.stream(),
-                                Stream.of(Field.optional(
-                                        "hold",
-                                        Span.ANY,
-                                        "how long this is watched; default: the specification's hold")))
+                                Stream.of(
+                                        Field.optional(
+                                                "hold",
+                                                Span.ANY,
+                                                "how long this is watched; default: the specification's hold"),
+                                        Field.optional(
+                                                "approval",
+                                                Span.POSITIVE,
+                                                "then it waits up to so long for a person who approves that the canary leaves"
+                                                        + " this; without, nobody is asked")))
                         .toList(),
                 List.of(Exposures.PICK),
                 Map.of());
@@ -124,6 +130,7 @@ final class SpecFields {
         Map<String, String> refused = new LinkedHashMap<>();
         Stream.of("canary", "stable", "template", "notify").forEach(name -> refused.put(name, LATER));
         refused.put("mirror", "stands in steps: [{mirror: 100, hold: 10m}, {weight: 5}]");
+        refused.put("approval", "stands in steps: [{weight: 5}, {weight: 25, approval: 2h}]");
         refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
         refused.put("undo", "belongs to canaryRollback; a release says undoWindow");
         refused.put("file", "names a specification and cannot stand inside one");
@@ -206,7 +213,7 @@ final class SpecFields {
                         "steps",
                         new ListOf(STEP, 50),
                         "the same with a hold of its own for each, with cohorts, or with copies of requests before the"
-                                + " first: weight, cohort, mirror, hold"),
+                                + " first: weight, cohort, mirror, hold, approval"),
                 Field.optional("weight", new Whole(0, 100), "a single weight"),
                 Exposures.cohort("users who all get the canary, at every step that names no others"),
                 Field.preset(
@@ -295,6 +302,11 @@ final class SpecFields {
                         words(Policies.Undecided.values()),
                         word(presets.onInconclusive()),
                         "what is done when the time is over and it cannot be told"),
+                Field.preset(
+                        "onNoApproval",
+                        words(Policies.Undecided.values()),
+                        word(presets.onNoApproval()),
+                        "what is done when nobody approved in time that the canary leaves a weight"),
                 Field.preset(
                         "onBaselineUnhealthy",
                         words(Policies.CommonTrouble.values()),

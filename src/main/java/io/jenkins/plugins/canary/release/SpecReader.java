@@ -132,7 +132,8 @@ public final class SpecReader {
             return values.<Values>list("steps").stream()
                     .map(step -> new Step(
                             Exposures.read(step, Exposures.cohort(values)),
-                            step.duration("hold").orElse(hold)))
+                            step.duration("hold").orElse(hold),
+                            step.duration("approval")))
                     .toList();
         }
         List<Integer> weights = values.whole("weight").map(List::of).orElseGet(() -> values.list("weights"));
@@ -170,6 +171,10 @@ public final class SpecReader {
                         .map(SpecReader::constant)
                         .map(Policies.Undecided::valueOf)
                         .orElse(presets.onInconclusive()),
+                values.text("onNoApproval")
+                        .map(SpecReader::constant)
+                        .map(Policies.Undecided::valueOf)
+                        .orElse(presets.onNoApproval()),
                 values.text("onBaselineUnhealthy")
                         .map(SpecReader::constant)
                         .map(Policies.CommonTrouble::valueOf)

@@ -47,6 +47,7 @@ public final class SpecWriter {
             ObjectNode one = steps.addObject();
             Exposures.write(one, step.exposure());
             one.put("hold", text(step.hold()));
+            step.approval().ifPresent(limit -> one.put("approval", text(limit)));
         }
         if (!spec.source().isEmpty()) {
             json.put("source", spec.source());
@@ -188,6 +189,7 @@ public final class SpecWriter {
 
     private static void policies(ObjectNode json, Policies policies) {
         json.put("onInconclusive", SpecFields.word(policies.onInconclusive()))
+                .put("onNoApproval", SpecFields.word(policies.onNoApproval()))
                 .put("onBaselineUnhealthy", SpecFields.word(policies.onBaselineUnhealthy()))
                 .put("onStableChanged", SpecFields.word(policies.onStableChanged()))
                 .put("onOpenRelease", SpecFields.word(policies.onOpenRelease()))

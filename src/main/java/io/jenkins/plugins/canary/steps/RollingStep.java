@@ -64,6 +64,17 @@ public abstract class RollingStep extends DeployingStep {
         given().set("onInconclusive", onInconclusive);
     }
 
+    /** What is done when nobody approved in time: hold or rollback; null if it was not given. */
+    public String getOnNoApproval() {
+        return given().get("onNoApproval", String.class);
+    }
+
+    /** Says what is done when nobody approved in time that the canary leaves a weight. */
+    @DataBoundSetter
+    public void setOnNoApproval(String onNoApproval) {
+        given().set("onNoApproval", onNoApproval);
+    }
+
     /** What is done when both arms got worse: withdraw or hold; null if it was not given. */
     public String getOnBaselineUnhealthy() {
         return given().get("onBaselineUnhealthy", String.class);

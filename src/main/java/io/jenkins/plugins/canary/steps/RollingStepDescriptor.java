@@ -15,6 +15,11 @@ abstract class RollingStepDescriptor extends ReleaseStepDescriptor {
     }
 
     /** What can be done. */
+    public ListBoxModel doFillOnNoApprovalItems() {
+        return Choices.of("", "hold", "rollback");
+    }
+
+    /** What can be done. */
     public ListBoxModel doFillOnStableChangedItems() {
         return Choices.of("", "withdraw", "restart");
     }

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param homeSince when traffic was read back to be home; empty before
  * @param orders what people ordered meanwhile
  * @param terms what was agreed when it began
+ * @param approvalUntil until when a person is waited for, who approves that the canary leaves the weight that it has; empty
+ *     while nobody is
  */
 public record ClaimRecord(
         String release,
@@ -46,7 +48,8 @@ public record ClaimRecord(
         Optional<Ending> ending,
         Optional<Instant> homeSince,
         Orders orders,
-        Terms terms) {
+        Terms terms,
+        Optional<Instant> approvalUntil) {
     /** Checks that nothing is missing. */
     public ClaimRecord {
         Objects.requireNonNull(release, "release");
@@ -67,6 +70,7 @@ public record ClaimRecord(
         Objects.requireNonNull(homeSince, "homeSince");
         Objects.requireNonNull(orders, "orders");
         Objects.requireNonNull(terms, "terms");
+        Objects.requireNonNull(approvalUntil, "approvalUntil");
     }
 
     /** A release that has begun and changed nothing yet. */
@@ -98,7 +102,8 @@ public record ClaimRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Orders.NONE,
-                Terms.NONE);
+                Terms.NONE,
+                Optional.empty());
     }
 
     /** Percent of traffic that the canary is meant to have. */
@@ -108,20 +113,36 @@ public record ClaimRecord(
 
     /** The same on these terms. */
     public ClaimRecord on(Terms agreed) {
-        return with(expires, orders, agreed);
+        return with(expires, orders, agreed, approvalUntil);
     }
 
     /** The same, given up at that time. */
     public ClaimRecord expiring(Instant until) {
-        return with(until, orders, terms);
+        return with(until, orders, terms, approvalUntil);
     }
 
-    /** The same with one more order of a person; one that extends the release lets it expire later. */
+    /** The same with one more order of a person; one that extends the release lets it expire later, and wait longer. */
     public ClaimRecord ordered(Order order) {
-        return with(expires.plus(order.by()), orders.and(order), terms);
+        Duration spared = orders.sparedBy(order);
+        return with(expires.plus(order.by()), orders.and(order), terms, approvalUntil.map(until -> until.plus(spared)));
     }
 
-    private ClaimRecord with(Instant until, Orders ordered, Terms agreed) {
+    /** The same, waiting until then for a person who approves that the canary leaves its weight. */
+    public ClaimRecord awaitingApproval(Instant until) {
+        return with(expires, orders, terms, Optional.of(until));
+    }
+
+    /** The order that approves leaving the weight that the canary has. */
+    public Optional<Order> approval() {
+        return orders.ofWeight(Order.Kind.APPROVE, weightSince);
+    }
+
+    /** The order to promote from the weight that the canary has. */
+    public Optional<Order> promotionOrder() {
+        return orders.ofWeight(Order.Kind.PROMOTE, weightSince);
+    }
+
+    private ClaimRecord with(Instant until, Orders ordered, Terms agreed, Optional<Instant> awaits) {
         return new ClaimRecord(
                 release,
                 holder,
@@ -140,7 +161,8 @@ public record ClaimRecord(
                 ending,
                 homeSince,
                 ordered,
-                agreed);
+                agreed,
+                awaits);
     }
 
     /** Driven by somebody else from now on. */
@@ -217,6 +239,7 @@ public record ClaimRecord(
                 nextEnding,
                 home,
                 orders,
-                terms);
+                terms,
+                nextPhase == Phase.SERVING && stands.equals(weightSince) ? approvalUntil : Optional.empty());
     }
 }

@@ -30,8 +30,8 @@ public record Orders(List<Order> given) {
      */
     public Orders and(Order next) {
         if (given.size() >= MOST) {
-            throw new RefusedException("claim: the release was paused, resumed and extended " + MOST
-                    + " times, and more are not remembered; end it");
+            throw new RefusedException("claim: people ordered something of the release " + MOST
+                    + " times, and more is not remembered; end it");
         }
         List<Order> all = new ArrayList<>(given);
         all.add(next);
@@ -49,7 +49,25 @@ public record Orders(List<Order> given) {
     }
 
     private Optional<Order> latest() {
-        return given.stream().filter(order -> order.kind() != Order.Kind.EXTEND).reduce((earlier, later) -> later);
+        return given.stream()
+                .filter(order -> order.kind() == Order.Kind.PAUSE || order.kind() == Order.Kind.RESUME)
+                .reduce((earlier, later) -> later);
+    }
+
+    /** The order of that kind for the weight that stands since then. */
+    public Optional<Order> ofWeight(Order.Kind kind, Optional<Instant> since) {
+        return given.stream()
+                .filter(order -> order.kind() == kind
+                        && order.weightSince().isPresent()
+                        && order.weightSince().equals(since))
+                .findFirst();
+    }
+
+    /** How much later something ends that waits for people, if that is ordered next: what it gives, or what the pause took. */
+    Duration sparedBy(Order next) {
+        return next.kind() == Order.Kind.RESUME
+                ? pause().map(from -> within(from.at(), next.at(), from.at())).orElse(Duration.ZERO)
+                : next.by();
     }
 
     /** How much longer an undecided analysis may last at a time: what it was given, and what it was paused since then. */
@@ -64,6 +82,9 @@ public record Orders(List<Order> given) {
                     grace = grace.plus(
                             paused.map(from -> within(from, order.at(), since)).orElse(Duration.ZERO));
                     paused = Optional.empty();
+                }
+                case APPROVE, PROMOTE -> {
+                    // They give no time.
                 }
             }
         }

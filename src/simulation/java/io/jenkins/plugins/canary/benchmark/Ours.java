@@ -97,7 +97,7 @@ final class Ours implements Policy {
         }
         boolean blamed = verdict.kind() == Verdict.Kind.FAIL;
         return switch (decision.next()) {
-            case WATCH, RAISE -> Optional.empty();
+            case WATCH, ASK, RAISE -> Optional.empty();
             case PROMOTE -> Optional.of(Decided.PROMOTED);
             case ROLL_BACK_AT_ONCE -> Optional.of(blamed ? Decided.ROLLED_BACK : Decided.WITHDRAWN);
             case ROLL_BACK, RESTART, HOLD -> Optional.of(Decided.UNDECIDED);

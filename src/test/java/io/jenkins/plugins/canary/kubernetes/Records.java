@@ -65,6 +65,8 @@ final class Records {
                 .home(later)
                 .ordered(new Order(Order.Kind.PAUSE, later, "anne@laptop", "is it \"slow\"?", Duration.ZERO))
                 .ordered(new Order(Order.Kind.EXTEND, later, "bert", "", Duration.ofMinutes(30)))
+                .ordered(new Order(Order.Kind.APPROVE, later, "carl", "it is well", Duration.ZERO).of(later))
+                .awaitingApproval(later.plusSeconds(7200))
                 .on(new Terms(Duration.ofHours(1), true, "r-0", true));
     }
 }

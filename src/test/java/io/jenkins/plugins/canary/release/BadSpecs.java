@@ -47,6 +47,7 @@ final class BadSpecs {
                         Specs.with("cohort: {header: 'x group', value: beta}"),
                         "cohort.header: 'x group' is not the name of a header such as 'x-user-group'"),
                 bad(Specs.with("mirror: 5"), "mirror: stands in steps: [{mirror: 100, hold: 10m}, {weight: 5}]"),
+                bad(Specs.with("approval: 2h"), "approval: stands in steps: [{weight: 5}, {weight: 25, approval: 2h}]"),
                 bad(Specs.with("failOn: FAIL"), "failOn: belongs to canaryAnalyze; a release says onInconclusive"),
                 bad(Specs.without("namespace"), "namespace: missing; it is the workload's namespace"),
                 bad(
@@ -76,7 +77,7 @@ final class BadSpecs {
                         "steps[2].weight: 120 is over 100"),
                 bad(
                         Specs.without("weights") + "steps: [{wait: 5}]",
-                        "steps[0].wait: unknown; known are weight, cohort, mirror, hold",
+                        "steps[0].wait: unknown; known are weight, cohort, mirror, hold, approval",
                         "steps[0]: one of weight, cohort, mirror is needed; they say which requests the canary gets"),
                 bad(Specs.without("weights") + "steps: [{mirror: 101}]", "steps[0].mirror: 101 is over 100"));
     }
@@ -198,6 +199,9 @@ final class BadSpecs {
                 bad(
                         Specs.without("weights") + "steps: [{weight: 25}, {weight: 5}]",
                         "steps[1].weight: 5 is not above the 25 before it; they must rise"),
+                bad(
+                        Specs.without("weights") + "steps: [{weight: 5, approval: 48h}]",
+                        "steps[0].approval: 48h is not shorter than expiry, 24h, when the release is rolled back in any case"),
                 bad(
                         Specs.without("weights") + "steps: [{weight: 5, mirror: 10}]",
                         "steps[0].mirror: copies are for a canary that serves nobody yet; write it as a step of its own"),

@@ -44,7 +44,7 @@ class SpecWriterTest {
                 labels: {version: v2, team/tier: ''}
                 config: {configMaps: {settings: settings-next}, secrets: {keys: keys-next}}
                 traffic: {istio: {virtualService: v, routes: [a, b], service: s}}
-                weight: 7
+                steps: [{weight: 7, approval: 90m}]
                 metrics:
                   - errorRatio: {total: a, bad: b, name: n, source: s, critical: false, tolerate: 1.3, harmful: 2, weight: 3}
                   - errorRatio: {total: a, bad: b, name: o, objective: 0.999, budget: 0.02}
@@ -77,6 +77,7 @@ class SpecWriterTest {
                 extension: 20m
                 history: 12h
                 onInconclusive: rollback
+                onNoApproval: rollback
                 onBaselineUnhealthy: hold
                 onOpenRelease: supersede
                 undoWindow: 2h

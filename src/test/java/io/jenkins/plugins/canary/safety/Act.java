@@ -221,6 +221,28 @@ enum Act {
                     """;
         }
     },
+    /** A rollout that asks a person, and is taken back because nobody answers. */
+    ROLLOUT_UNANSWERED(End.AS_BEFORE) {
+        @Override
+        Operation operation(Release release) {
+            return new Rollout(release);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return ONE_ROUTE;
+        }
+
+        @Override
+        String steps() {
+            return "steps: [{weight: 25, approval: 1m}, {weight: 50}]\n";
+        }
+
+        @Override
+        String more() {
+            return "onNoApproval: rollback\n";
+        }
+    },
     /** A rollout with a fresh copy of stable beside the canary. */
     ROLLOUT_BESIDE_A_COPY(End.PROMOTED) {
         @Override

@@ -44,6 +44,7 @@ final class StepSamples {
             text("failOn", "MARGINAL"),
             text("require", "MARGINAL"),
             text("onInconclusive", "rollback"),
+            text("onNoApproval", "rollback"),
             text("onBaselineUnhealthy", "hold"),
             text("onStableChanged", "restart"),
             text("onOpenRelease", "supersede"),
@@ -104,6 +105,7 @@ final class StepSamples {
         WeightArgument weight = new WeightArgument();
         weight.setWeight(5);
         weight.setHold("10m");
+        weight.setApproval("2h");
         return weight;
     }
 
