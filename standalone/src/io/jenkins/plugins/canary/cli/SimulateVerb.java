@@ -86,11 +86,14 @@ final class SimulateVerb implements Callable<Integer> {
         if (earlier.isEmpty() && (policies.isEmpty() || scenarios.isEmpty())) {
             throw new ParameterException(command.commandLine(), "say which --policy and which --scenario");
         }
+        if (runs < 1) {
+            throw new ParameterException(command.commandLine(), "--runs: " + runs + " is not a number of at least 1");
+        }
         PrintWriter out = command.commandLine().getOut();
         List<JsonNode> results = earlier.isPresent() ? read(earlier.get()) : new ArrayList<>();
         for (String name : scenarios) {
             for (Policies policy : policies) {
-                Scenarios scenario = Scenarios.named(name);
+                Scenarios scenario = scenario(name);
                 Workload workload = parameters.applied(scenario.workload());
                 Benchmark benchmark = Benchmark.of(policy, scenario, workload);
                 if (dump.isPresent()) {
@@ -109,6 +112,14 @@ final class SimulateVerb implements Callable<Integer> {
             Files.writeString(page.get().resolve("benchmark.svg"), shown.svg());
         }
         return ExitCode.OK.code();
+    }
+
+    private Scenarios scenario(String name) {
+        try {
+            return Scenarios.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--scenario: " + e.getMessage());
+        }
     }
 
     private static List<JsonNode> read(Path file) throws IOException {

@@ -88,6 +88,14 @@ class JudgeVerbTest {
     }
 
     @Test
+    void runsAndScenariosThatCannotBeAreRefused() {
+        assertThat(canary("simulate", "--policy", "flagger", "--scenario", "A1", "--runs", "0").err)
+                .contains("--runs: 0 is not a number of at least 1");
+        assertThat(canary("simulate", "--policy", "flagger", "--scenario", "A99").err)
+                .contains("--scenario: no scenario is called A99");
+    }
+
+    @Test
     void everyParameterOfAWorkloadIsAnOption() {
         Said said = canary("simulate", "--policy", "flagger", "--scenario", "A1", "--rps", "lots");
 

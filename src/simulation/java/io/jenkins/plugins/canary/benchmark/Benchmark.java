@@ -26,8 +26,15 @@ import java.util.function.ToDoubleFunction;
  * @param clean the same without faults of the data, where the question is whether they change the verdict
  */
 public record Benchmark(Policies policy, Scenarios scenario, Workload workload, Optional<Workload> clean) {
-    /** A benchmark of a scenario with its own workload, or with a variant of it. */
+    /**
+     * A benchmark of a scenario with its own workload, or with a variant of it.
+     *
+     * @throws io.jenkins.plugins.canary.target.RefusedException if a specification of ours would be refused with such settings
+     */
     public static Benchmark of(Policies policy, Scenarios scenario, Workload workload) {
+        if (policy.asksForThePast()) {
+            OurSpec.of(workload);
+        }
         return new Benchmark(policy, scenario, workload, scenario.clean(workload));
     }
 

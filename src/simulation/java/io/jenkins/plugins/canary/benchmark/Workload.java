@@ -63,7 +63,7 @@ public final class Workload {
             }
             case HISTORY, LAG, READY, FROM, BOTH_FROM, SLOW_BY, OOM_AT, COLD, JITTER, MIN_DURATION, WARM_UP ->
                 duration(parameter);
-            default -> optional(parameter);
+            default -> Ranges.check(parameter, optional(parameter), text(parameter));
         }
     }
 
@@ -140,7 +140,11 @@ public final class Workload {
         throw wrong(Parameter.WEIGHTS, "percentages within 1 and 99, such as 5,10,20");
     }
 
+    static IllegalArgumentException wrong(Parameter parameter, String text, String right) {
+        return new IllegalArgumentException("--" + parameter.word() + ": '" + text + "' is not " + right);
+    }
+
     private IllegalArgumentException wrong(Parameter parameter, String right) {
-        return new IllegalArgumentException("--" + parameter.word() + ": '" + text(parameter) + "' is not " + right);
+        return wrong(parameter, text(parameter), right);
     }
 }

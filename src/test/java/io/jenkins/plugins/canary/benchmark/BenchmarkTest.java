@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BenchmarkTest {
@@ -71,6 +72,37 @@ class BenchmarkTest {
         assertThatThrownBy(() -> Workload.healthy().with(Parameter.METRIC, "luck"))
                 .hasMessageContaining("one of errors, latency");
         assertThatThrownBy(() -> Scenarios.named("Z1")).hasMessageContaining("there are A1, A2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rps, 0, a number over 0",
+        "base-errors, 1.2, a share within 0 and 1",
+        "missing, 5, a share within 0 and 1",
+        "pods, 0, a whole number of at least 1",
+        "canary-pods, 1.5, a whole number of at least 1",
+        "weights, 100, percentages within 1 and 99",
+        "scrape, 0s, a time longer than nothing",
+        "burst, 0, a mean size of at least 1",
+        "late-series, 2, 0 or 1",
+        "above-weight, 101, percent within 0 and 100",
+        "tolerate, 0.9, a ratio of at least 1",
+        "harmful, 1, a ratio over 1",
+        "alpha, 0.6, a share over 0 and at most 0.5"
+    })
+    void aValueThatMakesNoSenseIsRefused(String word, String value, String right) {
+        Parameter parameter = Parameter.of(word).orElseThrow();
+        assertThatThrownBy(() -> Workload.healthy().with(parameter, value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("--" + word + ": '" + value + "' is not " + right);
+    }
+
+    @Test
+    void settingsThatDoNotFitEachOtherAreRefusedBeforeTheFirstRun() {
+        Workload turned = Workload.healthy().with(Parameter.TOLERATE, "2").with(Parameter.HARMFUL, "1.5");
+        assertThatThrownBy(() -> Benchmark.of(Policies.OURS, Scenarios.A1, turned))
+                .hasMessageContaining("harmful");
+        assertThat(Benchmark.of(Policies.FLAGGER, Scenarios.A1, turned)).isNotNull();
     }
 
     private static Benchmark of(Policies policy, Scenarios scenario) {
