@@ -96,6 +96,18 @@ class JudgePowerTest {
         assertThat(found).isGreaterThanOrEqualTo(85);
     }
 
+    /** Where half of what later starts have is spent on the first of them, as in the design: 372. */
+    @Test
+    void aFaultThatBeginsInTheLastThirdOfTheHourIsFoundInIt() {
+        int found = 0;
+        for (long seed = 0; seed < 400; seed++) {
+            Judge judge = Course.calibratedJudge();
+            new Course(seed).canary(minute -> minute < 40 ? 0.005 : 0.01).show(judge, 0, 4 * 60);
+            found += judge.judge(Course.at(4 * 60)).verdict().kind() == FAIL ? 1 : 0;
+        }
+        assertThat(found).isGreaterThanOrEqualTo(384);
+    }
+
     @Test
     void anOutageOfBothArmsIsNeverTheCanarysFault() {
         List<End> ends = known(course -> course.baseline(outage(0.6)).canary(outage(0.6)));
