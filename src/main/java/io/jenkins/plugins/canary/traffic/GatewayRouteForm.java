@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.target.Acceptance;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Gateway API HTTPRoute or GRPCRoute: {@code spec.rules[].backendRefs[].weight}.
@@ -46,6 +47,15 @@ record GatewayRouteForm(String kind, String plural, RouterKind router, List<Stri
     @Override
     public Acceptance acceptance(RouteObject route) {
         return new RouteStatus(route).byParents();
+    }
+
+    @Override
+    public Optional<String> since(String field) {
+        return field.endsWith(".requestMirror.percent")
+                ? Optional.of(
+                        "the Gateway API has it from 1.3 on (1.2 in its experimental channel): write mirror: 100, or"
+                                + " install newer definitions")
+                : Optional.empty();
     }
 
     @Override

@@ -96,12 +96,13 @@ final class IstioObjects {
                 .toList();
     }
 
-    /** Writes what differs from what was read; nothing if nothing does. */
-    void replace(RouteObject found, RouteObject next) {
-        if (!next.equals(found)) {
-            boolean route = found.resource().getKind().equals(virtualService.kind());
-            api.update(route ? virtualService : destinationRule, next.resource());
+    /** Writes what differs from what was read, nothing if nothing does; gives what stands there then. */
+    RouteObject replace(RouteObject found, RouteObject next) {
+        if (next.equals(found)) {
+            return found;
         }
+        boolean route = found.resource().getKind().equals(virtualService.kind());
+        return new RouteObject(api.update(route ? virtualService : destinationRule, next.resource()));
     }
 
     private static Kind<GenericKubernetesResource> destinationRule(String version) {

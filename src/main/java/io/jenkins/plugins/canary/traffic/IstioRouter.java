@@ -91,8 +91,15 @@ final class IstioRouter implements TrafficRouter {
         Map<IstioOriginals.Found, RouteObject> routes = new LinkedHashMap<>();
         plan.virtualServices().forEach(one -> routes.put(one, stillLeading(plan, one, claim.release(), exposure)));
         plan.ifSubsets().ifPresent(subsets -> insertSubsets(plan, subsets, claim.release()));
-        routes.forEach((one, route) -> objects(plan)
-                .replace(route, plan.split(namespace, one).give(route, exposure).labelled(claim.release())));
+        routes.forEach((one, route) -> {
+            RouteObject next = plan.split(namespace, one).give(route, exposure).labelled(claim.release());
+            Dropped.between(next, objects(plan).replace(route, next)).ifPresent(field -> {
+                home(claim);
+                throw new RefusedException("traffic: " + route + " came back without " + field
+                        + ", so the definition of VirtualService in this cluster does not have that field; install"
+                        + " newer definitions. What was written was taken back at once, so the canary gets nothing");
+            });
+        });
     }
 
     /** {@inheritDoc} The first VirtualService that Istio finds an error in counts. */
@@ -140,7 +147,7 @@ final class IstioRouter implements TrafficRouter {
         RouteObject route = route(plan, one).orElseThrow(() -> gone("VirtualService", one.name()));
         refuseForeign(route, release);
         if (!exposure.isNothing() && !plan.split(namespace, one).splitsAny(route)) {
-            throw new RefusedException("traffic: " + route + " has no route to " + plan.service()
+            throw new RefusedException("traffic: " + route + " has no route that leads to " + plan.service()
                     + " any more; it had when release " + release + " began");
         }
         return route;

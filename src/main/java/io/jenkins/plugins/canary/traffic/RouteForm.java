@@ -59,6 +59,15 @@ interface RouteForm {
         return Acceptance.UNTOLD;
     }
 
+    /**
+     * From which version on a field is there, and what would do without it, as half a sentence.
+     *
+     * @param field path of a field that the server dropped
+     */
+    default Optional<String> since(String field) {
+        return Optional.empty();
+    }
+
     /** An object that would do, ready to be applied but for what only its users know. */
     String example(String apiVersion, String name, Service service);
 }

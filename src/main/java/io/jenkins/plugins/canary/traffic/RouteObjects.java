@@ -51,10 +51,8 @@ record RouteObjects(KubernetesApi api, Kind<GenericKubernetesResource> kind) {
         return api.get(kind, namespace, name).map(RouteObject::new);
     }
 
-    /** Writes what differs from what was read; nothing if nothing does. */
-    void replace(RouteObject found, RouteObject next) {
-        if (!next.equals(found)) {
-            api.update(kind, next.resource());
-        }
+    /** Writes what differs from what was read, nothing if nothing does; gives what stands there then. */
+    RouteObject replace(RouteObject found, RouteObject next) {
+        return next.equals(found) ? found : new RouteObject(api.update(kind, next.resource()));
     }
 }

@@ -96,7 +96,14 @@ final class SplitRouter implements TrafficRouter {
             throw new RefusedException("traffic: " + route + " has no route that leads to " + plan.service()
                     + " any more; it had when release " + claim.release() + " began");
         }
-        objects(plan).replace(route, given(split, route, claim, exposure));
+        RouteObject next = given(split, route, claim, exposure);
+        Dropped.between(next, objects(plan).replace(route, next)).ifPresent(field -> {
+            home(claim);
+            throw new RefusedException("traffic: " + route + " came back without " + field
+                    + ", so the definition of " + kind() + " in this cluster does not have that field"
+                    + form.since(field).map(since -> "; " + since).orElse("")
+                    + ". What was written was taken back at once, so the canary gets nothing");
+        });
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.canary.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.target.Exposure;
-import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class HttpRouteRouterTest extends RouterContract {
+class HttpRouteRouterTest extends UsersRouteContract {
     private static final String SPEC = """
             parentRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: edge}]
             hostnames: [checkout.example]
@@ -41,6 +39,11 @@ class HttpRouteRouterTest extends RouterContract {
     @Override
     List<String> route() {
         return List.of("HTTPRoute", "checkout");
+    }
+
+    @Override
+    String leadsToStable() {
+        return "\"name\":\"checkout\",\"port\"";
     }
 
     @Override
@@ -76,14 +79,6 @@ class HttpRouteRouterTest extends RouterContract {
                               - {name: checkout-canary, port: 80, weight: 200, filters: [{type: ResponseHeaderModifier, responseHeaderModifier: {remove: [via]}}]}
                               - {name: checkout, namespace: other, port: 80, weight: 1}
                         """)));
-        assertThat(labels()).containsEntry("canary.jenkins.io/release", "r-1").containsEntry("team", "pay");
-    }
-
-    @Test
-    void takesTheLabelOffAtHome() {
-        shift(25);
-        home();
-        assertThat(labels()).isEqualTo(Map.of("team", "pay"));
     }
 
     @Test
@@ -100,36 +95,6 @@ class HttpRouteRouterTest extends RouterContract {
     }
 
     @Test
-    void doesNotCarryAWeightThatOneRuleLost() {
-        shift(25);
-        String oneRuleBack =
-                Yaml.json(cluster.fields("HTTPRoute", "checkout")).replace("\"weight\":75", "\"weight\":74");
-        cluster.apply(Yaml.object(oneRuleBack));
-        assertThat(router.carries(claim, 25)).isFalse();
-    }
-
-    @Test
-    void refusesARouteThatAnotherReleaseHoldsByNow() {
-        String taken = Yaml.json(cluster.fields("HTTPRoute", "checkout"))
-                .replace("\"team\"", "\"canary.jenkins.io/release\":\"r-2\",\"team\"");
-        cluster.apply(Yaml.object(taken));
-        assertThatThrownBy(() -> router.shift(claim, 25))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("in use by release r-2");
-    }
-
-    @Test
-    void refusesARouteThatLeadsToStableNoMore() {
-        String away = Yaml.json(cluster.fields("HTTPRoute", "checkout"))
-                .replace("\"name\":\"checkout\",\"port\"", "\"name\":\"elsewhere\",\"port\"");
-        cluster.apply(Yaml.object(away));
-        assertThatThrownBy(() -> router.shift(claim, 25))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage("traffic: HTTPRoute shop/checkout has no route that leads to checkout any more; it had when"
-                        + " release r-1 began");
-    }
-
-    @Test
     void saysWhichWeightsSmallNumbersCannotHave() {
         cluster = Shop.cluster(
                 Shop.DEPLOYMENT,
@@ -139,10 +104,6 @@ class HttpRouteRouterTest extends RouterContract {
                 .containsExactly(
                         "5 % is not possible where HTTPRoute checkout gives stable a weight of 4: whole parts of"
                                 + " that are 25 % or 50 % of it; write larger weights in the same proportion, such as 400");
-    }
-
-    private Map<String, Object> labels() {
-        return Fields.in(Fields.in(cluster.fields("HTTPRoute", "checkout"), "metadata"), "labels");
     }
 
     @Test

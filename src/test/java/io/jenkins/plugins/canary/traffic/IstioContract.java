@@ -5,7 +5,7 @@ import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.util.List;
 
 /** What every router must do, on a VirtualService named {@code checkout}. */
-abstract class IstioContract extends RouterContract {
+abstract class IstioContract extends UsersRouteContract {
     @Override
     TrafficRouter router(MockCluster cluster) {
         return Shop.istio(cluster);
@@ -14,6 +14,11 @@ abstract class IstioContract extends RouterContract {
     @Override
     List<String> route() {
         return List.of("VirtualService", "checkout");
+    }
+
+    @Override
+    String leadsToStable() {
+        return "\"host\":\"checkout";
     }
 
     @Override

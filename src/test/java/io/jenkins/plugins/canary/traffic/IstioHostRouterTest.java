@@ -1,13 +1,10 @@
 package io.jenkins.plugins.canary.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.target.Exposure;
-import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Separation;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,48 +57,6 @@ class IstioHostRouterTest extends IstioContract {
                               - {destination: {host: checkout-canary}, weight: 20, headers: {response: {add: {via: mesh}}}}
                         exportTo: ["."]
                         """)));
-        assertThat(labels()).containsEntry("canary.jenkins.io/release", "r-1").containsEntry("team", "pay");
-    }
-
-    @Test
-    void takesTheLabelOffAtHome() {
-        shift(25);
-        home();
-
-        assertThat(labels()).isEqualTo(Map.of("team", "pay"));
-    }
-
-    @Test
-    void doesNotCarryAWeightThatOneRouteLost() {
-        shift(25);
-        Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
-        String oneRouteBack = Yaml.json(fields).replace("\"weight\":75", "\"weight\":74");
-        cluster.apply(Yaml.object(oneRouteBack));
-
-        assertThat(router.carries(claim, 25)).isFalse();
-    }
-
-    @Test
-    void refusesARouteThatAnotherReleaseHoldsByNow() {
-        Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
-        String taken = Yaml.json(fields).replace("\"team\"", "\"canary.jenkins.io/release\":\"r-2\",\"team\"");
-        cluster.apply(Yaml.object(taken));
-
-        assertThatThrownBy(() -> router.shift(claim, 25))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("in use by release r-2");
-    }
-
-    @Test
-    void refusesARouteThatLeadsToStableNoMore() {
-        Map<String, Object> fields = cluster.fields("VirtualService", "checkout");
-        String away = Yaml.json(fields).replace("\"host\":\"checkout", "\"host\":\"elsewhere");
-        cluster.apply(Yaml.object(away));
-
-        assertThatThrownBy(() -> router.shift(claim, 25))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage("traffic: VirtualService shop/checkout has no route to checkout any more; it had when"
-                        + " release r-1 began");
     }
 
     @Test
@@ -133,10 +88,6 @@ class IstioHostRouterTest extends IstioContract {
     @CsvSource({"5, 4, 1", "25, 4, 1", "26, 4, 2", "50, 4, 2", "100, 4, 4", "0, 4, 1", "1, 1000, 10"})
     void needsAsManyPodsAsStableHasForThatPartOfTheTraffic(int weight, int stable, int canary) {
         assertThat(router.canaryReplicas(weight, stable)).isEqualTo(canary);
-    }
-
-    private Map<String, Object> labels() {
-        return Fields.in(Fields.in(cluster.fields("VirtualService", "checkout"), "metadata"), "labels");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.traffic;
 
+import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Originals;
@@ -94,7 +95,7 @@ final class Shop {
     }
 
     /** The router of a kind for the route object named {@code checkout}. */
-    static TrafficRouter router(MockCluster cluster, RouterKind kind) {
+    static TrafficRouter router(KubernetesApi cluster, RouterKind kind) {
         String option = kind.options().get(0).name();
         return Routers.create(
                 new TrafficSpec(kind, Map.of(option, "checkout")), cluster, "shop", WorkloadName.parse("checkout"));
