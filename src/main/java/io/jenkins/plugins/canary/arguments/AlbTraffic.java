@@ -5,6 +5,7 @@ import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.target.RouterKind;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Traffic by the forward actions in the annotations of an Ingress for an AWS load balancer. */
 public final class AlbTraffic extends IngressTraffic {
@@ -12,6 +13,17 @@ public final class AlbTraffic extends IngressTraffic {
     @DataBoundConstructor
     public AlbTraffic(String ingress) {
         super(ingress);
+    }
+
+    /** For how long a user stays with the version that answered first; null if each request is drawn anew. */
+    public String getAffinity() {
+        return keptFor();
+    }
+
+    /** Sets what {@link #getAffinity()} says. */
+    @DataBoundSetter
+    public void setAffinity(String affinity) {
+        keepFor(affinity);
     }
 
     @Override

@@ -38,6 +38,17 @@ public final class IstioTraffic extends ServiceTraffic {
         this.routes = routes == null || routes.isEmpty() ? null : new ArrayList<>(routes);
     }
 
+    /** For how long a user stays with the version that answered first; null if each request is drawn anew. */
+    public String getAffinity() {
+        return keptFor();
+    }
+
+    /** Sets what {@link #getAffinity()} says. */
+    @DataBoundSetter
+    public void setAffinity(String affinity) {
+        keepFor(affinity);
+    }
+
     @Override
     RouterKind kind() {
         return RouterKind.ISTIO;

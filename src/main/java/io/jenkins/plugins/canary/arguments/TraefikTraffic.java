@@ -5,6 +5,7 @@ import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.target.RouterKind;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Traffic by the weighted services of a TraefikService. */
 public final class TraefikTraffic extends RouteTraffic {
@@ -12,6 +13,17 @@ public final class TraefikTraffic extends RouteTraffic {
     @DataBoundConstructor
     public TraefikTraffic(String name) {
         super(name);
+    }
+
+    /** For how long a user stays with the version that answered first; null if each request is drawn anew. */
+    public String getAffinity() {
+        return keptFor();
+    }
+
+    /** Sets what {@link #getAffinity()} says. */
+    @DataBoundSetter
+    public void setAffinity(String affinity) {
+        keepFor(affinity);
     }
 
     @Override

@@ -74,6 +74,9 @@ final class ClaimFormat {
         if (claim.exposure().mirror() > 0) {
             root.put("mirror", claim.exposure().mirror());
         }
+        if (claim.before() > 0) {
+            root.put("before", claim.before());
+        }
         claim.weightSince().ifPresent(since -> root.put("weightSince", since.toString()));
         claim.approvalUntil().ifPresent(until -> root.put("approvalUntil", until.toString()));
         claim.homeSince().ifPresent(since -> root.put("homeSince", since.toString()));
@@ -93,6 +96,7 @@ final class ClaimFormat {
         ObjectNode traffic = root.putObject("traffic");
         traffic.put("kind", claim.traffic().kind().word());
         write(traffic.putObject("options"), claim.traffic().options());
+        claim.traffic().affinity().ifPresent(age -> traffic.put("affinity", age.toString()));
         ObjectNode route = root.putObject("route");
         route.put("separation", claim.route().separation().name());
         claim.route().services().forEach(route.putArray("services")::add);
@@ -200,6 +204,7 @@ final class ClaimFormat {
                         field(root, "weight").asInt(),
                         optional(root, "cohort", ClaimFormat::cohort),
                         root.path("mirror").asInt(0)),
+                root.path("before").asInt(0),
                 optional(root, "weightSince", node -> Instant.parse(node.asText())),
                 Duration.parse(text(root, "drain")),
                 Duration.parse(text(root, "forensics")),
@@ -244,7 +249,8 @@ final class ClaimFormat {
         String word = text(node, "kind");
         RouterKind kind = RouterKind.of(word)
                 .orElseThrow(() -> new IllegalArgumentException("traffic.kind '" + word + "' is not known"));
-        return new TrafficSpec(kind, texts(node, "options"));
+        return new TrafficSpec(
+                kind, texts(node, "options"), optional(node, "affinity", age -> Duration.parse(age.asText())));
     }
 
     private static Ending ending(JsonNode node) {

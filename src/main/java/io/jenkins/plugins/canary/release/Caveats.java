@@ -16,6 +16,11 @@ final class Caveats {
                     "cohort: its users are not like all others, so a difference between the versions may come from them;"
                             + " a share of everybody (weight) is what can be compared");
         }
+        if (spec.traffic().affinity().isPresent()) {
+            caveats.add(
+                    "affinity: each version is used by the same people all the time, so a few who ask much count for more,"
+                            + " and the share of requests is not the weight, which is a share of users");
+        }
         if (spec.steps().stream().anyMatch(step -> step.exposure().mirror() > 0)) {
             caveats.add(
                     "mirror: both versions execute every copied request, so writes (orders, mails, payments) happen twice"

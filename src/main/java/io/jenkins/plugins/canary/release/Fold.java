@@ -107,11 +107,12 @@ final class Fold {
     }
 
     /**
-     * An earlier time had other traffic, and a fresh copy gets only a part of stable's: there the weight is no share of both arms'
-     * requests.
+     * An earlier time had other traffic, and a fresh copy gets only a part of stable's; users who stay with their version come back
+     * as often as they like: there the weight is no share of both arms' requests.
      */
     private static Split split(ReleaseSpec spec) {
         boolean byWeight = spec.traffic().kind() != RouterKind.REPLICAS
+                && spec.traffic().affinity().isEmpty()
                 && spec.analysis().previous().isEmpty()
                 && !spec.analysis().fresh();
         return byWeight ? Split.BY_WEIGHT : Split.BY_PODS;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.release.internal.Input;
-import io.jenkins.plugins.canary.release.internal.OneOf;
 import io.jenkins.plugins.canary.release.internal.Place;
 import io.jenkins.plugins.canary.release.internal.Values;
 import io.jenkins.plugins.canary.target.Autoscaling;
@@ -11,9 +10,7 @@ import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Manifests;
 import io.jenkins.plugins.canary.target.RefusedException;
-import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.Target;
-import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +66,7 @@ public final class SpecReader {
         return new ReleaseSpec(
                 target(values),
                 changes(values),
-                traffic(values),
+                RouterFields.read(values.kind("traffic").orElseThrow()),
                 steps(values),
                 values.text("source").orElse(""),
                 SpecMetrics.build(values.list("metrics")),
@@ -117,13 +114,6 @@ public final class SpecReader {
 
     private static ConfigChanges config(Values values) {
         return new ConfigChanges(values.map("configMaps"), values.map("secrets"));
-    }
-
-    private static TrafficSpec traffic(Values values) {
-        OneOf.Kind router = values.kind("traffic").orElseThrow();
-        Map<String, String> options = new LinkedHashMap<>();
-        router.values().fields().forEach((name, option) -> options.put(name, (String) option));
-        return new TrafficSpec(RouterKind.of(router.word()).orElseThrow(), options);
     }
 
     private static List<Step> steps(Values values) {

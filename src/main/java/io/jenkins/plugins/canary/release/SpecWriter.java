@@ -40,8 +40,7 @@ public final class SpecWriter {
         json.put("namespace", spec.target().namespace());
         json.put("workload", spec.target().workload().toString());
         changes(json, spec.changes());
-        json.putObject("traffic")
-                .set(spec.traffic().kind().word(), texts(spec.traffic().options()));
+        RouterFields.write(json.putObject("traffic"), spec.traffic());
         ArrayNode steps = json.putArray("steps");
         for (Step step : spec.steps()) {
             ObjectNode one = steps.addObject();

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param route what the router found before the first change
  * @param workload what the workload adapter found before the first change
  * @param exposure which requests the canary is meant to have, recorded before the route is changed
+ * @param before the weight before that one, of which users who come back may know; 0 for none
  * @param weightSince when that was read back from the route; empty until then
  * @param drain how long the canary lives on after traffic has gone home
  * @param forensics how long one pod of a rolled back canary is kept; zero: none
@@ -41,6 +42,7 @@ public record ClaimRecord(
         RoutePlan route,
         Originals workload,
         Exposure exposure,
+        int before,
         Optional<Instant> weightSince,
         Duration drain,
         Duration forensics,
@@ -95,6 +97,7 @@ public record ClaimRecord(
                 route,
                 workload,
                 Exposure.NONE,
+                0,
                 Optional.empty(),
                 drain,
                 forensics,
@@ -154,6 +157,7 @@ public record ClaimRecord(
                 route,
                 workload,
                 exposure,
+                before,
                 weightSince,
                 drain,
                 forensics,
@@ -232,6 +236,7 @@ public record ClaimRecord(
                 route,
                 workload,
                 nextExposure,
+                nextExposure.weight() == exposure.weight() ? before : exposure.weight(),
                 stands,
                 drain,
                 forensics,

@@ -60,8 +60,16 @@ public record Cohort(Carrier carrier, String name, String value, boolean pattern
         if (carrier == Carrier.HEADER) {
             return value;
         }
-        String wanted = pattern ? "(" + value + ")" : literal(value);
-        return "^(.*;\\s*)?" + literal(name) + "=" + wanted + "(;.*)?$";
+        return hasCookie(name) + (pattern ? "(" + value + ")" : literal(value)) + "(;.*)?$";
+    }
+
+    /** Whether that is the {@link #condition()} of a cohort that has a cookie of that name. */
+    public static boolean isFor(String cookie, Object condition) {
+        return condition instanceof String text && text.startsWith(hasCookie(cookie));
+    }
+
+    private static String hasCookie(String name) {
+        return "^(.*;\\s*)?" + literal(name) + "=";
     }
 
     /** Why it cannot be a regular expression; empty if it can. */

@@ -27,9 +27,10 @@ public enum RouterKind {
             new Abilities(
                     Abilities.PERCENTS,
                     Abilities.HEADERS + ", in HTTP routes",
-                    null,
+                    "`affinity: 1h`, by a cookie of the release's, in HTTP routes",
                     "every percent, in HTTP routes",
-                    "tcp and tls routes")),
+                    "tcp and tls routes",
+                    null)),
 
     /** A Gateway API HTTPRoute. */
     HTTP_ROUTE(
@@ -40,8 +41,10 @@ public enum RouterKind {
             new Abilities(
                     Abilities.PERCENTS,
                     Abilities.HEADERS,
-                    "as the gateway does for the rule's sessionPersistence",
+                    "`affinity: 1h`, by a cookie of the release's; or as the gateway does for the rule's own"
+                            + " sessionPersistence",
                     Abilities.GATEWAY_MIRROR,
+                    null,
                     null)),
 
     /** A Gateway API GRPCRoute. */
@@ -55,7 +58,8 @@ public enum RouterKind {
                     Abilities.HEADERS,
                     "as the gateway does for the rule's sessionPersistence",
                     Abilities.GATEWAY_MIRROR,
-                    null)),
+                    null,
+                    "callers of gRPC keep no cookies")),
 
     /** An Ingress of ingress-nginx; the release adds a second one. */
     NGINX(
@@ -66,9 +70,14 @@ public enum RouterKind {
             new Abilities(
                     "every whole percent",
                     "a header with a value or a regular expression; a cookie with the value `always`",
-                    "with the Ingress's affinity: cookie",
+                    "with annotation `affinity: cookie` of the Ingress: users of both versions stay, and a higher weight is for"
+                            + " those who come after it",
                     null,
-                    null)),
+                    null,
+                    "ingress-nginx keeps users if the Ingress itself has the annotation"
+                            + " nginx.ingress.kubernetes.io/affinity: cookie, which the release's own then has too; by an"
+                            + " annotation of the release's own only users of the canary would stay, and more and more of"
+                            + " all would be its")),
 
     /** A Traefik TraefikService. */
     TRAEFIK(
@@ -77,7 +86,13 @@ public enum RouterKind {
                     new Option("name", true, false, "name of the TraefikService whose weighted services are split"),
                     new Option(
                             "service", false, false, "name of stable's Service where the TraefikService has several")),
-            new Abilities(Abilities.PERCENTS, null, "with the TraefikService's weighted.sticky", null, null)),
+            new Abilities(
+                    Abilities.PERCENTS,
+                    null,
+                    "`affinity: 1h`, or the TraefikService's own weighted.sticky: " + Abilities.LATER,
+                    null,
+                    null,
+                    null)),
 
     /** A TrafficSplit of the Service Mesh Interface. */
     SMI(
@@ -85,7 +100,13 @@ public enum RouterKind {
             List.of(
                     new Option("name", true, false, "name of the TrafficSplit whose backends are split"),
                     new Option("service", false, false, "name of stable's Service where the TrafficSplit has several")),
-            new Abilities(Abilities.PERCENTS, null, null, null, "as the mesh does")),
+            new Abilities(
+                    Abilities.PERCENTS,
+                    null,
+                    null,
+                    null,
+                    "as the mesh does",
+                    "a TrafficSplit has weights and nothing else")),
 
     /** A Contour HTTPProxy. */
     CONTOUR(
@@ -93,7 +114,14 @@ public enum RouterKind {
             List.of(
                     new Option("name", true, false, "name of the HTTPProxy whose routes are split"),
                     new Option("service", false, false, "name of stable's Service where the HTTPProxy has several")),
-            new Abilities(Abilities.PERCENTS, Abilities.HEADERS + ", not in tcpproxy", null, null, "tcpproxy")),
+            new Abilities(
+                    Abilities.PERCENTS,
+                    Abilities.HEADERS + ", not in tcpproxy",
+                    null,
+                    null,
+                    "tcpproxy",
+                    "an HTTPProxy can set a cookie only in place of the application's own, and its loadBalancerPolicy"
+                            + " keeps users with a pod of one Service, not with one of several weighted ones")),
 
     /** An Ingress of the AWS Load Balancer Controller. */
     ALB(
@@ -101,7 +129,13 @@ public enum RouterKind {
             List.of(
                     new Option("ingress", true, false, "name of the Ingress whose forward actions are split"),
                     new Option("service", false, false, "name of stable's Service where the Ingress has several")),
-            new Abilities(Abilities.PERCENTS, null, "with the action's targetGroupStickinessConfig", null, null)),
+            new Abilities(
+                    Abilities.PERCENTS,
+                    null,
+                    "`affinity: 1h`, or the action's own targetGroupStickinessConfig: " + Abilities.LATER,
+                    null,
+                    null,
+                    null)),
 
     /** An OpenShift Route. */
     OPENSHIFT(
@@ -112,12 +146,18 @@ public enum RouterKind {
             new Abilities(
                     Abilities.PERCENTS,
                     null,
-                    "by the router's own cookie, unless it is switched off",
+                    "by the router's own cookie, unless it is switched off: " + Abilities.LATER,
                     null,
-                    "TLS that is passed through")),
+                    "TLS that is passed through",
+                    "OpenShift's router keeps users by a cookie of its own already, unless the Route has the annotation"
+                            + " haproxy.router.openshift.io/disable_cookies: 'true', and no field says for how long")),
 
     /** A Knative Service, which splits its traffic between its revisions. */
-    KNATIVE("knative", List.of(), new Abilities("every whole percent", null, null, null, null)),
+    KNATIVE(
+            "knative",
+            List.of(),
+            new Abilities(
+                    "every whole percent", null, null, null, null, "a Knative Service has percents and nothing else")),
 
     /** No router: the share of pods behind one Service is the share of traffic. */
     REPLICAS(
@@ -126,9 +166,11 @@ public enum RouterKind {
             new Abilities(
                     "what so many pods allow: with n of stable, 1 of n + 1, 2 of n + 2 …",
                     null,
-                    "with the Service's sessionAffinity",
+                    "by address, with the Service's sessionAffinity",
                     null,
-                    "every connection"));
+                    "every connection",
+                    "the Service itself decides, which is not the release's: its sessionAffinity: ClientIP keeps addresses"
+                            + " with a pod"));
 
     private final String word;
     private final List<Option> options;
@@ -170,6 +212,19 @@ public enum RouterKind {
                 : Optional.empty();
     }
 
+    /** Why it offers no {@code affinity}, as half a sentence; empty if it does. */
+    public Optional<String> noAffinity() {
+        return Optional.ofNullable(abilities.noAffinity);
+    }
+
+    /** Names of those that offer {@code affinity}. */
+    public static String withAffinity() {
+        return Arrays.stream(values())
+                .filter(kind -> kind.noAffinity().isEmpty())
+                .map(RouterKind::word)
+                .collect(Collectors.joining(", "));
+    }
+
     private static String able(Function<Abilities, String> ability) {
         return Arrays.stream(values())
                 .filter(kind -> ability.apply(kind.abilities) != null)
@@ -195,11 +250,15 @@ public enum RouterKind {
      * @param affinity how a user stays with a version
      * @param mirror how copies of requests are sent
      * @param tcp which traffic that is not HTTP is moved
+     * @param noAffinity why a release cannot ask for affinity; null where it can
      */
-    public record Abilities(String weight, String cohort, String affinity, String mirror, String tcp) {
+    public record Abilities(
+            String weight, String cohort, String affinity, String mirror, String tcp, String noAffinity) {
         private static final String PERCENTS =
                 "every whole percent; where stable shares a route with others, whole parts of its weight";
         private static final String HEADERS = "a header or a cookie, with a value or a regular expression";
+        private static final String LATER =
+                "users of both versions stay, and a higher weight is for those who come after it";
         private static final String GATEWAY_MIRROR =
                 "every percent where RequestMirror has the field `percent`, else all requests";
     }

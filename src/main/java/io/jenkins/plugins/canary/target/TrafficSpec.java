@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.target;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,12 +9,20 @@ import java.util.Optional;
  * Which router moves the traffic, with its options as the user gave them.
  *
  * @param options option name to value; only names that {@link RouterKind#options()} lists
+ * @param affinity how long a user stays with the version that answered first; empty: each request is drawn anew, unless the
+ *     users' own settings say otherwise. Only where {@link RouterKind#noAffinity()} is empty
  */
-public record TrafficSpec(RouterKind kind, Map<String, String> options) {
+public record TrafficSpec(RouterKind kind, Map<String, String> options, Optional<Duration> affinity) {
     /** Copies the options. */
     public TrafficSpec {
         Objects.requireNonNull(kind, "kind");
         options = Map.copyOf(options);
+        Objects.requireNonNull(affinity, "affinity");
+    }
+
+    /** A router that draws each request anew. */
+    public TrafficSpec(RouterKind kind, Map<String, String> options) {
+        this(kind, options, Optional.empty());
     }
 
     /** The value of an option, if it was given. */

@@ -3,11 +3,13 @@ package io.jenkins.plugins.canary.traffic;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.target.RefusedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +27,11 @@ record AlbActions(Map<String, String> texts) implements RouteList {
 
     /** The name of a backend's port that makes its Service's name the name of an action. */
     static final String PORT = "use-annotation";
+
+    private static final String STICKINESS = "targetGroupStickinessConfig";
+
+    /** That of AWS. */
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     private static final String CONFIG = "forwardConfig";
     private static final Map<String, String> SPELLING = Stream.of(
@@ -47,10 +54,29 @@ record AlbActions(Map<String, String> texts) implements RouteList {
                 if (config.containsKey(TARGET_GROUPS)) {
                     route.put(TARGET_GROUPS, config.get(TARGET_GROUPS));
                 }
+                stickiness(config).ifPresent(name -> route.put(STICKINESS, config.get(name)));
                 routes.add(route);
             }
         });
         return routes;
+    }
+
+    /** Under which name, in whatever case, an action has it. */
+    private static Optional<String> stickiness(Map<String, Object> config) {
+        return config.keySet().stream().filter(STICKINESS::equalsIgnoreCase).findFirst();
+    }
+
+    @Override
+    public Keeping keeping(Affinity affinity, String destinations) {
+        Map<String, Object> stickiness = new LinkedHashMap<>();
+        stickiness.put("enabled", true);
+        stickiness.put("durationSeconds", Math.toIntExact(affinity.age().toSeconds()));
+        return new Sticky(
+                STICKINESS,
+                stickiness,
+                affinity.age().compareTo(LONGEST) > 0
+                        ? Optional.of("has a load balancer that keeps users for 7 days at most")
+                        : Optional.empty());
     }
 
     @Override
@@ -61,13 +87,18 @@ record AlbActions(Map<String, String> texts) implements RouteList {
             String key = PREFIX + Fields.text(route, ACTION).orElseThrow();
             Map<String, Object> action = parsed(object, key, annotations.get(key));
             Map<String, Object> config = Fields.in(action, CONFIG);
-            Map<String, Object> next =
-                    Fields.with(action, CONFIG, Fields.with(config, TARGET_GROUPS, Fields.list(route, TARGET_GROUPS)));
+            Map<String, Object> split = Fields.with(config, TARGET_GROUPS, Fields.list(route, TARGET_GROUPS));
+            Map<String, Object> next = Fields.with(action, CONFIG, sticking(split, route.get(STICKINESS)));
             String found = texts.get(key);
             boolean asFound = found != null && parsed(object, key, found).equals(next);
             annotations.put(key, asFound ? found : Serialization.asJson(next));
         });
         return annotations.equals(object.annotations()) ? object : object.annotated(annotations);
+    }
+
+    private static Map<String, Object> sticking(Map<String, Object> config, Object stickiness) {
+        String name = stickiness(config).orElse(STICKINESS);
+        return stickiness == null ? Fields.without(config, name) : Fields.with(config, name, stickiness);
     }
 
     private static Map<String, Object> parsed(RouteObject object, String key, String text) {

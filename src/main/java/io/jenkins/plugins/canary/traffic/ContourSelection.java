@@ -29,7 +29,7 @@ record ContourSelection() implements Selection {
     }
 
     @Override
-    public Map<String, Object> heldTo(Cohort cohort, Map<String, Object> route) {
+    public Map<String, Object> heldTo(Cohort cohort, String role, Map<String, Object> route) {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("name", cohort.header());
         header.put(cohort.byExpression() ? "regex" : "exact", cohort.condition());

@@ -38,7 +38,7 @@ record GatewaySelection() implements Selection {
 
     /** {@inheritDoc} Names of rules and of sessions must be the only ones in a route, so the copy has none. */
     @Override
-    public Map<String, Object> heldTo(Cohort cohort, Map<String, Object> route) {
+    public Map<String, Object> heldTo(Cohort cohort, String role, Map<String, Object> route) {
         Map<String, Object> condition = new LinkedHashMap<>();
         condition.put("type", cohort.byExpression() ? "RegularExpression" : "Exact");
         condition.put("name", cohort.header());
@@ -57,6 +57,18 @@ record GatewaySelection() implements Selection {
         return session.containsKey("sessionName")
                 ? Fields.with(next, "sessionPersistence", Fields.without(session, "sessionName"))
                 : next;
+    }
+
+    @Override
+    public boolean asksFor(String cookie, Map<String, Object> route) {
+        return Fields.list(route, MATCHES).stream()
+                .flatMap(match -> Fields.list(match, HEADERS).stream())
+                .anyMatch(header -> Cohort.isFor(cookie, header.get("value")));
+    }
+
+    @Override
+    public Optional<CookieRoutes.Answers> answers() {
+        return Optional.of(new GatewayAnswers());
     }
 
     @Override

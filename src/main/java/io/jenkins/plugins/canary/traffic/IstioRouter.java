@@ -72,8 +72,8 @@ final class IstioRouter implements TrafficRouter {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
         return plan.virtualServices().stream().allMatch(one -> route(plan, one)
                         .map(route -> exposure.isNothing()
-                                ? isHome(plan, one, route, claim.release())
-                                : gives(plan, one, route, claim.release(), exposure))
+                                ? isHome(plan, split(plan, one, claim), route, claim.release())
+                                : gives(split(plan, one, claim), route, claim.release(), exposure))
                         .orElse(exposure.isNothing()))
                 && (exposure.isNothing()
                         || plan.ifSubsets()
@@ -92,7 +92,7 @@ final class IstioRouter implements TrafficRouter {
         plan.virtualServices().forEach(one -> routes.put(one, stillLeading(plan, one, claim.release(), exposure)));
         plan.ifSubsets().ifPresent(subsets -> insertSubsets(plan, subsets, claim.release()));
         routes.forEach((one, route) -> {
-            RouteObject next = plan.split(namespace, one).give(route, exposure).labelled(claim.release());
+            RouteObject next = split(plan, one, claim).give(route, exposure).labelled(claim.release());
             Dropped.between(next, objects(plan).replace(route, next)).ifPresent(field -> {
                 home(claim);
                 throw new RefusedException("traffic: " + route + " came back without " + field
@@ -119,7 +119,7 @@ final class IstioRouter implements TrafficRouter {
     public void home(ClaimRecord claim) {
         IstioOriginals plan = IstioOriginals.read(claim.route().originals());
         for (IstioOriginals.Found one : plan.virtualServices()) {
-            ObjectSplit split = plan.split(namespace, one);
+            ObjectSplit split = split(plan, one, claim);
             route(plan, one).ifPresent(route -> {
                 RouteObject home = mustGuard(plan, split, route)
                         ? split.give(route, Exposure.NONE)
@@ -136,7 +136,7 @@ final class IstioRouter implements TrafficRouter {
         IstioObjects objects = objects(plan);
         plan.virtualServices().forEach(one -> route(plan, one)
                 .ifPresent(route -> objects.replace(
-                        route, plan.split(namespace, one).asFound(route).unlabelled(claim.release()))));
+                        route, split(plan, one, claim).asFound(route).unlabelled(claim.release()))));
         plan.ifSubsets().ifPresent(subsets -> rule(plan, subsets)
                 .ifPresent(rule -> objects.replace(
                         rule,
@@ -153,16 +153,17 @@ final class IstioRouter implements TrafficRouter {
         return route;
     }
 
-    private boolean gives(
-            IstioOriginals plan, IstioOriginals.Found one, RouteObject route, String release, Exposure exposure) {
-        ObjectSplit split = plan.split(namespace, one);
+    private ObjectSplit split(IstioOriginals plan, IstioOriginals.Found one, ClaimRecord claim) {
+        return plan.split(namespace, one).keeping(Affinity.of(spec, plan.service(), claim));
+    }
+
+    private static boolean gives(ObjectSplit split, RouteObject route, String release, Exposure exposure) {
         return route.belongsTo(release)
                 && split.namesCanary(route)
                 && split.give(route, exposure).equals(route);
     }
 
-    private boolean isHome(IstioOriginals plan, IstioOriginals.Found one, RouteObject route, String release) {
-        ObjectSplit split = plan.split(namespace, one);
+    private boolean isHome(IstioOriginals plan, ObjectSplit split, RouteObject route, String release) {
         if (split.namesCanary(route)) {
             return false;
         }

@@ -38,7 +38,7 @@ record IstioSelection() implements Selection {
 
     /** {@inheritDoc} Names of routes tell them apart, so the copy has one of its own. */
     @Override
-    public Map<String, Object> heldTo(Cohort cohort, Map<String, Object> route) {
+    public Map<String, Object> heldTo(Cohort cohort, String role, Map<String, Object> route) {
         Map<String, Object> condition = Map.of(cohort.byExpression() ? "regex" : "exact", cohort.condition());
         List<Map<String, Object>> matches = Fields.list(route, MATCH);
         List<Map<String, Object>> held = (matches.isEmpty() ? List.of(Map.<String, Object>of()) : matches)
@@ -48,8 +48,20 @@ record IstioSelection() implements Selection {
                         .toList();
         Map<String, Object> next = Fields.with(route, MATCH, held);
         return Fields.text(route, "name")
-                .map(name -> Fields.with(next, "name", name + "-canary-cohort"))
+                .map(name -> Fields.with(next, "name", name + "-" + role))
                 .orElse(next);
+    }
+
+    @Override
+    public boolean asksFor(String cookie, Map<String, Object> route) {
+        return Fields.list(route, MATCH).stream()
+                .map(match -> Fields.in(Fields.in(match, HEADERS), "cookie"))
+                .anyMatch(condition -> Cohort.isFor(cookie, condition.get("regex")));
+    }
+
+    @Override
+    public Optional<CookieRoutes.Answers> answers() {
+        return Optional.of(new IstioAnswers());
     }
 
     @Override

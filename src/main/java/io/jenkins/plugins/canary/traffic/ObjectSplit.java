@@ -17,8 +17,22 @@ import java.util.stream.Stream;
  * @param arms tells stable from canary
  * @param routes names of the routes to split; empty: all
  * @param found weights before the release, to put back
+ * @param affinity how users stay with their version; empty if they need not
  */
-record ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeight> found) {
+record ObjectSplit(
+        Dialect dialect, Arms arms, Set<String> routes, List<FoundWeight> found, Optional<Affinity> affinity) {
+    private static final int ALL = 100;
+
+    /** One that keeps nobody. */
+    ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWeight> found) {
+        this(dialect, arms, routes, found, Optional.empty());
+    }
+
+    /** The same, keeping users. */
+    ObjectSplit keeping(Optional<Affinity> kept) {
+        return new ObjectSplit(dialect, arms, routes, found, kept);
+    }
+
     /** The object with the canary's part of stable's share in each route. */
     RouteObject give(RouteObject object, Exposure exposure) {
         return changed(object, (split, list) -> split.give(list, exposure));
@@ -27,10 +41,30 @@ record ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWei
     /** What is in the way of giving the canary some of these, as the end of a sentence that begins with the object. */
     List<String> obstacles(RouteObject object, List<Exposure> exposures) {
         return exposures.stream()
-                .filter(exposure -> !exposure.besides().isEmpty())
-                .flatMap(exposure -> obstacle(object, exposure).stream())
+                .flatMap(exposure -> Stream.concat(
+                        exposure.besides().isEmpty() ? Stream.empty() : obstacle(object, exposure).stream(),
+                        affinity.isPresent() && draws(exposure) ? unkept(object, exposure).stream() : Stream.empty()))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether some users get the canary by chance, and others do not. */
+    private static boolean draws(Exposure exposure) {
+        return exposure.weight() > 0 && exposure.weight() < ALL;
+    }
+
+    private Optional<String> unkept(RouteObject object, Exposure exposure) {
+        Optional<String> found = dialect.lists().stream()
+                .flatMap(list -> split(list).unkept(list.in(object)))
+                .findFirst();
+        boolean kept = dialect.lists().stream().anyMatch(list -> {
+            RouteSplit split = split(list);
+            return split.keeping() != Keeping.NONE && split.splitsAny(list.in(object));
+        });
+        return found.or(() -> kept
+                        ? overfull(give(object, exposure))
+                        : Optional.of("has no route to stable that could tell users apart"))
+                .map(obstacle -> obstacle + ", so that users cannot be kept with their version; leave affinity out");
     }
 
     private Optional<String> obstacle(RouteObject object, Exposure exposure) {
@@ -106,6 +140,7 @@ record ObjectSplit(Dialect dialect, Arms arms, Set<String> routes, List<FoundWei
                 dialect,
                 arms,
                 list.selection(),
+                affinity.map(kept -> list.keeping(kept, dialect.destinations())).orElse(Keeping.NONE),
                 routes,
                 found.stream().filter(one -> list.name().equals(one.list())).toList());
     }

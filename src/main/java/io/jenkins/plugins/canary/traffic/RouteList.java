@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.traffic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Where a kind of object keeps some of its routes, and how others are put there. Immutable. */
 interface RouteList {
@@ -17,6 +18,18 @@ interface RouteList {
     /** How its routes choose requests. */
     default Selection selection() {
         return Selection.NONE;
+    }
+
+    /**
+     * How its routes keep users with their version.
+     *
+     * @param destinations name of the field of a route with its destinations
+     */
+    default Keeping keeping(Affinity affinity, String destinations) {
+        return selection()
+                .answers()
+                .<Keeping>map(answers -> new CookieRoutes(affinity, selection(), answers, destinations))
+                .orElse(Keeping.NONE);
     }
 
     /** A list that is a field of {@code spec}. */
@@ -37,8 +50,22 @@ interface RouteList {
         }
     }
 
-    /** A field of {@code spec} that is the only route. */
-    record Single(String name) implements RouteList {
+    /**
+     * A field of {@code spec} that is the only route.
+     *
+     * @param sticky how it keeps users
+     */
+    record Single(String name, Function<Affinity, Keeping> sticky) implements RouteList {
+        /** One that keeps nobody. */
+        Single(String name) {
+            this(name, affinity -> Keeping.NONE);
+        }
+
+        @Override
+        public Keeping keeping(Affinity affinity, String destinations) {
+            return sticky.apply(affinity);
+        }
+
         @Override
         public List<Map<String, Object>> in(RouteObject object) {
             return object.spec().containsKey(name) ? List.of(Fields.in(object.spec(), name)) : List.of();

@@ -25,10 +25,14 @@ import java.util.stream.Stream;
  * @param dialect what the routes are written in
  * @param arms tells stable from canary
  * @param selection how the routes choose requests
+ * @param keeping how the routes keep users with their version
  * @param routes names of the routes to split; empty: all
  * @param found weights before the release, to put back
  */
-record RouteSplit(Dialect dialect, Arms arms, Selection selection, Set<String> routes, List<FoundWeight> found) {
+record RouteSplit(
+        Dialect dialect, Arms arms, Selection selection, Keeping keeping, Set<String> routes, List<FoundWeight> found) {
+    private static final int ALL = 100;
+
     /** The routes with that for the canary. For nothing none names the canary, and none reaches its pods by chance. */
     List<Map<String, Object>> give(List<Map<String, Object>> list, Exposure exposure) {
         return takenOut(guarded(list)).stream()
@@ -37,17 +41,43 @@ record RouteSplit(Dialect dialect, Arms arms, Selection selection, Set<String> r
     }
 
     private Stream<Map<String, Object>> given(Map<String, Object> route, Exposure exposure) {
-        Map<String, Object> split =
-                exposure.weight() > 0 ? withDestinations(route, all -> divided(all, exposure.weight())) : route;
-        if (selection == Selection.NONE) {
-            return Stream.of(split);
+        if (selection != Selection.NONE && exposure.mirror() > 0) {
+            return Stream.of(selection.copying(route, canaryIn(route), exposure.mirror()));
         }
-        if (exposure.mirror() > 0) {
-            return Stream.of(selection.copying(split, canaryIn(route), exposure.mirror()));
-        }
+        Stream<Map<String, Object>> drawn = drawn(route, exposure.weight()).stream();
         return exposure.cohort()
-                .map(cohort -> Stream.of(selection.heldTo(cohort, withDestinations(route, this::onCanary)), split))
-                .orElseGet(() -> Stream.of(split));
+                .filter(cohort -> selection != Selection.NONE)
+                .map(cohort -> selection.heldTo(cohort, "canary-cohort", withDestinations(route, this::onCanary)))
+                .map(held -> Stream.concat(Stream.of(held), drawn))
+                .orElse(drawn);
+    }
+
+    private List<Map<String, Object>> drawn(Map<String, Object> route, int weight) {
+        if (weight == 0) {
+            return List.of(route);
+        }
+        Keeping.Draw draw = new Keeping.Draw(
+                weight,
+                route,
+                withDestinations(route, this::onCanary),
+                percent -> withDestinations(route, all -> divided(all, percent)),
+                this::isStable,
+                this::isCanary);
+        return weight == ALL ? List.of(draw.split()) : keeping.kept(draw);
+    }
+
+    /** What is in the way of keeping users, in the routes that would be split. */
+    Stream<String> unkept(List<Map<String, Object>> list) {
+        return takenOut(guarded(list)).stream()
+                .filter(this::isSplit)
+                .flatMap(route ->
+                        keeping
+                                .obstacle(
+                                        route,
+                                        destinations(route).stream()
+                                                .filter(this::isStable)
+                                                .toList())
+                                .stream());
     }
 
     private Map<String, Object> canaryIn(Map<String, Object> route) {
@@ -160,7 +190,8 @@ record RouteSplit(Dialect dialect, Arms arms, Selection selection, Set<String> r
 
     private List<Map<String, Object>> takenOut(List<Map<String, Object>> stands) {
         List<Map<String, Object>> list = stands.stream()
-                .filter(route -> !isForCohort(route))
+                .filter(route -> !isForCohort(route) && !keeping.isAdded(route))
+                .map(route -> destinations(route).stream().anyMatch(this::isCanary) ? keeping.without(route) : route)
                 .map(route -> selection.withoutCopies(route, arms::isCanary))
                 .toList();
         List<Map<String, Object>> next = new ArrayList<>();

@@ -19,7 +19,7 @@ interface Selection {
         }
 
         @Override
-        public Map<String, Object> heldTo(Cohort cohort, Map<String, Object> route) {
+        public Map<String, Object> heldTo(Cohort cohort, String role, Map<String, Object> route) {
             throw new IllegalStateException("such a route cannot be held to " + cohort);
         }
 
@@ -42,8 +42,22 @@ interface Selection {
     /** What in the route is in the way of that, as the end of a sentence that begins with the object. */
     Optional<String> obstacle(Map<String, Object> route, Exposure exposure);
 
-    /** The route for the cohort's requests alone, of those that fitted it before. */
-    Map<String, Object> heldTo(Cohort cohort, Map<String, Object> route);
+    /**
+     * The route for the cohort's requests alone, of those that fitted it before.
+     *
+     * @param role what a route with a name is named after, beside that name
+     */
+    Map<String, Object> heldTo(Cohort cohort, String role, Map<String, Object> route);
+
+    /** Whether the route is held to users who have this cookie; no route is where {@link #answers} give none. */
+    default boolean asksFor(String cookie, Map<String, Object> route) {
+        return false;
+    }
+
+    /** How its destinations add to answers; empty if they cannot, or not without taking away what is there. */
+    default Optional<CookieRoutes.Answers> answers() {
+        return Optional.empty();
+    }
 
     /**
      * The route with copies of its requests for the canary.

@@ -52,7 +52,7 @@ final class SplitRouter implements TrafficRouter {
     @Override
     public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
         SplitOriginals plan = SplitOriginals.read(route.originals());
-        ObjectSplit split = plan.split(form, namespace);
+        ObjectSplit split = plan.split(form, namespace).keeping(Affinity.planned(spec, plan.service()));
         return find(plan).stream()
                 .flatMap(object -> Stream.concat(
                         split.obstacles(object, exposures).stream()
@@ -70,7 +70,7 @@ final class SplitRouter implements TrafficRouter {
     @Override
     public boolean carries(ClaimRecord claim, Exposure exposure) {
         SplitOriginals plan = SplitOriginals.read(claim.route().originals());
-        ObjectSplit split = plan.split(form, namespace);
+        ObjectSplit split = split(plan, claim);
         return find(plan)
                 .map(route -> exposure.isNothing()
                         ? home(split, route, claim).equals(route) && !split.namesCanary(route)
@@ -91,7 +91,7 @@ final class SplitRouter implements TrafficRouter {
         route.heldByAnother(claim.release()).ifPresent(problem -> {
             throw new RefusedException(problem);
         });
-        ObjectSplit split = plan.split(form, namespace);
+        ObjectSplit split = split(plan, claim);
         if (!split.splitsAny(route)) {
             throw new RefusedException("traffic: " + route + " has no route that leads to " + plan.service()
                     + " any more; it had when release " + claim.release() + " began");
@@ -116,12 +116,16 @@ final class SplitRouter implements TrafficRouter {
     @Override
     public void home(ClaimRecord claim) {
         SplitOriginals plan = SplitOriginals.read(claim.route().originals());
-        find(plan).ifPresent(route -> objects(plan).replace(route, home(plan.split(form, namespace), route, claim)));
+        find(plan).ifPresent(route -> objects(plan).replace(route, home(split(plan, claim), route, claim)));
     }
 
     @Override
     public void clear(ClaimRecord claim) {
         home(claim);
+    }
+
+    private ObjectSplit split(SplitOriginals plan, ClaimRecord claim) {
+        return plan.split(form, namespace).keeping(Affinity.of(spec, plan.service(), claim));
     }
 
     private static RouteObject given(ObjectSplit split, RouteObject route, ClaimRecord claim, Exposure exposure) {

@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.target.RouterKind;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Traefik TraefikService: {@code spec.weighted.services[].weight}. Routes of IngressRoutes that name it follow.
@@ -35,11 +37,27 @@ record TraefikForm() implements RouteForm {
     @Override
     public Dialect dialect(Map<String, String> remembered) {
         return new Dialect(
-                List.of(new RouteList.Single("weighted")),
+                List.of(new RouteList.Single("weighted", TraefikForm::sticky)),
                 "services",
                 Entries.PROPORTIONAL,
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE);
+    }
+
+    /** The cookie has the release's name, so that users who come back from an earlier one are drawn. */
+    private static Keeping sticky(Affinity affinity) {
+        Map<String, Object> cookie = new LinkedHashMap<>();
+        cookie.put("name", "canary-" + affinity.release());
+        cookie.put("maxAge", Math.toIntExact(affinity.age().toSeconds()));
+        cookie.put("httpOnly", true);
+        return new Sticky("sticky", Map.of("cookie", cookie), Optional.empty());
+    }
+
+    @Override
+    public Optional<String> since(String field) {
+        return field.endsWith(".cookie.maxAge")
+                ? Optional.of("Traefik has it from 2.11 and 3.0 on: install newer definitions, or leave affinity out")
+                : Optional.empty();
     }
 
     @Override

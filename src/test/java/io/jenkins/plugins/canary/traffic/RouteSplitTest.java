@@ -176,8 +176,8 @@ class RouteSplitTest {
                 - {name: browse, route: [{destination: {host: checkout}}]}
                 - {route: [{destination: {host: checkout}}]}
                 """;
-        RouteSplit split =
-                new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Set.of("browse"), List.of());
+        RouteSplit split = new RouteSplit(
+                IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Keeping.NONE, Set.of("browse"), List.of());
 
         assertThat(split.give(Yaml.list(before), Exposure.of(10))).isEqualTo(Yaml.list("""
                 - {name: pay, route: [{destination: {host: checkout}}]}
@@ -188,8 +188,8 @@ class RouteSplitTest {
 
     @Test
     void guardsRoutesThatAreNotSplitAsWell() {
-        RouteSplit split =
-                new RouteSplit(IstioOriginals.DIALECT, GUARDED, new IstioSelection(), Set.of("browse"), List.of());
+        RouteSplit split = new RouteSplit(
+                IstioOriginals.DIALECT, GUARDED, new IstioSelection(), Keeping.NONE, Set.of("browse"), List.of());
 
         assertThat(split.give(Yaml.list("- {name: pay, route: [{destination: {host: checkout}}]}"), Exposure.of(0)))
                 .isEqualTo(Yaml.list("- {name: pay, route: [{destination: {host: checkout, subset: stable}}]}"));
@@ -197,8 +197,8 @@ class RouteSplitTest {
 
     @Test
     void takesTheCanaryOutOfARouteThatSomebodyAddedMeanwhile() {
-        RouteSplit split =
-                new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Set.of("pay"), List.of());
+        RouteSplit split = new RouteSplit(
+                IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Keeping.NONE, Set.of("pay"), List.of());
 
         assertThat(split.give(
                         Yaml.list("- {name: copied, route: [{destination: {host: checkout}, weight: 75},"
@@ -242,7 +242,8 @@ class RouteSplitTest {
 
     @Test
     void seesWhetherTheCanaryIsNamed() {
-        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Set.of(), List.of());
+        RouteSplit split =
+                new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Keeping.NONE, Set.of(), List.of());
 
         assertThat(split.namesCanary(Yaml.list("- route: [{destination: {host: checkout-canary.shop.svc}}]")))
                 .isTrue();
@@ -269,14 +270,21 @@ class RouteSplitTest {
     @ParameterizedTest
     @ValueSource(strings = {"- {}", "- route: []", "- route: null", "- route: nonsense", "- route: [{}]"})
     void leavesRoutesAloneThatSayNothing(String http) {
-        RouteSplit split = new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Set.of(), List.of());
+        RouteSplit split =
+                new RouteSplit(IstioOriginals.DIALECT, HOSTS, new IstioSelection(), Keeping.NONE, Set.of(), List.of());
 
         assertThat(Yaml.json(split.give(Yaml.list(http), Exposure.of(50)))).isEqualTo(Yaml.json(Yaml.list(http)));
     }
 
     private static RouteSplit recorded(Arms arms, String http) {
-        RouteSplit fresh = new RouteSplit(IstioOriginals.DIALECT, arms, new IstioSelection(), Set.of(), List.of());
+        RouteSplit fresh =
+                new RouteSplit(IstioOriginals.DIALECT, arms, new IstioSelection(), Keeping.NONE, Set.of(), List.of());
         return new RouteSplit(
-                IstioOriginals.DIALECT, arms, new IstioSelection(), Set.of(), fresh.weights("http", Yaml.list(http)));
+                IstioOriginals.DIALECT,
+                arms,
+                new IstioSelection(),
+                Keeping.NONE,
+                Set.of(),
+                fresh.weights("http", Yaml.list(http)));
     }
 }
