@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.arguments;
 
 import hudson.Extension;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.target.RouterKind;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -34,7 +33,7 @@ public final class AlbTraffic extends IngressTraffic {
     /** The form. */
     @Extension
     @Symbol("alb")
-    public static final class DescriptorImpl extends Descriptor<TrafficArgument> {
+    public static final class DescriptorImpl extends KeepingDescriptor {
         @Override
         public String getDisplayName() {
             return Messages.AlbTraffic_displayName();

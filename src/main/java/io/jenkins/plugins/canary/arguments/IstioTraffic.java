@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.arguments;
 
 import hudson.Extension;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.target.RouterKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class IstioTraffic extends ServiceTraffic {
     /** The form. */
     @Extension
     @Symbol("istio")
-    public static final class DescriptorImpl extends Descriptor<TrafficArgument> {
+    public static final class DescriptorImpl extends KeepingDescriptor {
         @Override
         public String getDisplayName() {
             return Messages.IstioTraffic_displayName();

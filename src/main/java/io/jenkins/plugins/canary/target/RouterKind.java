@@ -260,7 +260,7 @@ public enum RouterKind {
         private static final String LATER =
                 "users of both versions stay, and a higher weight is for those who come after it";
         private static final String GATEWAY_MIRROR =
-                "every percent where RequestMirror has the field `percent`, else all requests";
+                "every percent where RequestMirror has the field `percent` (Gateway API 1.3), else 100";
     }
 
     /**

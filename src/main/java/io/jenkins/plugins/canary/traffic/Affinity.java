@@ -32,6 +32,11 @@ record Affinity(String service, String release, Duration age, int before) {
         return spec.affinity().map(age -> new Affinity(service, "planned", age, 1));
     }
 
+    /** How long a cookie lives; routers know no shorter time than a second. */
+    int seconds() {
+        return Math.max(1, Math.toIntExact(age.toSeconds()));
+    }
+
     /** Name of the cookie. */
     String cookie() {
         return "canary-" + service;
@@ -75,7 +80,7 @@ record Affinity(String service, String release, Duration age, int before) {
     }
 
     private String mark(String value) {
-        return cookie() + "=" + value + "; Path=/; Max-Age=" + age.toSeconds() + "; HttpOnly";
+        return cookie() + "=" + value + "; Path=/; Max-Age=" + seconds() + "; HttpOnly";
     }
 
     private Cohort users(String value, boolean pattern) {

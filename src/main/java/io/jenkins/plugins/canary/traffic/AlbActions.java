@@ -70,7 +70,7 @@ record AlbActions(Map<String, String> texts) implements RouteList {
     public Keeping keeping(Affinity affinity, String destinations) {
         Map<String, Object> stickiness = new LinkedHashMap<>();
         stickiness.put("enabled", true);
-        stickiness.put("durationSeconds", Math.toIntExact(affinity.age().toSeconds()));
+        stickiness.put("durationSeconds", affinity.seconds());
         return new Sticky(
                 STICKINESS,
                 stickiness,

@@ -58,7 +58,10 @@ final class IstioRouter implements TrafficRouter {
         IstioOriginals plan = IstioOriginals.read(route.originals());
         return plan.virtualServices().stream()
                 .flatMap(one -> route(plan, one).stream()
-                        .flatMap(object -> problems(plan.split(namespace, one), object, exposures)))
+                        .flatMap(object -> problems(
+                                plan.split(namespace, one).keeping(Affinity.planned(spec, plan.service())),
+                                object,
+                                exposures)))
                 .toList();
     }
 

@@ -48,7 +48,7 @@ record TraefikForm() implements RouteForm {
     private static Keeping sticky(Affinity affinity) {
         Map<String, Object> cookie = new LinkedHashMap<>();
         cookie.put("name", "canary-" + affinity.release());
-        cookie.put("maxAge", Math.toIntExact(affinity.age().toSeconds()));
+        cookie.put("maxAge", affinity.seconds());
         cookie.put("httpOnly", true);
         return new Sticky("sticky", Map.of("cookie", cookie), Optional.empty());
     }

@@ -177,6 +177,8 @@ class ArgumentFormsTest {
         assertThat(descriptor.doCheckHold("10 minutes").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(descriptor.doCheckHold("1h30m").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(descriptor.doCheckHold("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(new IstioTraffic.DescriptorImpl().doCheckAffinity("soon").kind)
+                .isEqualTo(FormValidation.Kind.ERROR);
         assertThat(new LatencyMetric.DescriptorImpl().doCheckSlo("").kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 }

@@ -68,12 +68,14 @@ final class Trials {
         IstioTraffic traffic = new IstioTraffic("checkout");
         traffic.setRoutes(List.of("web", "api"));
         traffic.setService("checkout");
+        traffic.setAffinity("1h");
         return traffic;
     }
 
     static HttpRouteTraffic httpRoute() {
         HttpRouteTraffic traffic = new HttpRouteTraffic("checkout");
         traffic.setService("front");
+        traffic.setAffinity("30m");
         return traffic;
     }
 

@@ -31,6 +31,19 @@ class ClaimFormatTest {
     }
 
     @Test
+    void aWeightKnowsTheOneBeforeHoweverOftenItIsWritten() {
+        ClaimRecord raised = Records.opening(Originals.NONE)
+                .serving(5, Records.START)
+                .serving(25, Records.START)
+                .weightStands(Records.START)
+                .serving(25, Records.START);
+        ClaimRecord back = ClaimFormat.read("shop/lease", ClaimFormat.write(CHECKOUT, raised))
+                .claim();
+        assertThat(back).isEqualTo(raised);
+        assertThat(back.before()).isEqualTo(5);
+    }
+
+    @Test
     void whatIsNotThereYetStaysAway() {
         ClaimRecord first = Records.opening(Originals.NONE);
         assertThat(ClaimFormat.read("shop/lease", ClaimFormat.write(CHECKOUT, first))

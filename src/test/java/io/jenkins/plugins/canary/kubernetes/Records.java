@@ -45,7 +45,8 @@ final class Records {
                 ANNE,
                 START,
                 START.plus(Duration.ofHours(24)),
-                new TrafficSpec(RouterKind.ISTIO, Map.of("virtualService", "checkout")),
+                new TrafficSpec(
+                        RouterKind.ISTIO, Map.of("virtualService", "checkout"), Optional.of(Duration.ofHours(1))),
                 new RoutePlan(separation, List.of(services), new Originals("{\"routes\":[{\"weight\":100}]}")),
                 workload,
                 Duration.ofSeconds(30),

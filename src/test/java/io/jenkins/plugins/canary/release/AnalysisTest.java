@@ -176,6 +176,18 @@ class AnalysisTest {
     }
 
     @Test
+    void theShareOfTrafficOfUsersWhoStayIsNotTheWeight() {
+        String istio = "traffic: {istio: {virtualService: checkout%s}}";
+
+        assertThat(Fold.settings(SpecReader.read(Specs.with(istio.formatted(""))))
+                        .split())
+                .isEqualTo(Split.BY_WEIGHT);
+        assertThat(Fold.settings(SpecReader.read(Specs.with(istio.formatted(", affinity: 1h"))))
+                        .split())
+                .isEqualTo(Split.BY_PODS);
+    }
+
+    @Test
     void whatAPodDoesInItsFirstMinutesIsNotCompared() {
         round(analysis(), START.plusSeconds(60));
         assertThat(numbers.lastCanary.pods())

@@ -140,11 +140,18 @@ final class BadSpecs {
                                 + " several, a list or separated by commas"),
                 bad(
                         Specs.with("traffic: {istio: {virtualService: checkout, host: x}}"),
-                        "traffic.istio.host: unknown; known are virtualService, routes, service"),
+                        "traffic.istio.host: unknown; known are virtualService, routes, service, affinity"),
                 bad(
                         Specs.with("traffic: {istio: {virtualService: checkout}, replicas: {}}"),
                         "traffic: a map with 2 keys is not a router; write one key, its kind, with its fields:"
                                 + " istio: {virtualService: …}"),
+                bad(
+                        Specs.with("traffic: {istio: {virtualService: checkout, affinity: 0s}}"),
+                        "traffic.istio.affinity: '0s' is no time at all"),
+                bad(
+                        Specs.with("traffic: {smi: {name: checkout, affinity: 1h}}"),
+                        "traffic.smi.affinity: smi cannot keep users with a version for a release: a TrafficSplit has"
+                                + " weights and nothing else; istio, httpRoute, traefik, alb can"),
                 bad(Specs.with("traffic: {replicas: 3}"), "traffic.replicas: 3 is not a map"));
     }
 

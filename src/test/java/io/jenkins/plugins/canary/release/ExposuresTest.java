@@ -125,6 +125,10 @@ class ExposuresTest {
                         Specs.with("weights: [0, 100]") + "metrics: [{prometheus: {query: up, min: 1}}]\n")))
                 .anyMatch(caveat -> caveat.startsWith("weight: 0"))
                 .anyMatch(caveat -> caveat.contains("baseline: previous"));
+        assertThat(Caveats.of(SpecReader.read(Specs.with("traffic: {alb: {ingress: checkout, affinity: 1h}}"))))
+                .singleElement()
+                .asString()
+                .startsWith("affinity: ");
     }
 
     private static ReleaseSpec read(String steps) {

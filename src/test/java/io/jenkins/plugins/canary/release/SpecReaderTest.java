@@ -95,6 +95,14 @@ class SpecReaderTest {
     }
 
     @Test
+    void usersMayStayWithTheirVersion() {
+        ReleaseSpec spec = SpecReader.read(Specs.with("traffic: {httpRoute: {name: checkout, affinity: 1h30m}}"));
+
+        assertThat(spec.traffic().affinity()).contains(Duration.ofMinutes(90));
+        assertThat(spec.traffic().options()).containsOnlyKeys("name");
+    }
+
+    @Test
     void routesMayBeAList() {
         ReleaseSpec spec = SpecReader.read(Specs.with("traffic: {istio: {virtualService: v, routes: [api, web]}}"));
 

@@ -43,7 +43,7 @@ class SpecWriterTest {
                 resources: {limits: {cpu: 2}}
                 labels: {version: v2, team/tier: ''}
                 config: {configMaps: {settings: settings-next}, secrets: {keys: keys-next}}
-                traffic: {istio: {virtualService: v, routes: [a, b], service: s}}
+                traffic: {istio: {virtualService: v, routes: [a, b], service: s, affinity: 45m}}
                 steps: [{weight: 7, approval: 90m}]
                 metrics:
                   - errorRatio: {total: a, bad: b, name: n, source: s, critical: false, tolerate: 1.3, harmful: 2, weight: 3}

@@ -11,6 +11,7 @@ import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** The Deployment {@code checkout} of namespace {@code shop}, with what stands around it. */
 final class Shop {
@@ -99,6 +100,13 @@ final class Shop {
         String option = kind.options().get(0).name();
         return Routers.create(
                 new TrafficSpec(kind, Map.of(option, "checkout")), cluster, "shop", WorkloadName.parse("checkout"));
+    }
+
+    /** The same where users stay with their version for an hour. */
+    static TrafficRouter keeping(KubernetesApi cluster, RouterKind kind) {
+        String option = kind.options().get(0).name();
+        TrafficSpec spec = new TrafficSpec(kind, Map.of(option, "checkout"), Optional.of(Duration.ofHours(1)));
+        return Routers.create(spec, cluster, "shop", WorkloadName.parse("checkout"));
     }
 
     static MockCluster cluster(String... documents) {
