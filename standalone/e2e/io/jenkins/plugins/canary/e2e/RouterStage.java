@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.release.SpecReader;
+import io.jenkins.plugins.canary.simulation.Request;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.TrafficMap;
 import io.jenkins.plugins.canary.target.ClaimRecord;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A namespace of a genuine API server with a Deployment, its Service and its routes, and a router that a test may play. */
 final class RouterStage implements AutoCloseable {
@@ -46,6 +48,11 @@ final class RouterStage implements AutoCloseable {
     final TrafficRouter router;
 
     RouterStage(Lab lab, Routing routing) {
+        this(lab, routing, routing.traffic());
+    }
+
+    /** Where a specification says that about the router. */
+    RouterStage(Lab lab, Routing routing, String router) {
         this.lab = lab;
         this.routing = routing;
         lab.client()
@@ -56,8 +63,7 @@ final class RouterStage implements AutoCloseable {
                         .build())
                 .create();
         lab.create(Furniture.workload(namespace, 1));
-        this.traffic =
-                SpecReader.read("""
+        this.traffic = SpecReader.read("""
                 namespace: %s
                 workload: checkout
                 image: checkout:2
@@ -65,13 +71,19 @@ final class RouterStage implements AutoCloseable {
                 weight: 10
                 source: prometheus
                 metrics: [{prometheus: {query: up, min: 1}}]
-                """.formatted(namespace, routing.traffic())).traffic();
+                """.formatted(namespace, router)).traffic();
         this.router = Routers.create(traffic, api(), namespace, WorkloadName.parse(Scenery.NAME));
     }
 
     /** With the users' routes in it. */
     RouterStage furnished() {
         lab.create(routing.routes(namespace));
+        return this;
+    }
+
+    /** With the users' routes in it, but for what fits this expression. */
+    RouterStage furnishedWithout(String expression) {
+        lab.create(routing.routes(namespace).replaceAll(expression, ""));
         return this;
     }
 
@@ -82,9 +94,14 @@ final class RouterStage implements AutoCloseable {
 
     /** A release that has only begun. */
     ClaimRecord claim() {
+        return claim("r-1");
+    }
+
+    /** Another release that has only begun. */
+    ClaimRecord claim(String release) {
         Instant now = Instant.now();
         return ClaimRecord.opening(
-                "r-1",
+                release,
                 new Holder("test", "", "test"),
                 now,
                 now.plus(Duration.ofHours(1)),
@@ -95,10 +112,25 @@ final class RouterStage implements AutoCloseable {
                 Duration.ZERO);
     }
 
-    /** The percent of the traffic that a proxy would send to the canary, which it knows by the words of the routes alone. */
+    /** Where a proxy would send a request, which it knows by the words of the routes alone. */
+    TrafficMap follow(Request request) {
+        return TrafficMap.of(new ServerView(lab.client()), namespace, Scenery.NAME, request);
+    }
+
+    /** The percent of plain requests of which a proxy would send a copy to the canary. */
+    double copied() {
+        return 100 * TrafficMap.copied(new ServerView(lab.client()), namespace, Scenery.NAME);
+    }
+
+    /** The percent of plain requests that a proxy would send to the canary. */
     double percent() {
+        return percent(Request.PLAIN);
+    }
+
+    /** The percent of such requests that a proxy would send to the canary. */
+    double percent(Request request) {
         return 100
-                * TrafficMap.of(new ServerView(lab.client()), namespace, Scenery.NAME).shares().stream()
+                * follow(request).shares().stream()
                         .filter(share -> share.destination().contains("canary"))
                         .mapToDouble(TrafficMap.Share::part)
                         .sum();
@@ -116,7 +148,10 @@ final class RouterStage implements AutoCloseable {
         return routes;
     }
 
-    /** The same without what a release may have in them: weights, whatever names the canary, and its label. */
+    /**
+     * The same without what a release may have in them: weights, whatever names the canary, its label, and routes that are for users
+     * with a mark, which the tests let have the word in it.
+     */
     Map<String, JsonNode> untouched() {
         Map<String, JsonNode> rest = new TreeMap<>();
         routes().forEach((path, object) -> rest.put(path, withoutCanary(read(object))));
@@ -204,14 +239,25 @@ final class RouterStage implements AutoCloseable {
             ObjectNode rest = JSON.createObjectNode();
             object.properties().forEach(field -> {
                 JsonNode value = withoutCanary(field.getValue());
-                boolean ours = field.getKey().equals("weight") || field.getKey().equals("canary.jenkins.io/release");
-                if (!ours && !(value.isArray() && value.isEmpty())) {
+                if (!isOurs(field.getKey(), field.getValue()) && !(value.isContainerNode() && value.isEmpty())) {
                     rest.set(field.getKey(), value);
                 }
             });
             return rest;
         }
         return node.isTextual() && node.asText().startsWith("{") ? withoutCanary(read(node.asText())) : node;
+    }
+
+    private static boolean isOurs(String name, JsonNode value) {
+        return List.of("weight", "canary.jenkins.io/release", "mirrorPercentage")
+                        .contains(name)
+                || List.of("mirror", "Set-Cookie", "sticky", "responseHeaderModifier")
+                                .contains(name)
+                        && says(value);
+    }
+
+    private static boolean says(JsonNode value) {
+        return value.toString().contains("canary");
     }
 
     /** Whether an element of a list is the canary's: by its own texts, or those of what it names as its destination. */
@@ -221,7 +267,9 @@ final class RouterStage implements AutoCloseable {
                 return true;
             }
         }
-        return element.has("destination") && namesCanary(element.path("destination"));
+        return element.has("destination") && namesCanary(element.path("destination"))
+                || Stream.of("match", "matches", "conditions", "header", "requestMirror", "responseHeaderModifier")
+                        .anyMatch(part -> says(element.path(part)));
     }
 
     private static JsonNode read(String json) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.e2e;
 
+import io.jenkins.plugins.canary.target.RouterKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,6 +75,11 @@ enum Routing {
     /** Those by which whole releases are played; the others' part of a release is no other than theirs. */
     static List<Routing> played() {
         return List.of(ISTIO_HOSTS, ISTIO_SUBSETS, HTTP_ROUTE, NGINX, REPLICAS);
+    }
+
+    /** The router it is about. */
+    RouterKind kind() {
+        return RouterKind.of(traffic.replaceFirst("^\\{", "").split(":", 2)[0]).orElseThrow();
     }
 
     /** What a specification says. */

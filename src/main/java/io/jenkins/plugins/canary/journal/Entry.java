@@ -59,6 +59,11 @@ public sealed interface Entry {
 
         /** For people: what the canary gets. */
         public String got() {
+            return got(percent, besides);
+        }
+
+        /** The same in words: so many percent, and that besides. */
+        public static String got(int percent, String besides) {
             String share = percent + " % of the traffic";
             return besides.isEmpty() ? share : percent == 0 ? besides : share + " and " + besides;
         }

@@ -5,13 +5,14 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.Ending;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.UnauthenticatedException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * The whole of a release: deployed, raised weight by weight while it is watched, and promoted, taken back, or left to people.
@@ -26,21 +27,21 @@ public final class Rollout implements Operation {
     private final Raise raise;
     private final Promoting promoting;
     private final Restart restart;
-    private final IntPredicate mayLeave;
+    private final Predicate<Exposure> mayLeave;
     private Optional<Instant> raisingSince = Optional.empty();
 
     /** A rollout of the release. */
     public Rollout(Release release) {
-        this(release, weight -> true);
+        this(release, exposure -> true);
     }
 
     /**
      * A rollout of the release that somebody else has a say in.
      *
-     * @param mayLeave whether the canary may leave that weight for a higher one, for promotion, or to be left to people; does
+     * @param mayLeave whether the canary may leave what it has for the next step, for promotion, or to be left to people; does
      *     not keep it from being rolled back
      */
-    public Rollout(Release release, IntPredicate mayLeave) {
+    public Rollout(Release release, Predicate<Exposure> mayLeave) {
         this.mayLeave = mayLeave;
         this.release = release;
         this.adapters = release.adapters();
@@ -104,7 +105,7 @@ public final class Rollout implements Operation {
         Gate.note(claim, adapters.journal(), now);
         Judgement judgement = analysis.round(claim, adapters.workload().observe(claim), now);
         Decision decision = Decision.of(release.spec(), claim, judgement, analysis.interval(), now);
-        if (isLeaving(decision) && !mayLeave.test(claim.weight())) {
+        if (isLeaving(decision) && !mayLeave.test(claim.exposure())) {
             return new Progress.Waiting(
                     now.plus(analysis.interval()),
                     "what runs while the canary gets " + claim.exposure() + " has not ended");

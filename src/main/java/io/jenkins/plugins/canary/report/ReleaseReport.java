@@ -105,7 +105,7 @@ public final class ReleaseReport {
         json.put("opened", opened.toEpochMilli());
         json.put("last", last.toEpochMilli());
         json.set("changes", changes());
-        verdict.ifPresent(judged -> json.set("verdict", Timeline.verdict(judged)));
+        timeline.described().ifPresent(said -> json.set("verdict", said));
         ended.ifPresent(end -> json.putObject("outcome")
                 .put("at", end.at().toEpochMilli())
                 .put("name", end.outcome())

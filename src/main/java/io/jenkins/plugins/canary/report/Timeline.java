@@ -71,7 +71,9 @@ final class Timeline {
      * release went by.
      */
     void look(Entry.Judged look) {
-        verdict = isOver ? verdict : newer(verdict, look);
+        boolean sameStep = steps.stream()
+                .noneMatch(step -> step.saw(look) && verdict.filter(step::saw).isEmpty());
+        verdict = isOver || !sameStep ? verdict : newer(verdict, look);
         steps.stream().filter(step -> step.saw(look)).forEach(step -> step.verdict = newer(step.verdict, look));
     }
 
@@ -101,16 +103,29 @@ final class Timeline {
                         .put("weight", step.since.percent())
                         .put("since", since)
                         .put("until", step.until.orElse(end).toEpochMilli());
-                if (!step.since.besides().isEmpty()) {
-                    row.put("besides", step.since.besides());
-                }
+                besides(step, row);
                 step.verdict.ifPresent(judged -> row.set("verdict", verdict(judged)));
             }
         }
         json.set("log", log);
     }
 
-    static ObjectNode verdict(Entry.Judged judged) {
+    /** The latest verdict, with what the canary had when it was said. */
+    Optional<ObjectNode> described() {
+        return verdict.map(said -> {
+            ObjectNode json = verdict(said);
+            steps.stream().filter(step -> step.saw(said)).forEach(step -> besides(step, json));
+            return json;
+        });
+    }
+
+    private static void besides(Step step, ObjectNode json) {
+        if (!step.since.besides().isEmpty()) {
+            json.put("besides", step.since.besides());
+        }
+    }
+
+    private static ObjectNode verdict(Entry.Judged judged) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("at", judged.at().toEpochMilli())

@@ -8,6 +8,7 @@ import java.util.List;
 final class Headline {
     private int seen;
     private int weight;
+    private String besides = "";
     private String verdict = "";
     private String sentence = "";
     private Phase phase = Phase.PREPARING;
@@ -26,7 +27,7 @@ final class Headline {
 
     private void take(Entry entry) {
         if (entry instanceof Entry.WeightSet set) {
-            takeWeight(set.percent());
+            takeWeight(set);
         } else if (entry instanceof Entry.Judged judged) {
             verdict = judged.verdict().kind().name();
             sentence = judged.verdict().sentence();
@@ -35,23 +36,29 @@ final class Headline {
         }
     }
 
-    /** What was found at one weight says nothing of the next. */
-    private void takeWeight(int percent) {
-        if (percent != weight) {
+    /** What was found with some requests says nothing of the next. */
+    private void takeWeight(Entry.WeightSet set) {
+        if (set.percent() != weight || !set.besides().equals(besides)) {
             verdict = "";
             sentence = "";
         }
-        weight = percent;
+        weight = set.percent();
+        besides = set.besides();
         phase = Phase.SERVING;
     }
 
     private void take(Entry.Event event) {
         switch (event.kind()) {
-            case "home" -> weight = 0;
+            case "home" -> goHome();
             case "promoting" -> phase = Phase.PROMOTING;
             case "rollback" -> phase = Phase.ROLLING_BACK;
             default -> phase = event.key().equals("promotion-failed") ? Phase.SERVING : phase;
         }
+    }
+
+    private void goHome() {
+        weight = 0;
+        besides = "";
     }
 
     /** As far as the release has come; whether it is over is said by its result alone. */
@@ -62,6 +69,11 @@ final class Headline {
     /** Percent that was last read back from the route. */
     int weight() {
         return weight;
+    }
+
+    /** What the canary has beside the weight, for people; empty if nothing. */
+    String besides() {
+        return besides;
     }
 
     /** Name of the latest verdict; empty before the first. */

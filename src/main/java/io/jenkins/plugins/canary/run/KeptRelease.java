@@ -21,6 +21,7 @@ public final class KeptRelease {
     private String specification;
     private String phase;
     private int weight;
+    private String besides;
     private String verdict = "";
     private String outcome = "";
     private String reason = "";
@@ -61,6 +62,11 @@ public final class KeptRelease {
     /** Percent of traffic that the canary was last seen to have. */
     public synchronized int getWeight() {
         return weight;
+    }
+
+    /** What the canary was last seen to have beside the weight, for people; empty if nothing. */
+    public synchronized String getBesides() {
+        return besides == null ? "" : besides; // a build of an earlier version has none
     }
 
     /** Name of the latest verdict; empty before the first. */
@@ -142,8 +148,12 @@ public final class KeptRelease {
     /** What the journal says of it; tells whether that is news. */
     synchronized boolean noteProgress(Headline headline) {
         String present = headline.phase().name();
-        boolean news = weight != headline.weight() || !verdict.equals(headline.verdict()) || !phase.equals(present);
+        boolean news = weight != headline.weight()
+                || !getBesides().equals(headline.besides())
+                || !verdict.equals(headline.verdict())
+                || !phase.equals(present);
         weight = headline.weight();
+        besides = headline.besides();
         phase = present;
         if (news) {
             verdict = headline.verdict();

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.canary.steps;
 
 import hudson.model.Result;
+import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Rollout;
 import io.jenkins.plugins.canary.run.KeptRelease;
 import io.jenkins.plugins.canary.run.LiveRelease;
+import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Target;
 import java.io.IOException;
 import java.io.Serial;
@@ -57,13 +59,17 @@ final class RolloutExecution extends ReleaseStepExecution {
             return;
         }
         int weight = live.kept().getWeight();
+        String besides = live.kept().getBesides();
+        boolean nothing = weight == 0 && besides.isEmpty();
         StepState state = state();
-        if (state.isBlockRunning() && weight == 0) {
+        if (state.isBlockRunning() && nothing) {
             cutShort(live.kept().getReason());
         } else if (!state.isBlockRunning()
-                && weight > state.blockWeight()
+                && !nothing
+                && weight >= state.blockWeight()
+                && !state.isBlockOf(weight, besides)
                 && stopped().isEmpty()) {
-            startBlock(live, weight);
+            startBlock(live, weight, besides);
         }
     }
 
@@ -85,29 +91,32 @@ final class RolloutExecution extends ReleaseStepExecution {
         super.stop(cause);
     }
 
-    private boolean isBlockDone(int weight) {
+    /** Where the canary gets nothing there is no block to wait for. */
+    private boolean isBlockDone(Exposure exposure) {
         StepState state = state();
-        return !state.isBlockRunning() && state.blockWeight() == weight;
+        return !state.isBlockRunning()
+                && (exposure.isNothing() || state.isBlockOf(exposure.weight(), exposure.besides()));
     }
 
-    private void startBlock(LiveRelease live, int weight) throws IOException, InterruptedException {
-        keep(state -> state.block(weight, true));
+    private void startBlock(LiveRelease live, int weight, String besides) throws IOException, InterruptedException {
+        keep(state -> state.block(weight, besides));
         block = getContext()
                 .newBodyInvoker()
-                .withDisplayName(weight + " %")
+                .withDisplayName(besides.isEmpty() ? weight + " %" : Entry.WeightSet.got(weight, besides))
                 .withContext(BlockTarget.of(live.kept().target()))
                 .withContext(EnvironmentExpander.merge(
                         getContext().get(EnvironmentExpander.class),
-                        EnvironmentExpander.constant(environment(live.kept(), weight))))
+                        EnvironmentExpander.constant(environment(live.kept(), weight, besides))))
                 .withCallback(new Callback(id))
                 .start();
         getContext().saveState();
     }
 
-    private static Map<String, String> environment(KeptRelease release, int weight) {
+    private static Map<String, String> environment(KeptRelease release, int weight, String besides) {
         Target target = release.target();
         return Map.of(
                 "CANARY_WEIGHT", String.valueOf(weight),
+                "CANARY_BESIDES", besides,
                 "CANARY_RELEASE", release.getId(),
                 "CANARY_CLUSTER", target.cluster(),
                 "CANARY_NAMESPACE", target.namespace(),
@@ -122,7 +131,7 @@ final class RolloutExecution extends ReleaseStepExecution {
     }
 
     private void blockEnded() {
-        keep(state -> state.block(state.blockWeight(), false));
+        keep(StepState::blockEnded);
         hurry();
     }
 

@@ -106,13 +106,30 @@ final class StepState {
         return json.path("blockWeight").asInt();
     }
 
+    /** What the canary had beside that weight. */
+    String blockBesides() {
+        return json.path("blockBesides").asText();
+    }
+
+    /** Whether the block runs, or ran last, where the canary has that. */
+    boolean isBlockOf(int weight, String besides) {
+        return json.has("blockWeight")
+                && blockWeight() == weight
+                && blockBesides().equals(besides);
+    }
+
     boolean isBlockRunning() {
         return json.path("blockRunning").asBoolean();
     }
 
-    void block(int weight, boolean running) {
+    void block(int weight, String besides) {
         json.put("blockWeight", weight);
-        json.put("blockRunning", running);
+        json.put("blockBesides", besides);
+        json.put("blockRunning", true);
+    }
+
+    void blockEnded() {
+        json.put("blockRunning", false);
     }
 
     @Override

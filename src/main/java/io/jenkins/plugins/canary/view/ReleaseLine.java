@@ -69,7 +69,8 @@ public final class ReleaseLine {
         String outcome = release.getOutcome();
         String word = outcome.isEmpty() ? release.getPhase() : outcome;
         String lower = word.replace('_', ' ').toLowerCase(Locale.ROOT);
-        return release.isOver() ? lower : lower + ", " + release.getWeight() + " %";
+        String besides = release.getBesides().isEmpty() ? "" : " and " + release.getBesides();
+        return release.isOver() ? lower : lower + ", " + release.getWeight() + " %" + besides;
     }
 
     /** The symbol that goes with it. */

@@ -22,6 +22,7 @@ export const WORDS = {
   log: { opened: 'opened', event: 'event', weight: 'weight', verdict: 'verdict', ended: 'ended' },
   uncalibrated: 'uncalibrated: made without history of how noisy the metrics are',
   verdictAt: 'at',
+  and: 'and',
   facts: { target: 'Target', started: 'Started', ended: 'Ended', lasted: 'Lasted', by: 'By', release: 'Release', now: 'Last entry' },
   timeline: 'Traffic to the canary',
   steps: 'Steps',
@@ -515,8 +516,8 @@ function header(report) {
   const outcome = report.outcome?.name ?? 'none';
   const badges = element('p', { class: 'canary-badges' }, badge(outcome, WORDS.outcome[outcome] ?? cut(outcome), 'big'));
   if (report.verdict) {
-    const { kind, weight } = report.verdict;
-    badges.append(badge(kind, `${WORDS.verdict[kind] ?? cut(kind)} ${WORDS.verdictAt} ${weight} %`));
+    const { kind } = report.verdict;
+    badges.append(badge(kind, `${WORDS.verdict[kind] ?? cut(kind)} ${WORDS.verdictAt} ${cut(given(report.verdict), 80)}`));
   } else {
     badges.append(badge('none', WORDS.verdict.none));
   }
@@ -551,6 +552,15 @@ function facts(report) {
     element('div', {}, element('dt', {}, name), element('dd', {}, value))));
 }
 
+/** What the canary has at a step: a share, and users or copies besides; either alone if the other is nothing. */
+function given({ weight, besides }) {
+  const share = `${weight} %`;
+  if (!besides) {
+    return share;
+  }
+  return weight > 0 ? `${share} ${WORDS.and} ${besides}` : besides;
+}
+
 function timeline(report, view) {
   const made = section(WORDS.timeline);
   const description = `${WORDS.timeline}: ${report.weights.map(([, weight]) => `${weight} %`).join(', ')}`;
@@ -562,7 +572,7 @@ function timeline(report, view) {
     WORDS.steps,
     [[columns.weight, 'canary-number'], [columns.since], [columns.lasted, 'canary-firm'], [columns.verdict], [columns.why, 'canary-wide']],
     report.steps.map((step) => [
-      `${step.weight} %`,
+      foreign(given(step), 200),
       time(step.since),
       lasted(step.until - step.since),
       step.verdict ? badge(step.verdict.kind, WORDS.verdict[step.verdict.kind]) : '–',

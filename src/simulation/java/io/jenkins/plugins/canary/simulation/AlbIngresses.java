@@ -28,8 +28,14 @@ final class AlbIngresses {
                         .filter(AlbIngresses::fits)
                         .map(path -> action(ingress, path)))
                 .findFirst()
-                .map(action -> GROUPS.shares(
-                        Json.elements(action.at("/forwardConfig/targetGroups")).toList(), surroundings));
+                .map(action -> split(action.path("forwardConfig"), surroundings));
+    }
+
+    private static List<TrafficMap.Share> split(JsonNode forward, Surroundings surroundings) {
+        List<JsonNode> groups = Json.elements(forward.path("targetGroups")).toList();
+        return forward.at("/targetGroupStickinessConfig/enabled").asBoolean()
+                ? GROUPS.sticky("AWSALBTG", groups, surroundings)
+                : GROUPS.shares(groups, surroundings);
     }
 
     private static boolean fits(JsonNode path) {

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Where Contour sends a plain request: by the route with the longest prefix. Services that only get copies get nothing here; where no
+ * Where Contour sends a plain request: by the route with the longest prefix, and of several such by the one that asks for more headers. Services that only get copies get nothing here; where no
  * service has a weight, all get the same.
  *
  * @see <a href="https://projectcontour.io/docs/main/config/request-routing/">Contour: request routing</a>
@@ -22,9 +23,20 @@ final class HttpProxies {
                 .findFirst()
                 .map(spec -> Json.elements(spec.path("routes"))
                         .filter(route -> TrafficMap.PATH.startsWith(prefix(route)))
-                        .max(Comparator.comparing(route -> prefix(route).length()))
+                        .filter(route -> headers(route).allMatch(header -> surroundings
+                                .request()
+                                .fits(header.path("name").asText(), header.path("exact"), header.path("regex"))))
+                        .max(Comparator.<JsonNode>comparingInt(
+                                        route -> prefix(route).length())
+                                .thenComparing(route -> headers(route).count()))
                         .map(route -> split(route, surroundings))
                         .orElseGet(() -> TrafficMap.nowhere("no route matches")));
+    }
+
+    private static Stream<JsonNode> headers(JsonNode route) {
+        return Json.elements(route.path("conditions"))
+                .map(condition -> condition.path("header"))
+                .filter(header -> !header.isMissingNode());
     }
 
     private static String prefix(JsonNode route) {

@@ -35,6 +35,10 @@ final class NginxIngresses {
                     .filter(other ->
                             other.host().equals(place.host()) && other.path().equals(place.path()))
                     .findFirst();
+            Optional<Boolean> chosen = chosen(canary, surroundings.request());
+            if (same.isPresent() && chosen.isPresent()) {
+                return List.of(share(surroundings, 1, chosen.get() ? same.get() : place));
+            }
             if (same.isPresent() && part > 0) {
                 return Stream.of(share(surroundings, 1 - part, place), share(surroundings, part, same.get()))
                         .filter(share -> share.part() > 0)
@@ -42,6 +46,22 @@ final class NginxIngresses {
             }
         }
         return List.of(share(surroundings, 1, place));
+    }
+
+    /** What the request carries goes before the weight, and a header before a cookie. */
+    private static Optional<Boolean> chosen(JsonNode canary, Request request) {
+        JsonNode annotations = canary.at("/metadata/annotations");
+        String header = annotations.path(ANNOTATION + "-by-header").asText();
+        if (!header.isEmpty()
+                && request.fits(
+                        header,
+                        annotations.path(ANNOTATION + "-by-header-value"),
+                        annotations.path(ANNOTATION + "-by-header-pattern"))) {
+            return Optional.of(true);
+        }
+        return request.cookie(annotations.path(ANNOTATION + "-by-cookie").asText())
+                .filter(List.of("always", "never")::contains)
+                .map("always"::equals);
     }
 
     private static TrafficMap.Share share(Surroundings surroundings, double part, Place place) {

@@ -13,8 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is written in one namespace, as those read it who follow routes. */
-record Surroundings(ClusterView cluster, String namespace) {
+/**
+ * What is written in one namespace, as those read it who follow routes.
+ *
+ * @param request that is to be led
+ */
+record Surroundings(ClusterView cluster, String namespace, Request request) {
     /** Every object of a kind. */
     Stream<JsonNode> objects(Kind<GenericKubernetesResource> kind) {
         return cluster.view(kind, namespace).stream().map(Answers.JSON::valueToTree);

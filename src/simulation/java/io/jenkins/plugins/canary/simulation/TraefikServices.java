@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,14 @@ final class TraefikServices {
                 .objects(ServedKind.TRAEFIK_SERVICE)
                 .filter(object -> object.at("/metadata/name").asText().equals(host))
                 .findFirst()
-                .map(object -> SERVICES.shares(
-                        Json.elements(object.at("/spec/weighted/services")).toList(), surroundings));
+                .map(object -> split(object.at("/spec/weighted"), surroundings));
+    }
+
+    private static List<TrafficMap.Share> split(JsonNode weighted, Surroundings surroundings) {
+        List<JsonNode> services = Json.elements(weighted.path("services")).toList();
+        String cookie = weighted.at("/sticky/cookie/name").asText();
+        return cookie.isEmpty()
+                ? SERVICES.shares(services, surroundings)
+                : SERVICES.sticky(cookie, services, surroundings);
     }
 }

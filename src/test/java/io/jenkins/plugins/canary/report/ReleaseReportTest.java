@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.LimitSample;
+import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import java.io.ByteArrayOutputStream;
@@ -133,6 +134,28 @@ class ReleaseReportTest {
                 .isEqualTo(steps.path(1).path("since").longValue());
         assertThat(steps.path(2).path("until").longValue())
                 .isEqualTo(report.path("weights").path(3).path(0).longValue());
+    }
+
+    @Test
+    void tellsStepsOfNoWeightFromEachOtherByWhatTheCanaryHas() {
+        Instant later = Story.OPENED.plusSeconds(60);
+        Verdict fine = new Verdict(Verdict.Kind.PASS, Reason.ALL_PASSED, "fine", false, List.of());
+        Verdict finer = new Verdict(Verdict.Kind.PASS, Reason.ALL_PASSED, "finer", false, List.of());
+        List<Entry> entries = List.of(
+                new Entry.Opened(Story.OPENED, "r", "t", "h", Story.spec("{}")),
+                new Entry.WeightSet(Story.OPENED, 0, "copies of 100 % of the requests"),
+                new Entry.Judged(Story.OPENED.plusSeconds(30), 0, fine),
+                new Entry.WeightSet(later, 0, "requests with header group: beta"));
+
+        JsonNode report = ReleaseReport.of(entries, List.of(new Entry.Judged(later.plusSeconds(30), 0, finer)));
+
+        assertThat(report.path("steps"))
+                .extracting(step -> step.path("besides").asText())
+                .containsExactly("copies of 100 % of the requests", "requests with header group: beta");
+        assertThat(report.at("/steps/0/verdict/sentence").asText()).isEqualTo("fine");
+        assertThat(report.at("/steps/1").has("verdict")).isFalse();
+        assertThat(report.at("/verdict/sentence").asText()).isEqualTo("fine");
+        assertThat(report.at("/verdict/besides").asText()).isEqualTo("copies of 100 % of the requests");
     }
 
     @Test

@@ -41,6 +41,19 @@ class HeadlineTest {
     }
 
     @Test
+    void whatWasFoundWithCopiesSaysNothingOfACohortThoughNeitherHasAWeight() {
+        add(new Entry.WeightSet(NOW, 0, "copies of 100 % of the requests"));
+        add(judged(0));
+        assertThat(headline.besides()).isEqualTo("copies of 100 % of the requests");
+
+        add(new Entry.WeightSet(NOW, 0, "requests with header group: beta"));
+
+        assertThat(headline.verdict()).isEmpty();
+        add(new Entry.Event(NOW, "home", "home", "Traffic is home"));
+        assertThat(headline.besides()).isEmpty();
+    }
+
+    @Test
     void itKnowsHowFarTheReleaseHasCome() {
         assertThat(headline.phase()).isEqualTo(Phase.PREPARING);
         add(new Entry.WeightSet(NOW, 50));
