@@ -136,7 +136,7 @@ final class RolloutExecution extends ReleaseStepExecution {
     }
 
     private void blockFailed(Throwable why) {
-        keep(state -> state.block(state.blockWeight(), false));
+        keep(StepState::blockEnded);
         boolean ours = why instanceof FlowInterruptedException interrupted
                 && interrupted.getCauses().stream().anyMatch(CanaryRejected.class::isInstance);
         if (ours) {
