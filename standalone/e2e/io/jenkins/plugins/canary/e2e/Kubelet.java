@@ -14,18 +14,27 @@ import io.jenkins.plugins.canary.kubernetes.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Plays scheduler and kubelet for some namespaces: puts every pod on a node that does not exist, calls it running and then ready
+ * Plays scheduler and kubelet for some namespaces: puts every pod on one of some nodes that do not exist, calls it running and then ready
  * a moment later, and lets it go after it was asked to end, once nobody sends it requests any more, as careful pods do in their
  * {@code preStop} hook. Nothing runs.
  */
 final class Kubelet implements Runnable {
-    private static final String NODE = "canary-e2e";
+    /** Says which nodes are these, for workloads that are to run on all of them. */
+    static final String LABEL = "example.com/canary-e2e";
+
+    /** As many as a workload has pods. */
+    private static final List<String> NODES = IntStream.rangeClosed(1, Premises.REPLICAS)
+            .mapToObj(number -> "canary-e2e-" + number)
+            .toList();
+
     private static final Duration START = Duration.ofMillis(500);
     private static final Duration END = Duration.ofSeconds(1);
 
@@ -37,13 +46,14 @@ final class Kubelet implements Runnable {
     Kubelet(KubernetesClient client, LiveCluster cluster) {
         this.client = client;
         this.cluster = cluster;
-        client.nodes()
+        NODES.forEach(name -> client.nodes()
                 .resource(new NodeBuilder()
                         .withNewMetadata()
-                        .withName(NODE)
+                        .withName(name)
+                        .addToLabels(LABEL, "true")
                         .endMetadata()
                         .build())
-                .createOr(node -> node.update());
+                .createOr(node -> node.update()));
     }
 
     /** Takes care of the pods of one more namespace. */
@@ -110,10 +120,22 @@ final class Kubelet implements Runnable {
                         .endMetadata()
                         .withNewTarget()
                         .withKind("Node")
-                        .withName(NODE)
+                        .withName(node(pod))
                         .endTarget()
                         .build())
                 .create();
+    }
+
+    /** The node that its controller wants for it; any for those that do not care. */
+    private static String node(Pod pod) {
+        return Optional.ofNullable(pod.getSpec().getAffinity())
+                .map(affinity -> affinity.getNodeAffinity())
+                .map(nodes -> nodes.getRequiredDuringSchedulingIgnoredDuringExecution())
+                .flatMap(wanted -> wanted.getNodeSelectorTerms().stream()
+                        .flatMap(term -> term.getMatchFields().stream())
+                        .flatMap(field -> field.getValues().stream())
+                        .findFirst())
+                .orElse(NODES.get(0));
     }
 
     private static boolean isReady(Pod pod) {

@@ -249,7 +249,7 @@ final class RouterStage implements AutoCloseable {
     }
 
     private static boolean isOurs(String name, JsonNode value) {
-        return List.of("weight", "canary.jenkins.io/release", "mirrorPercentage")
+        return List.of("weight", "canary.jenkins.io/release", "mirrorPercentage", "targetGroupStickinessConfig")
                         .contains(name)
                 || List.of("mirror", "Set-Cookie", "sticky", "responseHeaderModifier")
                                 .contains(name)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class StatefulSetTest {
     @Test
     void aHealthyVersionIsPromoted(Lab lab) throws InterruptedException {
-        try (StatefulShop shop = new StatefulShop(lab, Scenario.HEALTHY);
+        try (InPlaceShop shop = new InPlaceShop(lab, InPlaceShop.Kind.STATEFUL_SET, Scenario.HEALTHY);
                 Command run = shop.run()) {
             int code = run.exitCode();
 
@@ -31,7 +31,7 @@ class StatefulSetTest {
 
     @Test
     void aFaultyVersionIsTakenBack(Lab lab) throws InterruptedException {
-        try (StatefulShop shop = new StatefulShop(lab, Scenario.HEALTHY.withErrors(0.05));
+        try (InPlaceShop shop = new InPlaceShop(lab, InPlaceShop.Kind.STATEFUL_SET, Scenario.HEALTHY.withErrors(0.05));
                 Command run = shop.run()) {
             int code = run.exitCode();
 
@@ -44,7 +44,7 @@ class StatefulSetTest {
 
     @Test
     void killedInThePromotionItIsTakenBackFromTheClaimAlone(Lab lab) throws InterruptedException {
-        try (StatefulShop shop = new StatefulShop(lab, Scenario.HEALTHY);
+        try (InPlaceShop shop = new InPlaceShop(lab, InPlaceShop.Kind.STATEFUL_SET, Scenario.HEALTHY);
                 Command run = shop.run()) {
             Awaitility.await("a pod that only a promotion reaches")
                     .atMost(Duration.ofMinutes(3))

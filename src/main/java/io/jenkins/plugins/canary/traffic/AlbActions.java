@@ -74,6 +74,7 @@ record AlbActions(Map<String, String> texts) implements RouteList {
         return new Sticky(
                 STICKINESS,
                 stickiness,
+                stickiness::equals,
                 affinity.age().compareTo(LONGEST) > 0
                         ? Optional.of("has a load balancer that keeps users for 7 days at most")
                         : Optional.empty());

@@ -3,15 +3,18 @@ package io.jenkins.plugins.canary.traffic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Keeps users by a field of the route with which its router does so itself, for users of every destination alike.
  *
  * @param field that users may have of their own
  * @param value that the release writes
+ * @param ours whether a value of the field is a release's
  * @param refusal why that cannot be, as the end of a sentence that begins with the object
  */
-record Sticky(String field, Map<String, Object> value, Optional<String> refusal) implements Keeping {
+record Sticky(String field, Map<String, Object> value, Predicate<Object> ours, Optional<String> refusal)
+        implements Keeping {
     @Override
     public Optional<String> obstacle(Map<String, Object> route, List<Map<String, Object>> stable) {
         return route.containsKey(field)
@@ -31,6 +34,6 @@ record Sticky(String field, Map<String, Object> value, Optional<String> refusal)
 
     @Override
     public Map<String, Object> without(Map<String, Object> route) {
-        return value.equals(route.get(field)) ? Fields.without(route, field) : route;
+        return ours.test(route.get(field)) ? Fields.without(route, field) : route;
     }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
  *     TraefikService</a>
  */
 record TraefikForm() implements RouteForm {
+    private static final String COOKIE_FIELD = "cookie";
+    private static final String COOKIE = "canary-";
+
     @Override
     public RouterKind router() {
         return RouterKind.TRAEFIK;
@@ -44,13 +47,19 @@ record TraefikForm() implements RouteForm {
                 Integer.MAX_VALUE);
     }
 
+    private static boolean isOurs(Object sticky) {
+        return Fields.text(Fields.in(Fields.of(sticky), COOKIE_FIELD), "name")
+                .filter(name -> name.startsWith(COOKIE))
+                .isPresent();
+    }
+
     /** The cookie has the release's name, so that users who come back from an earlier one are drawn. */
     private static Keeping sticky(Affinity affinity) {
         Map<String, Object> cookie = new LinkedHashMap<>();
-        cookie.put("name", "canary-" + affinity.release());
+        cookie.put("name", COOKIE + affinity.release());
         cookie.put("maxAge", affinity.seconds());
         cookie.put("httpOnly", true);
-        return new Sticky("sticky", Map.of("cookie", cookie), Optional.empty());
+        return new Sticky("sticky", Map.of(COOKIE_FIELD, cookie), TraefikForm::isOurs, Optional.empty());
     }
 
     @Override

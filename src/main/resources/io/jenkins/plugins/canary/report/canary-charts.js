@@ -22,6 +22,7 @@ export const WORDS = {
   log: { opened: 'opened', event: 'event', weight: 'weight', verdict: 'verdict', ended: 'ended' },
   uncalibrated: 'uncalibrated: made without history of how noisy the metrics are',
   verdictAt: 'at',
+  verdictWith: 'with',
   and: 'and',
   facts: { target: 'Target', started: 'Started', ended: 'Ended', lasted: 'Lasted', by: 'By', release: 'Release', now: 'Last entry' },
   timeline: 'Traffic to the canary',
@@ -516,8 +517,9 @@ function header(report) {
   const outcome = report.outcome?.name ?? 'none';
   const badges = element('p', { class: 'canary-badges' }, badge(outcome, WORDS.outcome[outcome] ?? cut(outcome), 'big'));
   if (report.verdict) {
-    const { kind } = report.verdict;
-    badges.append(badge(kind, `${WORDS.verdict[kind] ?? cut(kind)} ${WORDS.verdictAt} ${cut(given(report.verdict), 80)}`));
+    const { kind, weight, besides } = report.verdict;
+    const when = weight === 0 && besides ? WORDS.verdictWith : WORDS.verdictAt;
+    badges.append(badge(kind, `${WORDS.verdict[kind] ?? cut(kind)} ${when} ${cut(given(report.verdict), 80)}`));
   } else {
     badges.append(badge('none', WORDS.verdict.none));
   }

@@ -136,6 +136,16 @@ abstract class RouterContract {
     }
 
     @Test
+    void whatCannotBeHadIsTheSameWhileTheCanaryServes() {
+        List<Exposure> exposures = Stream.concat(Stream.of(Exposure.of(5), Exposure.of(20)), chosen().stream())
+                .toList();
+        List<String> before = router.problems(claim.route(), exposures, 4);
+        shift(20);
+
+        assertThat(router.problems(claim.route(), exposures, 4)).isEqualTo(before);
+    }
+
+    @Test
     void doingEverythingTwiceIsDoingItOnce() {
         shift(0);
         shift(0);

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.Totals;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A namespace in which a StatefulSet of four serves users, under the genuine StatefulSet controller. */
-final class StatefulShop implements AutoCloseable {
-    private static final String FURNITURE = """
+/** A namespace in which a workload of four serves users whose own pods change their version, under its genuine controller. */
+final class InPlaceShop implements AutoCloseable {
+    private static final String SERVICE = """
             apiVersion: v1
             kind: Service
             metadata: {name: checkout, namespace: %1$s, labels: {app: checkout}}
@@ -23,17 +23,14 @@ final class StatefulShop implements AutoCloseable {
               selector: {app: checkout}
               ports: [{name: http, port: 80, targetPort: 8080}]
             ---
-            apiVersion: apps/v1
-            kind: StatefulSet
-            metadata: {name: checkout, namespace: %1$s, labels: {app: checkout}}
-            spec:
-              replicas: %2$d
-              serviceName: checkout
+            """;
+    private static final String TEMPLATE = """
               selector: {matchLabels: {app: checkout}}
               template:
                 metadata: {labels: {app: checkout}}
                 spec:
                   terminationGracePeriodSeconds: 30
+                  nodeSelector: {%4$s: "true"}
                   containers:
                   - name: checkout
                     image: %3$s
@@ -41,14 +38,54 @@ final class StatefulShop implements AutoCloseable {
                     resources: {requests: {cpu: 100m, memory: 128Mi}}
             """;
 
+    /** A kind of such workloads. */
+    enum Kind {
+        STATEFUL_SET("""
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: checkout, namespace: %1$s, labels: {app: checkout}}
+                spec:
+                  replicas: %2$d
+                  serviceName: checkout
+                """),
+        DAEMON_SET("""
+                apiVersion: apps/v1
+                kind: DaemonSet
+                metadata: {name: checkout, namespace: %1$s, labels: {app: checkout}}
+                spec:
+                  updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 1}}
+                """);
+
+        private final String furniture;
+
+        Kind(String furniture) {
+            this.furniture = SERVICE + furniture + TEMPLATE;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT).replace("_", "");
+        }
+
+        private boolean isSettled(JsonNode status) {
+            return this == STATEFUL_SET
+                    ? status.path("readyReplicas").asInt() == Premises.REPLICAS
+                            && status.path("currentRevision").equals(status.path("updateRevision"))
+                    : status.path("numberReady").asInt() == Premises.REPLICAS
+                            && status.path("updatedNumberScheduled").asInt() == Premises.REPLICAS;
+        }
+    }
+
     private final Lab lab;
+    private final Kind kind;
     private final Premises premises;
     private final String before;
 
-    StatefulShop(Lab lab, Scenario scenario) {
+    InPlaceShop(Lab lab, Kind kind, Scenario scenario) {
         this.lab = lab;
-        this.premises = new Premises(lab, "statefulset");
-        lab.create(FURNITURE.formatted(premises.namespace(), Premises.REPLICAS, Scenery.STABLE_IMAGE));
+        this.kind = kind;
+        this.premises = new Premises(lab, kind.word());
+        lab.create(
+                kind.furniture.formatted(premises.namespace(), Premises.REPLICAS, Scenery.STABLE_IMAGE, Kubelet.LABEL));
         premises.open(scenario, () -> all(Scenery.STABLE_IMAGE));
         this.before = owned();
     }
@@ -66,7 +103,7 @@ final class StatefulShop implements AutoCloseable {
     /** Pod to image, of those that have not been asked to end. */
     Map<String, String> images() {
         Map<String, String> images = new TreeMap<>();
-        for (Pod pod : lab.cluster().view(Kind.POD, premises.namespace())) {
+        for (Pod pod : lab.cluster().view(io.jenkins.plugins.canary.kubernetes.Kind.POD, premises.namespace())) {
             if (pod.getMetadata().getDeletionTimestamp() == null) {
                 images.put(
                         pod.getMetadata().getName(),
@@ -103,22 +140,23 @@ final class StatefulShop implements AutoCloseable {
     }
 
     private boolean all(String image) {
-        JsonNode status = set().path("status");
         return images().size() == Premises.REPLICAS
                 && images().values().stream().allMatch(image::equals)
-                && status.path("readyReplicas").asInt() == Premises.REPLICAS
-                && status.path("currentRevision").equals(status.path("updateRevision"));
+                && kind.isSettled(set().path("status"));
     }
 
     private String owned() {
         ObjectNode set = (ObjectNode) set();
         set.remove("status");
         ((ObjectNode) set.path("metadata")).remove(List.of("resourceVersion", "managedFields", "generation"));
+        if (set.at("/metadata/annotations") instanceof ObjectNode annotations) {
+            annotations.remove("deprecated.daemonset.template.generation"); // which the server counts up
+        }
         return set.toString();
     }
 
     private JsonNode set() {
-        return lab.read("/apis/apps/v1/namespaces/" + premises.namespace() + "/statefulsets/" + Scenery.NAME)
+        return lab.read("/apis/apps/v1/namespaces/" + premises.namespace() + "/" + kind.word() + "s/" + Scenery.NAME)
                 .orElseThrow();
     }
 
