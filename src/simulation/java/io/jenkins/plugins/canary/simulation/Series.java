@@ -56,10 +56,10 @@ public final class Series {
         return last < 0 || stale(last) || times[last] <= millis - lookBack ? -1 : times[last];
     }
 
-    /** The samples with {@code from < time <= to}. */
+    /** The samples with {@code from < time <= to}; none if that is no time. */
     public Samples within(long from, long to) {
         int first = upTo(from);
-        int end = upTo(to);
+        int end = Math.max(first, upTo(to));
         long[] someTimes = new long[end - first];
         double[] someValues = new double[end - first];
         int count = 0;

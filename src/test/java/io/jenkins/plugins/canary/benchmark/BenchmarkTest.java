@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,17 @@ class BenchmarkTest {
         assertThatThrownBy(() -> Workload.healthy().with(parameter, value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--" + word + ": '" + value + "' is not " + right);
+    }
+
+    /** What is asked for is then later than all that can be seen. */
+    @Test
+    void samplesThatCanBeQueriedMinutesLaterOnlyDelayTheDecision() throws InterruptedException {
+        Workload late = Scenarios.F4.workload().with(Parameter.HISTORY, "1h").with(Parameter.LAG, "3m");
+        List<Run> runs = Benchmark.of(Policies.OURS, Scenarios.F4, late).run(2, 1).runs();
+        assertThat(runs).allSatisfy(run -> {
+            assertThat(run.decided()).isEqualTo(Policy.Decided.ROLLED_BACK);
+            assertThat(run.after()).isGreaterThan(Duration.ofMinutes(3));
+        });
     }
 
     @Test
