@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +103,8 @@ class BenchmarkTest {
     @Test
     void samplesThatCanBeQueriedMinutesLaterOnlyDelayTheDecision() throws InterruptedException {
         Workload late = Scenarios.F4.workload().with(Parameter.HISTORY, "1h").with(Parameter.LAG, "3m");
-        List<Run> runs = Benchmark.of(Policies.OURS, Scenarios.F4, late).run(2, 1).runs();
+        List<Run> runs =
+                Benchmark.of(Policies.OURS, Scenarios.F4, late).run(2, 1).runs();
         assertThat(runs).allSatisfy(run -> {
             assertThat(run.decided()).isEqualTo(Policy.Decided.ROLLED_BACK);
             assertThat(run.after()).isGreaterThan(Duration.ofMinutes(3));
