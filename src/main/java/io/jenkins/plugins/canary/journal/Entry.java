@@ -37,11 +37,24 @@ public sealed interface Entry {
      * @param kind one word for programs: preflight, created, ready, trouble, home, drained, promoted …
      * @param sentence for people
      * @param gives how much longer the release may last from then on; zero but for kind extended
+     * @param who the person by whose order it happened; empty where nobody ordered it
+     * @param why what that person said about it; may be empty
      */
-    record Event(Instant at, String key, String kind, String sentence, Duration gives) implements Entry {
-        /** Something that gives no time. */
+    record Event(Instant at, String key, String kind, String sentence, Duration gives, String who, String why)
+            implements Entry {
+        /** Something that gives no time and that nobody ordered. */
         public Event(Instant at, String key, String kind, String sentence) {
-            this(at, key, kind, sentence, Duration.ZERO);
+            this(at, key, kind, sentence, Duration.ZERO, "", "");
+        }
+
+        /** The same by order of a person. */
+        public Event by(String person, String reason) {
+            return new Event(at, key, kind, sentence, gives, person, reason);
+        }
+
+        /** The same giving so much time. */
+        public Event giving(Duration time) {
+            return new Event(at, key, kind, sentence, time, who, why);
         }
     }
 

@@ -187,7 +187,9 @@ final class LineReader {
                         text(line, "key"),
                         text(line, "kind"),
                         text(line, "sentence"),
-                        line.has("gives") ? Numbers.duration(line.path("gives")) : Duration.ZERO);
+                        line.has("gives") ? Numbers.duration(line.path("gives")) : Duration.ZERO,
+                        line.path("who").asText(""),
+                        line.path("why").asText(""));
             case "weight" ->
                 new Entry.WeightSet(
                         at,

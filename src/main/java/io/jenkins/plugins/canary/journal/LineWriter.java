@@ -87,6 +87,9 @@ final class LineWriter {
         if (!event.gives().isZero()) {
             line.set("gives", Numbers.seconds(event.gives()));
         }
+        if (!event.who().isEmpty()) {
+            line.put("who", text(event.who(), "who")).put("why", text(event.why(), "why"));
+        }
         return line;
     }
 

@@ -54,13 +54,13 @@ public final class Analyze implements Operation {
         }
         Judgement judgement = analysis.round(claim, adapters.workload().observe(claim), now);
         Verdict verdict = judgement.verdict();
-        Optional<String> promoted = OrdersGiven.promoted(claim);
         if (verdict.kind() == Verdict.Kind.FAIL) {
             Ending ending = new Ending(Outcome.ROLLED_BACK, Phase.SERVING, true, verdict.sentence());
             return new Withdrawal(adapters).begin(claim, ending, now);
         }
-        if (promoted.isPresent() && OrdersGiven.held(claim).isEmpty()) {
-            return new Progress.Done(Ended.open(claim, adapters.journal(), promoted.get() + "; " + verdict.sentence()));
+        if (OrdersGiven.isBeingPromoted(claim)) {
+            String why = OrdersGiven.promoted(claim).orElseThrow() + "; " + verdict.sentence();
+            return new Progress.Done(Ended.open(claim, adapters.journal(), why));
         }
         return judgement.decided()
                 ? new Progress.Done(Ended.open(claim, adapters.journal(), verdict.sentence()))

@@ -4,6 +4,8 @@ import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Order;
+import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,6 +41,15 @@ final class OrdersGiven {
         return claim.promotionOrder().map(order -> "promotion ordered by " + order.byWhom());
     }
 
+    /** Whether that is so, and neither a pause nor a rollback stands against it: no other weight is needed then. */
+    static boolean isBeingPromoted(ClaimRecord claim) {
+        boolean taken = claim.phase() == Phase.ROLLING_BACK
+                || claim.ending()
+                        .filter(ending -> ending.outcome() != Outcome.PROMOTED)
+                        .isPresent();
+        return claim.promotionOrder().isPresent() && held(claim).isEmpty() && !taken;
+    }
+
     /** What an operation does that would change the weight or stable: it waits, while the release is paused. */
     static Optional<Progress> wait(ClaimRecord claim, Journal journal, Instant now) {
         note(claim, journal);
@@ -51,7 +62,7 @@ final class OrdersGiven {
             case RESUME -> event(order, RESUMED, "Resumed by " + order.byWhom());
             case EXTEND -> {
                 String sentence = "Extended by " + DurationText.format(order.by()) + " by " + order.byWhom();
-                yield new Entry.Event(order.at(), key(order), EXTENDED, sentence, order.by());
+                yield event(order, EXTENDED, sentence).giving(order.by());
             }
             case APPROVE -> event(order, APPROVED, "Approved by " + order.byWhom());
             case PROMOTE -> event(order, PROMOTED, "Promotion ordered by " + order.byWhom());
@@ -59,7 +70,7 @@ final class OrdersGiven {
     }
 
     private static Entry.Event event(Order order, String kind, String sentence) {
-        return new Entry.Event(order.at(), key(order), kind, sentence);
+        return new Entry.Event(order.at(), key(order), kind, sentence).by(order.who(), order.why());
     }
 
     private static String key(Order order) {

@@ -31,8 +31,17 @@ public final class Shift implements Operation {
 
     @Override
     public Progress tick(Instant now) {
-        ClaimState seen = Opened.mustExist(
-                release.spec().target(), release.adapters().claim().read());
+        Optional<ClaimState> read = release.adapters().claim().read();
+        Optional<ClaimRecord> promoted = read.map(ClaimState::claim)
+                .filter(claim -> claim.release().equals(release.id()))
+                .filter(OrdersGiven::isBeingPromoted);
+        if (promoted.isPresent()) {
+            return new Progress.Done(Ended.open(
+                    promoted.get(),
+                    release.adapters().journal(),
+                    OrdersGiven.promoted(promoted.get()).orElseThrow() + "; the weight stays"));
+        }
+        ClaimState seen = Opened.mustExist(release.spec().target(), read);
         Opened.mustBe(release.id(), release.spec().target(), seen);
         return ownership.act(seen, now, claim -> shift(claim, now));
     }

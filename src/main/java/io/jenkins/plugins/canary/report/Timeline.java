@@ -41,7 +41,10 @@ final class Timeline {
             if (event.kind().equals(HOME)) {
                 weigh(new Entry.WeightSet(event.at(), 0));
             }
-            log(entry, "event", event.sentence()).put("kind", event.kind());
+            ObjectNode line = log(entry, "event", event.sentence()).put("kind", event.kind());
+            if (!event.who().isEmpty()) {
+                line.put("who", event.who()).put("why", event.why());
+            }
         } else if (entry instanceof Entry.WeightSet set) {
             weigh(set);
             log(

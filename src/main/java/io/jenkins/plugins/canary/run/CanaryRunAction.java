@@ -2,10 +2,13 @@ package io.jenkins.plugins.canary.run;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.release.GiveOrder;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
+import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 
@@ -164,17 +168,40 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
      *
      * @param who the person
      * @param why in a sentence; may be empty
-     * @return false if this build has no such release that is open
+     * @throws RefusedException if this build has no such release that is open
      */
-    public boolean rollBack(String release, String who, String why) {
-        Optional<KeptRelease> open = withId(release).filter(kept -> !kept.isOver() && !kept.isAttached());
-        String reason = "rolled back by " + who + (why.isBlank() ? "" : ": " + why.strip());
-        open.ifPresent(kept -> Workers.takeHome(kept.target().cluster(), () -> takeBack(live(kept), reason)));
-        return open.isPresent();
+    public void rollBack(String release, String who, String why) {
+        KeptRelease kept = open(release);
+        Workers.takeHome(kept.target().cluster(), () -> takeBack(live(kept), who, why));
     }
 
-    private static void takeBack(LiveRelease live, String reason) {
+    private static void takeBack(LiveRelease live, String who, String why) {
+        String reason = "rolled back by " + who + (why.isEmpty() ? "" : ": " + why);
+        live.note(new Entry.Event(
+                        Clockwork.get().clock().instant(), "rollback-ordered", "rollback-ordered", "To be " + reason)
+                .by(who, why));
         LoneRollback.of(live, live.holder(), Outcome.ABORTED, reason).begin();
+    }
+
+    /**
+     * Gives an order of a person for a release of this build, for whatever drives it. Waits for the cluster, at most ten seconds.
+     *
+     * @param weight percent that the person saw it have, for an order that speaks of a weight
+     * @throws RefusedException if it is not as that person saw it, with a sentence
+     */
+    public void order(String release, OptionalInt weight, Order order) {
+        new ByHand(live(open(release))).give(order, new GiveOrder.Meant(Optional.of(release), weight));
+    }
+
+    private KeptRelease open(String release) {
+        KeptRelease kept = withId(release)
+                .filter(mine -> !mine.isAttached())
+                .orElseThrow(() -> new RefusedException("this build has no release " + release));
+        if (kept.isOver()) {
+            throw new RefusedException("release " + release + " of " + kept.getTarget() + " is over here: "
+                    + (kept.isContinued() ? "it is gone on with by " + kept.getContinuedBy() : kept.getReason()));
+        }
+        return kept;
     }
 
     /** Takes over what has become of a release that was over, if it is one of this build's. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.run;
 
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.target.Phase;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What of a journal fits into one line; a fold that goes on from where it was. Not thread-safe. */
@@ -12,6 +13,10 @@ final class Headline {
     private String verdict = "";
     private String sentence = "";
     private Phase phase = Phase.PREPARING;
+    private boolean paused;
+    private boolean promotionOrdered;
+    private String asked = "";
+    private final List<Deed> deeds = new ArrayList<>();
 
     /**
      * Takes in what was added to the journal since the last time.
@@ -42,17 +47,35 @@ final class Headline {
             verdict = "";
             sentence = "";
         }
+        asked = "";
+        promotionOrdered = false;
         weight = set.percent();
         besides = set.besides();
         phase = Phase.SERVING;
     }
 
     private void take(Entry.Event event) {
+        if (!event.who().isEmpty()) {
+            deeds.add(new Deed(event));
+        }
         switch (event.kind()) {
+            case "paused" -> paused = true;
+            case "resumed" -> paused = false;
+            case "approval" -> asked = event.sentence();
+            case "approved" -> asked = "";
+            case "promotion-ordered" -> promotionOrdered = true;
             case "home" -> goHome();
             case "promoting" -> phase = Phase.PROMOTING;
             case "rollback" -> phase = Phase.ROLLING_BACK;
-            default -> phase = event.key().equals("promotion-failed") ? Phase.SERVING : phase;
+            default -> takeFailure(event);
+        }
+    }
+
+    /** It serves again, and what was ordered is over. */
+    private void takeFailure(Entry.Event event) {
+        if (event.key().equals("promotion-failed")) {
+            phase = Phase.SERVING;
+            promotionOrdered = false;
         }
     }
 
@@ -64,6 +87,26 @@ final class Headline {
     /** As far as the release has come; whether it is over is said by its result alone. */
     Phase phase() {
         return phase;
+    }
+
+    /** Whether a person holds it where it is. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Whether a person ordered that it is promoted from this weight. */
+    boolean isPromotionOrdered() {
+        return promotionOrdered;
+    }
+
+    /** The sentence by which a person was asked whether the canary may leave its weight; empty if nobody is. */
+    String asked() {
+        return asked;
+    }
+
+    /** What people ordered, oldest first. */
+    List<Deed> deeds() {
+        return List.copyOf(deeds);
     }
 
     /** Percent that was last read back from the route. */

@@ -6,7 +6,10 @@ import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +30,10 @@ public final class KeptRelease {
     private String reason = "";
     private String continuedBy = "";
     private boolean attached;
+    private boolean paused;
+    private boolean promotionOrdered;
+    private String asked = "";
+    private List<Deed> deeds = new ArrayList<>();
 
     private transient LiveRelease live;
 
@@ -82,6 +89,26 @@ public final class KeptRelease {
     /** One sentence about where it stands. */
     public synchronized String getReason() {
         return reason;
+    }
+
+    /** Whether a person holds it where it is. */
+    public synchronized boolean isPaused() {
+        return paused;
+    }
+
+    /** Whether a person ordered that it is promoted from the weight that it has. */
+    public synchronized boolean isPromotionOrdered() {
+        return promotionOrdered;
+    }
+
+    /** The sentence by which a person was asked whether the canary may leave its weight; empty if nobody is. */
+    public synchronized String getAsked() {
+        return Objects.requireNonNullElse(asked, ""); // a build of an earlier version has none
+    }
+
+    /** What people ordered, oldest first. */
+    public synchronized List<Deed> getDeeds() {
+        return deeds == null ? List.of() : List.copyOf(deeds); // a build of an earlier version has none
     }
 
     /** Whether nothing more will happen to it in this build. An outcome alone is no end: a canary that is held still serves. */
@@ -152,14 +179,27 @@ public final class KeptRelease {
                 || !getBesides().equals(headline.besides())
                 || !verdict.equals(headline.verdict())
                 || !phase.equals(present);
+        boolean ordered = paused != headline.isPaused()
+                || promotionOrdered != headline.isPromotionOrdered()
+                || !getAsked().equals(headline.asked())
+                || getDeeds().size() != headline.deeds().size();
         weight = headline.weight();
         besides = headline.besides();
         phase = present;
+        noteOrders(headline);
         if (news) {
             verdict = headline.verdict();
             reason = headline.sentence();
         }
-        return news;
+        return news || ordered;
+    }
+
+    /** Takes over what people ordered. */
+    synchronized void noteOrders(Headline headline) {
+        paused = headline.isPaused();
+        promotionOrdered = headline.isPromotionOrdered();
+        asked = headline.asked();
+        deeds = new ArrayList<>(headline.deeds());
     }
 
     synchronized LiveRelease live(Supplier<LiveRelease> opened) {

@@ -83,7 +83,7 @@ public final class LiveRelease {
         return tick(operation, now, result -> true);
     }
 
-    /** The same for the watch, whose looks change nothing of what the build's steps have come to, unless the release ends. */
+    /** The same for the watch and for people's orders, which change nothing of what the build's steps have come to, unless the release ends. */
     Progress watch(Operation operation, Instant now) {
         return tick(operation, now, result -> result.phase() == Phase.DONE);
     }
@@ -95,6 +95,8 @@ public final class LiveRelease {
         Progress progress = operation.tick(now);
         if (progress instanceof Progress.Done done && isOurs(done.result()) && counts.test(done.result())) {
             kept.note(done.result());
+            headline.follow(journal.story());
+            kept.noteOrders(headline);
             finish(done.result().phase());
             save();
         } else if (isNews()) {
@@ -136,6 +138,12 @@ public final class LiveRelease {
         kept.handOver(next.getFullDisplayName());
         save();
         OpenReleases.get().forget(build, kept.getId());
+    }
+
+    /** Writes into its journal what happened beside what drives it. */
+    synchronized void note(Entry.Event event) {
+        journal.append(event);
+        journal.flush();
     }
 
     /** It never began. */

@@ -64,8 +64,8 @@ public final class Unjudged implements Operation {
     private void say(Instant now) {
         if (!who.isEmpty() && !journal.entries().isEmpty()) {
             String reason = why.isEmpty() ? "" : ": " + why;
-            journal.append(new Entry.Event(
-                    now, key, "bypass", who + " lets the canary be promoted whatever its verdict is" + reason));
+            String sentence = who + " lets the canary be promoted whatever its verdict is" + reason;
+            journal.append(new Entry.Event(now, key, "bypass", sentence).by(who, why));
         }
     }
 

@@ -112,7 +112,7 @@ public final class Watch extends PeriodicWork {
             return switch (ours.get().phase()) {
                 case SERVING -> serve(release, ours.get(), now);
                 case ROLLING_BACK, DONE -> rollBack(release, "the release ended", now);
-                case PROMOTING -> promote(release, ours.get(), now);
+                case PROMOTING -> needsNoStep(ours.get()) ? promote(release, now) : later(now);
                 case PREPARING -> later(now);
             };
         }
@@ -120,6 +120,9 @@ public final class Watch extends PeriodicWork {
         private Progress serve(Release release, ClaimRecord claim, Instant now) {
             if (!now.isBefore(claim.expires())) {
                 return rollBack(release, "nobody ended the release before it expired at " + claim.expires(), now);
+            }
+            if (claim.promotionOrder().isPresent() && claim.orders().pause().isEmpty()) {
+                return promote(release, now);
             }
             if (claim.exposure().isNothing() || release.spec().metrics().isEmpty()) {
                 return later(now);
@@ -130,11 +133,15 @@ public final class Watch extends PeriodicWork {
             return live.watch(analysis.get(), now);
         }
 
-        /** Somebody else makes stable the new version, whenever he does: then traffic must go home, with a step or without. */
-        private Progress promote(Release release, ClaimRecord claim, Instant now) {
-            if (!claim.terms().external()) {
-                return later(now);
-            }
+        /**
+         * Whether a promotion goes on without a step: a person ordered it, or somebody else makes stable the new version, whenever
+         * he does, and then traffic must go home.
+         */
+        private static boolean needsNoStep(ClaimRecord claim) {
+            return claim.terms().external() || claim.promotionOrder().isPresent();
+        }
+
+        private Progress promote(Release release, Instant now) {
             if (promotion.isEmpty()) {
                 promotion = Optional.of(new Promote(release, Verdict.Kind.FAIL)); // it was allowed when it began
             }

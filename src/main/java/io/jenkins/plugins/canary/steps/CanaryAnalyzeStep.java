@@ -10,6 +10,8 @@ import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
+import io.jenkins.plugins.canary.run.CanaryRunAction;
+import io.jenkins.plugins.canary.run.KeptRelease;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Watches a canary until there is a verdict. A FAIL takes traffic home at once; anything else leaves the weight. */
 public final class CanaryAnalyzeStep extends AnalyzedStep {
@@ -78,10 +81,19 @@ public final class CanaryAnalyzeStep extends AnalyzedStep {
                 return Conclusion.of(this, result);
             }
             Verdict verdict = result.verdict().get();
-            if (!failOn.equals(NONE) && verdict.kind().atLeast(Verdict.Kind.valueOf(failOn))) {
+            if (!failOn.equals(NONE)
+                    && !isPromotionOrdered(result)
+                    && verdict.kind().atLeast(Verdict.Kind.valueOf(failOn))) {
                 throw new AbortException(verdict.kind() + " at " + result.weight() + " %: " + verdict.sentence());
             }
             return VerdictSummary.of(result);
+        }
+
+        /** What a person has promoted whatever the verdict is, the verdict does not end. */
+        private boolean isPromotionOrdered(ReleaseResult result) throws IOException, InterruptedException {
+            return CanaryRunAction.of(build()).getReleases().stream()
+                    .filter(release -> release.getId().equals(result.release()))
+                    .anyMatch(KeptRelease::isPromotionOrdered);
         }
     }
 
@@ -100,6 +112,7 @@ public final class CanaryAnalyzeStep extends AnalyzedStep {
         }
 
         /** The verdicts to choose from. */
+        @POST
         public ListBoxModel doFillFailOnItems() {
             return Choices.of(FAIL_ON.toArray(String[]::new));
         }

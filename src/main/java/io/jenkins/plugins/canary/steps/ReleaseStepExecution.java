@@ -103,6 +103,9 @@ abstract class ReleaseStepExecution extends StepExecution {
     /** Called after every tick, while the release goes on. */
     void ticked(LiveRelease live) throws IOException, InterruptedException {}
 
+    /** Called once, before the step ends. */
+    void ended() {}
+
     /** Whether nothing of the step is still running, once the operation has come to its end. */
     boolean mayEnd() {
         return true;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.steps;
 
+import hudson.Util;
 import io.jenkins.plugins.canary.arguments.DeployingStep;
 import io.jenkins.plugins.canary.arguments.WeightArgument;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** The whole of a release: deployed, raised weight by weight while it is watched, and promoted, taken back, or left to people. */
 public abstract class RollingStep extends DeployingStep {
+    private String reason;
+
     /** Percent of traffic, one after the other; null if they were not given. */
     public List<Integer> getWeights() {
         return given().list("weights");
@@ -51,6 +54,17 @@ public abstract class RollingStep extends DeployingStep {
     @DataBoundSetter
     public void setRequire(String require) {
         given().set("require", require);
+    }
+
+    /** Why, in one sentence, where the verdict is passed over; null if it was not given. */
+    public String getReason() {
+        return reason;
+    }
+
+    /** Says why. */
+    @DataBoundSetter
+    public void setReason(String reason) {
+        this.reason = Util.fixEmptyAndTrim(reason);
     }
 
     /** What is done when it cannot be told: hold or rollback; null if it was not given. */
@@ -99,6 +113,6 @@ public abstract class RollingStep extends DeployingStep {
 
     @Override
     public final StepExecution start(StepContext context) {
-        return new RolloutExecution(context, toSpec(), getFile());
+        return new RolloutExecution(context, toSpec(), getFile(), Util.fixNull(reason));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.steps;
 
+import hudson.Util;
 import hudson.model.Result;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.release.Operation;
@@ -31,10 +32,18 @@ final class RolloutExecution extends ReleaseStepExecution {
     private static final long serialVersionUID = 1L;
 
     private final String id = UUID.randomUUID().toString();
+    private final String reason;
     private volatile BodyExecution block;
 
-    RolloutExecution(StepContext context, Map<String, Object> arguments, String file) {
+    /**
+     * A rollout.
+     *
+     * @param file name of the file in the workspace with further arguments; null if there is none
+     * @param reason why the verdict is passed over, if it is
+     */
+    RolloutExecution(StepContext context, Map<String, Object> arguments, String file, String reason) {
         super(context, arguments, file);
+        this.reason = reason;
     }
 
     @Override
@@ -45,7 +54,7 @@ final class RolloutExecution extends ReleaseStepExecution {
     @Override
     Operation operation(LiveRelease live, Release release) {
         Rollout rollout = getContext().hasBody() ? new Rollout(release, this::isBlockDone) : new Rollout(release);
-        return guarded(rollout, release, "");
+        return guarded(rollout, release, Util.fixNull(reason)); // a step of an earlier version had none
     }
 
     @Override
@@ -54,7 +63,13 @@ final class RolloutExecution extends ReleaseStepExecution {
     }
 
     @Override
+    void ended() {
+        HumanPause.set(getContext(), false);
+    }
+
+    @Override
     void ticked(LiveRelease live) throws IOException, InterruptedException {
+        HumanPause.set(getContext(), !live.kept().getAsked().isEmpty());
         if (!getContext().hasBody()) {
             return;
         }

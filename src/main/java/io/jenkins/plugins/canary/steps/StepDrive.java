@@ -116,7 +116,10 @@ final class StepDrive {
             live = step.find(target);
             live.ifPresent(LiveRelease::taken);
             if (live.isPresent()) {
-                log = Optional.of(new StepLog(step.listener().getLogger(), live.get()));
+                log = Optional.of(new StepLog(
+                        step.listener().getLogger(),
+                        live.get(),
+                        "/" + step.build().getUrl() + "canary/"));
                 step.keep(state -> state.hasRelease(true));
             }
         } catch (IOException | InterruptedException e) {
@@ -200,6 +203,7 @@ final class StepDrive {
 
     private void settle() {
         settled = true;
+        step.ended();
         live.ifPresent(LiveRelease::released);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.steps;
 
+import hudson.console.HyperlinkNote;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import java.io.PrintStream;
@@ -9,12 +10,19 @@ import java.util.Optional;
 final class StepLog {
     private final PrintStream out;
     private final LiveRelease live;
+    private final String page;
     private int told;
     private String shown = "";
 
-    StepLog(PrintStream out, LiveRelease live) {
+    /**
+     * A log of a release.
+     *
+     * @param page where people see it and order something of it; begins with a slash
+     */
+    StepLog(PrintStream out, LiveRelease live, String page) {
         this.out = out;
         this.live = live;
+        this.page = page;
         this.told = live.storyAfter(0).size();
     }
 
@@ -22,6 +30,9 @@ final class StepLog {
         for (Entry entry : live.storyAfter(told)) {
             told++;
             line(entry).ifPresent(text -> out.println(printable(text)));
+            if (entry instanceof Entry.Event event && event.kind().equals("approval")) {
+                out.println(HyperlinkNote.encodeTo(page, "Page of the release"));
+            }
         }
     }
 

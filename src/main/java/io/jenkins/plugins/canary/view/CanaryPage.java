@@ -15,23 +15,20 @@ import io.jenkins.plugins.canary.run.Journals;
 import io.jenkins.plugins.canary.run.KeptRelease;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
-import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** The page <i>Canary</i> of a build that released something. */
@@ -70,11 +67,6 @@ public final class CanaryPage implements Action, StaplerProxy {
         return this;
     }
 
-    /** Whether those who look may take releases back. */
-    public boolean isRollbackAllowed() {
-        return build.hasPermission(CanaryPermissions.ROLLBACK);
-    }
-
     /** The build whose page this is. */
     public Run<?, ?> getRun() {
         return build;
@@ -83,7 +75,9 @@ public final class CanaryPage implements Action, StaplerProxy {
     /** The releases, oldest first. */
     @Exported(inline = true)
     public List<ReleaseLine> getReleases() {
-        return kept.getReleases().stream().map(ReleaseLine::new).toList();
+        return kept.getReleases().stream()
+                .map(release -> new ReleaseLine(build, release))
+                .toList();
     }
 
     /** For programs. */
@@ -116,15 +110,13 @@ public final class CanaryPage implements Action, StaplerProxy {
         response.getWriter().print(report);
     }
 
-    /** Takes a release back, and says in its journal who ordered that, and why. */
-    @RequirePOST
-    @WebMethod(name = "rollBack")
-    public HttpResponse doRollBack(@QueryParameter String release, @QueryParameter String reason) {
-        build.checkPermission(CanaryPermissions.ROLLBACK);
-        String who = Jenkins.getAuthentication2().getName();
-        return kept.rollBack(release, who, Objects.requireNonNullElse(reason, ""))
-                ? HttpResponses.redirectToDot()
-                : HttpResponses.notFound();
+    /** The page where an order is confirmed and given; null if there is no such order. */
+    public OrderPage getOrder(String word) {
+        return Arrays.stream(PageOrder.values())
+                .filter(order -> order.word().equals(word))
+                .findFirst()
+                .map(order -> new OrderPage(build, kept, order))
+                .orElse(null);
     }
 
     private static String cacheControl(KeptRelease release) {

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.canary.view;
 
+import hudson.model.Run;
 import io.jenkins.plugins.canary.run.KeptRelease;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -11,9 +15,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class ReleaseLine {
+    private final Run<?, ?> build;
     private final KeptRelease release;
 
-    ReleaseLine(KeptRelease release) {
+    ReleaseLine(Run<?, ?> build, KeptRelease release) {
+        this.build = build;
         this.release = release;
     }
 
@@ -57,6 +63,40 @@ public final class ReleaseLine {
     @Exported
     public String getReason() {
         return release.getReason();
+    }
+
+    /** Whether a person holds it where it is. */
+    @Exported
+    public boolean isPaused() {
+        return release.isPaused();
+    }
+
+    /** The sentence by which a person is asked whether the canary may leave its weight; empty if nobody is. */
+    @Exported
+    public String getAsked() {
+        return isLive() && release.getOutcome().isEmpty() ? release.getAsked() : "";
+    }
+
+    /** What whoever looks can order of it now, in words. */
+    @Exported
+    public List<String> getOrders() {
+        return possible().map(PageOrder::word).toList();
+    }
+
+    /** The same as buttons. */
+    public List<OrderButton> getButtons() {
+        return possible().map(order -> new OrderButton(order, release.getId())).toList();
+    }
+
+    private Stream<PageOrder> possible() {
+        return Arrays.stream(PageOrder.values())
+                .filter(order -> order.makesSense(release) && build.hasPermission(order.right()));
+    }
+
+    /** What people ordered of it, oldest first. */
+    @Exported(inline = true)
+    public List<DeedLine> getDeeds() {
+        return release.getDeeds().stream().map(DeedLine::new).toList();
     }
 
     /** Whether it may still change, so that pages look again. */

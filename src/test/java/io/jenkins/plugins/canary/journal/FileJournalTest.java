@@ -50,9 +50,10 @@ class FileJournalTest extends JournalContract {
     }
 
     @Test
-    void theTimeThatAnEventGivesComesBack() {
-        Entry.Event extended =
-                new Entry.Event(Sample.at(1), "order-1", "extended", "Extended by 30m", Duration.ofMinutes(30));
+    void whatAnEventGivesAndByWhoseOrderComesBack() {
+        Entry.Event extended = new Entry.Event(Sample.at(1), "order-1", "extended", "Extended by 30m")
+                .giving(Duration.ofMinutes(30))
+                .by("anne", "the cache is cold");
         Journal journal = journal();
         journal.append(extended);
         journal.flush();

@@ -113,13 +113,14 @@ class RightsTest {
         assertThat(status("rita", HttpMethod.GET, build, "")).isEqualTo(FORBIDDEN);
         assertThat(status("rita", HttpMethod.GET, build, "report?release=" + release(build)))
                 .isEqualTo(FORBIDDEN);
-        assertThat(status("ben", HttpMethod.POST, build, "rollBack")).isEqualTo(FORBIDDEN);
-        assertThat(status("carla", HttpMethod.GET, build, "rollBack")).isEqualTo(NOT_ALLOWED);
-        assertThat(page("ben", build)).doesNotContain("rollBack");
-        assertThat(page("carla", build)).contains("rollBack");
+        assertThat(status("ben", HttpMethod.POST, build, "order/rollback/give")).isEqualTo(FORBIDDEN);
+        assertThat(status("carla", HttpMethod.GET, build, "order/rollback/give"))
+                .isEqualTo(NOT_ALLOWED);
+        assertThat(page("ben", build)).doesNotContain("order/rollback");
+        assertThat(page("carla", build)).contains("order/rollback");
         assertThat(world.canaryExists()).isTrue();
 
-        status("carla", HttpMethod.POST, build, "rollBack");
+        status("carla", HttpMethod.POST, build, "order/rollback/give");
         world.letGo();
         jenkins.waitForCompletion(build);
 
