@@ -112,7 +112,7 @@ public final class Guard extends PeriodicWork {
         return OpenReleases.get()
                 .find(seen.claim().release())
                 .map(live -> LoneRollback.of(live, me, Outcome.ROLLED_BACK, reason))
-                .orElseGet(() -> LoneRollback.of(target, me, Outcome.ROLLED_BACK, reason))
+                .orElseGet(() -> LoneRollback.of(target, seen.claim().release(), me, Outcome.ROLLED_BACK, reason))
                 .begin();
     }
 
@@ -133,7 +133,9 @@ public final class Guard extends PeriodicWork {
         boolean watched =
                 switch (seen.claim().phase()) {
                     case SERVING, ROLLING_BACK -> true;
-                    case PROMOTING -> seen.claim().terms().external();
+                    case PROMOTING ->
+                        seen.claim().terms().external()
+                                || seen.claim().promotionOrder().isPresent();
                     case PREPARING, DONE -> false;
                 };
         return OpenReleases.get()

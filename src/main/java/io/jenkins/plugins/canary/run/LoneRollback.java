@@ -1,7 +1,9 @@
 package io.jenkins.plugins.canary.run;
 
-import io.jenkins.plugins.canary.journal.MemoryJournal;
-import io.jenkins.plugins.canary.release.Adapters;
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.FileJournal;
+import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.SteadyJournal;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Retrying;
@@ -9,9 +11,13 @@ import io.jenkins.plugins.canary.release.Rollback;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Target;
+import java.time.Instant;
 
 /** A rollback that no step drives: it goes on by itself until the release is over, or a person must mend something. */
 final class LoneRollback {
+    /** The kind of event that begins the journal of such a release. */
+    static final String GUARD = "guard";
+
     private final String cluster;
     private final Operation operation;
     private volatile boolean over;
@@ -27,10 +33,21 @@ final class LoneRollback {
         return new LoneRollback(live.kept().target().cluster(), now -> live.tick(rollback, now));
     }
 
-    /** Takes back what no build has any more. */
-    static LoneRollback of(Target target, Holder who, Outcome outcome, String reason) {
-        Adapters adapters = Reach.of(target).adapters(new MemoryJournal());
-        return new LoneRollback(target.cluster(), new Retrying(new Rollback(adapters, who, outcome, reason)));
+    /** Takes back a release that no build has any more; its journal is kept where administrators find it. */
+    static LoneRollback of(Target target, String release, Holder who, Outcome outcome, String reason) {
+        FileJournal file = GuardJournals.open(release);
+        Journal journal = new SteadyJournal(file);
+        Instant now = Clockwork.get().clock().instant();
+        journal.append(new Entry.Event(
+                now, GUARD, GUARD, target + ": release " + release + " is taken back because " + reason));
+        Operation rollback = new Retrying(new Rollback(Reach.of(target).adapters(journal), who, outcome, reason));
+        return new LoneRollback(target.cluster(), at -> {
+            Progress progress = rollback.tick(at);
+            if (progress instanceof Progress.Done) {
+                file.finish();
+            }
+            return progress;
+        });
     }
 
     /** Begins. Waits for nothing. */

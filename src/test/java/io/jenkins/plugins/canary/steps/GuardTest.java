@@ -19,6 +19,8 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.JenkinsLocationConfiguration;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,6 +61,21 @@ class GuardTest {
             guardFor(Duration.ofMinutes(1));
             assertThat(reported()).isEmpty();
             assertThat(world.simulation().lostRequests()).isZero();
+            String told = takenBack();
+            assertThat(told)
+                    .contains("simulation/shop/checkout: release b1-", "ROLLED_BACK: nothing drove it any more")
+                    .contains("canary-guard");
+        });
+        sessions.then(jenkins -> {
+            assertThat(takenBack()).contains("ROLLED_BACK: ");
+            JenkinsRule.WebClient client = jenkins.createWebClient();
+            client.setJavaScriptEnabled(false);
+            HtmlForm form = client.goTo("manage").getForms().stream()
+                    .filter(one -> one.getActionAttribute().endsWith("/seen"))
+                    .findFirst()
+                    .orElseThrow();
+            ((HtmlButton) form.getFirstByXPath(".//button")).click();
+            assertThat(takenBack()).isEmpty();
         });
     }
 
@@ -170,9 +187,15 @@ class GuardTest {
         configuration.setClusters(List.of(cluster));
     }
 
+    private static AbandonedReleases monitor() {
+        return ExtensionList.lookup(AdministrativeMonitor.class).get(AbandonedReleases.class);
+    }
+
+    private static String takenBack() {
+        return String.join("\n", monitor().getTakenBack());
+    }
+
     private static List<String> reported() {
-        AbandonedReleases monitor =
-                ExtensionList.lookup(AdministrativeMonitor.class).get(AbandonedReleases.class);
-        return monitor.getReleases().stream().map(one -> one.getSentence()).toList();
+        return monitor().getReleases().stream().map(one -> one.getSentence()).toList();
     }
 }
