@@ -37,6 +37,16 @@ final class Sources {
         });
     }
 
+    /** Classes of tests: all others of ours. */
+    static JavaClasses tests() {
+        return CLASSES.that(new DescribedPredicate<>("of tests") {
+            @Override
+            public boolean test(JavaClass type) {
+                return !isMain(type);
+            }
+        });
+    }
+
     private static boolean isMain(JavaClass type) {
         String file = type.getName().replaceAll("\\$.*", "").replace('.', '/') + ".java";
         String beside = type.getPackageName().replace('.', '/') + "/"

@@ -17,6 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Makes the canary's version the stable one, if the latest verdict at its present weight is good enough. */
 public final class CanaryPromoteStep extends TargetStep {
@@ -90,6 +91,7 @@ public final class CanaryPromoteStep extends TargetStep {
         }
 
         /** The verdicts that may be required. */
+        @POST
         public ListBoxModel doFillRequireItems() {
             return Choices.of("", "PASS", "MARGINAL", "NONE");
         }

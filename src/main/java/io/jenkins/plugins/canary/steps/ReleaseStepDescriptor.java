@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.arguments.TargetStepDescriptor;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.kohsuke.stapler.verb.POST;
 
 /** What the steps' descriptors have in common: no step needs an executor or a workspace. */
 abstract class ReleaseStepDescriptor extends TargetStepDescriptor {
@@ -16,11 +17,13 @@ abstract class ReleaseStepDescriptor extends TargetStepDescriptor {
     }
 
     /** What can be done. */
+    @POST
     public ListBoxModel doFillOnOpenReleaseItems() {
         return Choices.of("", "refuse", "supersede");
     }
 
     /** Who can do it. */
+    @POST
     public ListBoxModel doFillPromoteItems() {
         return Choices.of("", "direct", "external");
     }
