@@ -50,10 +50,11 @@ final class Gate {
         return until.isBefore(claim.expires()) ? until : claim.expires();
     }
 
-    /** Says in the journal that a person is asked, if one is; once for each time that the canary has a weight. */
+    /** Says in the journal that a person is asked, if one is, and until when; once unless that changes. */
     static void note(ClaimRecord claim, Journal journal, Instant now) {
         if (claim.approvalUntil().isPresent() && claim.approval().isEmpty()) {
-            String key = "approval-" + claim.weightSince().orElse(claim.phaseSince());
+            String key = "approval-" + claim.weightSince().orElse(claim.phaseSince()) + "-"
+                    + claim.approvalUntil().get();
             String sentence = waiting(claim) + ": by the button on its page in Jenkins, which needs the right"
                     + " Canary/Promote, or by 'canary approve'";
             journal.append(new Entry.Event(

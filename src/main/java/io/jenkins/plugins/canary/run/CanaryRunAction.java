@@ -93,6 +93,13 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         return live(kept);
     }
 
+    /** The release of this build that is being taken back from that target. */
+    public Optional<LiveRelease> leaving(Target target) {
+        return latest(target)
+                .filter(release -> !release.isOver() && release.getPhase().equals(Phase.ROLLING_BACK.name()))
+                .map(this::live);
+    }
+
     /** The latest release of this build on that target, over or not, unless another build has it now. */
     public Optional<LiveRelease> present(Target target) {
         return latest(target).filter(release -> !release.isContinued()).map(this::live);

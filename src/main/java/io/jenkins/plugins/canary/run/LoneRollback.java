@@ -42,7 +42,9 @@ final class LoneRollback {
                 now, GUARD, GUARD, target + ": release " + release + " is taken back because " + reason));
         Operation rollback = new Retrying(new Rollback(Reach.of(target).adapters(journal), who, outcome, reason));
         return new LoneRollback(target.cluster(), at -> {
+            journal.flush();
             Progress progress = rollback.tick(at);
+            journal.flush();
             if (progress instanceof Progress.Done) {
                 file.finish();
             }

@@ -247,6 +247,11 @@ abstract class ReleaseStepExecution extends StepExecution {
         return known.isPresent() ? known : ofAnotherBuild(action, target);
     }
 
+    /** What an earlier attempt of this build is still taking back, where this step opens a release. */
+    final Optional<LiveRelease> leaving(Target target) throws IOException, InterruptedException {
+        return opens() ? CanaryRunAction.of(build()).leaving(target) : Optional.empty();
+    }
+
     /** The release that another build opened. */
     Optional<LiveRelease> ofAnotherBuild(CanaryRunAction action, Target target) {
         return action.adopt(target);

@@ -6,11 +6,13 @@ import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Retrying;
+import io.jenkins.plugins.canary.release.Rollback;
 import io.jenkins.plugins.canary.run.Clockwork;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.run.Workers;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.DeniedException;
+import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.target.UnavailableException;
@@ -90,6 +92,10 @@ final class StepDrive {
 
     /** One tick; everything that may be unavailable is asked in here, and asked again later if it is. */
     private synchronized Progress advance(Instant now) {
+        Optional<LiveRelease> leaving = leaving();
+        if (leaving.isPresent()) {
+            return clearWay(leaving.get(), now);
+        }
         prepare();
         if (stopping.isPresent()) {
             return new Stopping(step, live, stopping.get()).tick(now);
@@ -100,6 +106,30 @@ final class StepDrive {
         return live.isPresent()
                 ? live.get().tick(inner.get(), now)
                 : inner.get().tick(now);
+    }
+
+    /** A release that an earlier attempt of this build is taking back, where this step is about to open one of its own. */
+    private Optional<LiveRelease> leaving() {
+        boolean begun = live.isPresent() || inner.isPresent() || step.state().hasRelease();
+        try {
+            return begun || stopping.isPresent() ? Optional.empty() : step.leaving(target);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the step has lost its build: " + e.getMessage(), e);
+        }
+    }
+
+    private static Progress clearWay(LiveRelease before, Instant now) {
+        Release release = before.release();
+        Progress progress = before.tick(
+                new Rollback(release.adapters(), before.holder(), Outcome.ROLLED_BACK, "another attempt begins"), now);
+        if (progress instanceof Progress.Waiting waiting) {
+            return new Progress.Waiting(
+                    waiting.until(), "release " + release.id() + " is still going: " + waiting.status());
+        }
+        if (!before.kept().isOver()) {
+            before.refused("the cluster does not know of this release any more");
+        }
+        return new Progress.Waiting(now, "release " + release.id() + " has gone");
     }
 
     private Operation ofRelease(LiveRelease found) {

@@ -128,6 +128,9 @@ class GateTest {
                         "Waiting until " + until
                                 + " for a person to approve that the canary leaves 25 % of the traffic: by the"
                                 + " button on its page in Jenkins, which needs the right Canary/Promote, or by 'canary approve'");
+        order(GiveOrder.extend(world.now, "bert", "", Duration.ofHours(1)), GiveOrder.Meant.ANY);
+        tick(first, 1, 2);
+        assertThat(events()).anyMatch(sentence -> sentence.startsWith("Waiting until " + until.plusSeconds(3600)));
         order(GiveOrder.approve(world.now, "anne", "looks well"), GiveOrder.Meant.ANY);
         tick(first, 1, 30);
         assertThat(events()).contains("Approved by anne: looks well");
