@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.config;
 
+import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSource;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.canary.metrics.ReadRequest;
 import io.jenkins.plugins.canary.metrics.Reading;
 import io.jenkins.plugins.canary.metrics.Scope;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,11 @@ record ConfiguredSource(Supplier<MetricSource> current) implements MetricSource 
     @Override
     public History history(Metric metric, Scope baseline, Instant from, Instant to) {
         return current.get().history(metric, baseline, from, to);
+    }
+
+    @Override
+    public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
+        return current.get().past(metric, baseline, known, from, to);
     }
 
     @Override

@@ -7,13 +7,16 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.canary.metrics.Bulkhead;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.metrics.PrometheusAccess;
 import io.jenkins.plugins.canary.metrics.PrometheusSource;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.net.URI;
+import java.time.Clock;
 import jenkins.model.Jenkins;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -24,10 +27,12 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A Prometheus, or anything that speaks its HTTP API. */
 public final class PrometheusServer extends Source {
-    private static final OkHttpClient CONNECTIONS = new OkHttpClient();
+    private static final OkHttpClient CONNECTIONS =
+            new OkHttpClient.Builder().dispatcher(unlimited()).build();
 
     private final String url;
     private String credentialsId;
+    private transient Bulkhead bulkhead;
 
     /** Creates an entry that needs no credentials. */
     @DataBoundConstructor
@@ -58,8 +63,25 @@ public final class PrometheusServer extends Source {
             throw new RefusedException("'" + url + "' is not the address of a Prometheus; " + Urls.PROMETHEUS);
         }
         PrometheusAccess access = PrometheusAccess.of(getName(), URI.create(url));
-        OkHttpClient client = JenkinsOkHttpClient.newClientBuilder(CONNECTIONS).build();
+        OkHttpClient client = JenkinsOkHttpClient.newClientBuilder(CONNECTIONS)
+                .addInterceptor(bulkhead())
+                .build();
         return new PrometheusSource(credentialsId == null ? access : authorized(access), client);
+    }
+
+    private synchronized Bulkhead bulkhead() {
+        if (bulkhead == null) { // as after loading
+            bulkhead = new Bulkhead(Clock.systemUTC());
+        }
+        return bulkhead;
+    }
+
+    /** The bulkhead of each server says how many calls there may be; a queue before it would keep them waiting behind those that hang. */
+    private static Dispatcher unlimited() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        return dispatcher;
     }
 
     private PrometheusAccess authorized(PrometheusAccess access) {

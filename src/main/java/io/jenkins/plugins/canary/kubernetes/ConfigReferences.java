@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.kubernetes;
 
+import io.fabric8.kubernetes.api.builder.VisitorListener;
 import io.fabric8.kubernetes.api.model.ConfigMapEnvSourceBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapKeySelectorBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapProjectionBuilder;
@@ -22,6 +23,12 @@ import java.util.function.UnaryOperator;
  * @see <a href="https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret">Kubernetes: using Secrets</a>
  */
 final class ConfigReferences {
+    static {
+        // The first two threads that visit a builder at the same time break each other's loop over a set that is being
+        // filled.
+        VisitorListener.getListeners();
+    }
+
     private ConfigReferences() {}
 
     /** The names of the ConfigMaps that the template refers to. */

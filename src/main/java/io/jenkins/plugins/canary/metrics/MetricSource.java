@@ -20,9 +20,7 @@ public interface MetricSource {
      * @param known what {@link #history} told
      * @return empty where the metric counts nothing, or its series cannot be told apart by pod
      */
-    default List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
-        return List.of();
-    }
+    List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to);
 
     /** Reads what is new. */
     Reading read(Metric metric, ReadRequest request);

@@ -126,6 +126,7 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
     public Optional<LiveRelease> interrupt(Target target) {
         return open(target).map(claim -> {
             Optional<LiveRelease> known = OpenReleases.get().find(claim.release());
+            known.ifPresent(LiveRelease::hurry);
             return known.filter(LiveRelease::isDriven).orElseGet(() -> adopted(target, claim, known));
         });
     }

@@ -62,7 +62,7 @@ public final class Guard extends PeriodicWork {
     protected void doRun() {
         if (mayLook()) {
             for (Target target : OpenReleases.get().targets()) {
-                Workers.work(target.cluster(), () -> look(target));
+                Workers.work(new Lane(target.cluster()), () -> look(target));
             }
         }
     }

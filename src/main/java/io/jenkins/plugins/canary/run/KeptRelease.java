@@ -147,6 +147,11 @@ public final class KeptRelease {
         return Specifications.read(specification(), Map.of());
     }
 
+    /** Which threads it is driven on. */
+    Lane lane() {
+        return Lane.of(cluster, Specifications.map(specification()));
+    }
+
     /** The specification as JSON, without secrets. */
     synchronized String specification() {
         return specification;

@@ -39,6 +39,7 @@ public final class LiveRelease {
     private final Holder holder;
     private final FileJournal file;
     private final SteadyJournal journal;
+    private final Questions questions = new Questions();
     private final Headline headline = new Headline();
     private final AtomicInteger drivers = new AtomicInteger();
 
@@ -70,12 +71,22 @@ public final class LiveRelease {
 
     /** The release by that specification: with the values that are not kept. */
     public Release release(ReleaseSpec spec) {
-        return new Release(kept.getId(), holder, spec, Reach.of(kept.target()).adapters(journal));
+        return new Release(kept.getId(), holder, spec, Reach.of(kept.target()).adapters(journal, questions));
     }
 
     /** Whoever drives the release in this build. */
     public Holder holder() {
         return holder;
+    }
+
+    /** Which threads it is driven on, apart from those that take traffic home. */
+    public Lane lane() {
+        return kept.lane();
+    }
+
+    /** Whatever drives it now stops waiting for numbers: somebody wants to take traffic home. Waits for nothing. */
+    public void hurry() {
+        questions.cutShort();
     }
 
     /** Ticks once, alone, and remembers what came of it. */
@@ -92,6 +103,7 @@ public final class LiveRelease {
         if (kept.isContinued()) {
             return new Progress.Failed("the release is gone on with by " + kept.getContinuedBy());
         }
+        questions.mayBeAsked();
         Progress progress = operation.tick(now);
         if (progress instanceof Progress.Done done && isOurs(done.result()) && counts.test(done.result())) {
             kept.note(done.result());

@@ -29,6 +29,7 @@ final class LoneRollback {
 
     /** Takes a build's release back, beside whatever drives it. */
     static LoneRollback of(LiveRelease live, Holder who, Outcome outcome, String reason) {
+        live.hurry();
         Operation rollback = new Retrying(new Rollback(live.release().adapters(), who, outcome, reason));
         return new LoneRollback(live.kept().target().cluster(), now -> live.tick(rollback, now));
     }

@@ -51,12 +51,17 @@ public final class OpenReleases implements Saveable {
 
     /** The cluster knows of nothing that is open on that target; a build may be about to open something. */
     void settled(Target target) {
-        boolean opening = entries().stream()
-                .flatMap(entry -> entry.live().stream())
-                .anyMatch(live -> live.kept().target().equals(target));
-        if (!opening) {
+        if (on(target).isEmpty()) {
             forget(target);
         }
+    }
+
+    /** The release of a build on that target that is not over, as far as it is known here. */
+    Optional<LiveRelease> on(Target target) {
+        return entries().stream()
+                .flatMap(entry -> entry.live().stream())
+                .filter(live -> live.kept().target().equals(target))
+                .findFirst();
     }
 
     private synchronized void forget(Target target) {

@@ -33,6 +33,11 @@ public final class Reach {
      * @throws io.jenkins.plugins.canary.target.RefusedException if no such cluster is configured
      */
     public Adapters adapters(Journal journal) {
+        return adapters(journal, new Questions());
+    }
+
+    /** The same for a release whose questions can be cut short. */
+    Adapters adapters(Journal journal, Questions questions) {
         Connections connections = Connections.get();
         KubernetesApi api = connections.cluster(target.cluster());
         LeaseClaim claim = new LeaseClaim(api, target.namespace(), target.workload(), clock);
@@ -41,7 +46,7 @@ public final class Reach {
                 claim,
                 Workloads.create(fenced, target.namespace(), target.workload(), clock),
                 traffic -> Routers.create(traffic, fenced, target.namespace(), target.workload()),
-                connections::source,
+                name -> questions.of(connections.source(name)),
                 journal);
     }
 

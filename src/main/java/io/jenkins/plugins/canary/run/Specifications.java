@@ -50,7 +50,7 @@ final class Specifications {
         return write(SpecReader.read(all));
     }
 
-    private static Map<String, Object> map(String json) {
+    static Map<String, Object> map(String json) {
         try {
             return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
         } catch (JsonProcessingException e) {

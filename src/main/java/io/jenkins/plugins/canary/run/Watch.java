@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -36,6 +37,9 @@ public final class Watch extends PeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(Watch.class.getName());
 
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+
+    /** Entries that are to be looked at: one that waits for a thread, behind a source that hangs, waits once. */
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     /** The one of this Jenkins. */
     static Watch get() {
@@ -54,20 +58,23 @@ public final class Watch extends PeriodicWork {
             if (live.isEmpty()) {
                 watched.remove(entry.text());
                 OpenReleases.get().forget(entry);
-            } else {
-                String cluster = live.get().kept().target().cluster();
-                Workers.work(cluster, () -> look(entry.text(), live.get()));
+            } else if (waiting.add(entry.text())) {
+                Workers.work(live.get().lane(), () -> look(entry.text(), live.get()));
             }
         }
     }
 
     private void look(String entry, LiveRelease live) {
-        Instant now = Clockwork.get().clock().instant();
-        if (live.isDriven()) {
-            watched.remove(entry);
-            return;
+        try {
+            if (live.isDriven()) {
+                watched.remove(entry);
+            } else {
+                watched.computeIfAbsent(entry, fresh -> new Watched(live))
+                        .look(Clockwork.get().clock().instant());
+            }
+        } finally {
+            waiting.remove(entry);
         }
-        watched.computeIfAbsent(entry, fresh -> new Watched(live)).look(now);
     }
 
     /** One release, as the watch sees it. */

@@ -18,22 +18,22 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The threads that releases are driven on: at most four per cluster, and four more per cluster for taking traffic home, so that
- * a cluster or a source that hangs delays no other and no rollback. Work runs as Jenkins itself. Safe for use by several threads.
+ * The threads that releases are driven on: at most four per {@link Lane}, and four more per cluster for taking traffic home, so
+ * that a cluster or a source that hangs delays no other and no rollback. Work runs as Jenkins itself. Safe for use by several threads.
  */
 @Restricted(NoExternalUse.class)
 public final class Workers {
     private static final Logger LOGGER = Logger.getLogger(Workers.class.getName());
-    private static final int PER_CLUSTER = 4;
+    private static final int THREADS = 4;
     private static final long IDLE_SECONDS = 30;
     private static final long GRACE_SECONDS = 10;
     private static final Map<String, ThreadPoolExecutor> POOLS = new ConcurrentHashMap<>();
 
     private Workers() {}
 
-    /** Does the work of a release on that cluster as soon as there is a thread. */
-    public static void work(String cluster, Runnable work) {
-        pool("release of " + cluster).execute(() -> asJenkins(work));
+    /** Does the work of a release as soon as its lane has a thread. */
+    public static void work(Lane lane, Runnable work) {
+        pool("release of " + lane.text()).execute(() -> asJenkins(work));
     }
 
     /** The same, for what takes traffic home: it never waits for what is only watched. */
@@ -64,8 +64,8 @@ public final class Workers {
 
     private static ThreadPoolExecutor newPool(String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                PER_CLUSTER,
-                PER_CLUSTER,
+                THREADS,
+                THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),

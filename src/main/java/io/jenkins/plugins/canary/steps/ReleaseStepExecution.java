@@ -12,6 +12,7 @@ import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.release.SpecReader;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.Holders;
+import io.jenkins.plugins.canary.run.Lane;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.run.Unjudged;
 import io.jenkins.plugins.canary.run.Workers;
@@ -48,7 +49,7 @@ abstract class ReleaseStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     /** Threads that wait for agents, apart from those that wait for a cluster. */
-    private static final String WORKSPACES = "workspaces";
+    private static final Lane WORKSPACES = new Lane("workspaces");
 
     private volatile String state;
     private volatile Throwable stopped;

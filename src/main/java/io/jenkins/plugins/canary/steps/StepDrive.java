@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Retrying;
 import io.jenkins.plugins.canary.release.Rollback;
 import io.jenkins.plugins.canary.run.Clockwork;
+import io.jenkins.plugins.canary.run.Lane;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.run.Workers;
 import io.jenkins.plugins.canary.target.ConflictException;
@@ -36,7 +37,8 @@ final class StepDrive {
     private final Clockwork clockwork = Clockwork.get();
     private final Operation operation;
     private final AtomicInteger turn = new AtomicInteger();
-    private Optional<LiveRelease> live = Optional.empty();
+    private final AtomicInteger ticking = new AtomicInteger();
+    private volatile Optional<LiveRelease> live = Optional.empty();
     private Optional<Operation> inner = Optional.empty();
     private Optional<StepLog> log = Optional.empty();
     private Optional<Throwable> stopping = Optional.empty();
@@ -61,6 +63,9 @@ final class StepDrive {
     /** Ticks at once, whatever was waited for. Waits for nothing. */
     void hurry() {
         tickAt(now(), turn.incrementAndGet());
+        if (step.stopped().isPresent()) {
+            live.ifPresent(LiveRelease::hurry);
+        }
     }
 
     private void tickAt(Instant when, int mine) {
@@ -68,12 +73,34 @@ final class StepDrive {
             if (step.stopped().isPresent()) {
                 Workers.takeHome(target.cluster(), () -> tick(mine));
             } else {
-                Workers.work(target.cluster(), () -> tick(mine));
+                Workers.work(lane(), () -> tick(mine));
             }
         });
     }
 
-    private synchronized void tick(int mine) {
+    private Lane lane() {
+        return live.map(LiveRelease::lane)
+                .orElseGet(() -> Lane.of(target, step.state().arguments()));
+    }
+
+    /**
+     * One thread ticks at a time. Who comes meanwhile does not wait, but has another tick follow at once: threads that take
+     * traffic home never queue behind a source that hangs.
+     */
+    private void tick(int mine) {
+        if (ticking.getAndIncrement() > 0) {
+            return;
+        }
+        try {
+            tickAlone(mine);
+        } finally {
+            if (ticking.getAndSet(0) > 1) {
+                hurry();
+            }
+        }
+    }
+
+    private void tickAlone(int mine) {
         if (settled || mine != turn.get()) {
             return;
         }
@@ -91,7 +118,7 @@ final class StepDrive {
     }
 
     /** One tick; everything that may be unavailable is asked in here, and asked again later if it is. */
-    private synchronized Progress advance(Instant now) {
+    private Progress advance(Instant now) {
         Optional<LiveRelease> leaving = leaving();
         if (leaving.isPresent()) {
             return clearWay(leaving.get(), now);

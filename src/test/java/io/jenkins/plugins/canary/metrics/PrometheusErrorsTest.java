@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -74,6 +76,26 @@ class PrometheusErrorsTest {
 
         assertThat(error.lasting()).isFalse();
         assertThat(error).hasMessageContaining("no answer within 0.3 s");
+    }
+
+    @Test
+    void whoIsInterruptedStopsWaitingForASilentServer() throws InterruptedException {
+        server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+        AtomicReference<SourceException> error = new AtomicReference<>();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread asking = new Thread(() -> {
+            error.set(failure(access(server.url("/").uri()).withTimeout(Duration.ofHours(1)), ERRORS));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        asking.start();
+        server.takeRequest();
+
+        asking.interrupt();
+        asking.join();
+
+        assertThat(error.get().lasting()).isFalse();
+        assertThat(error.get()).hasMessageContaining("nobody waits for its answer any more");
+        assertThat(interrupted).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.safety;
 
 import io.jenkins.plugins.canary.analysis.ArmCounts;
 import io.jenkins.plugins.canary.analysis.Interval;
+import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSource;
@@ -27,6 +28,11 @@ record Numbers(double canaryErrors) implements MetricSource {
     @Override
     public History history(Metric metric, Scope baseline, Instant from, Instant to) {
         return new History(INTERVAL, List.of(), ArmCounts.of(4_800_000, 24_000));
+    }
+
+    @Override
+    public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
+        return List.of();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.config.Cluster;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.run.AbandonedReleases;
 import io.jenkins.plugins.canary.run.Guard;
+import io.jenkins.plugins.canary.run.Lane;
 import io.jenkins.plugins.canary.run.Workers;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +159,7 @@ class GuardTest {
     private static void settle() throws Exception {
         CyclicBarrier all = new CyclicBarrier(5);
         for (int thread = 0; thread < 4; thread++) {
-            Workers.work(World.NAME, () -> meet(all));
+            Workers.work(new Lane(World.NAME), () -> meet(all));
         }
         all.await(World.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }

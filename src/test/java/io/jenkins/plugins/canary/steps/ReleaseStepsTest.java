@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Result;
+import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
+import io.jenkins.plugins.canary.run.Journals;
 import io.jenkins.plugins.canary.run.KeptRelease;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Simulation;
@@ -31,6 +33,19 @@ class ReleaseStepsTest {
         jenkins.assertLogContains("it is PROMOTED", build);
         jenkins.assertLogContains("The canary serves 25 % of the traffic", build);
         assertThat(world.simulation().lostRequests()).isZero();
+    }
+
+    @Test
+    void theNoiseOfEveryMetricIsLearnedFromItsPast(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(jenkins, Scripts.ROLLOUT);
+
+        KeptRelease release =
+                build.getAction(CanaryRunAction.class).getReleases().get(0);
+        assertThat(Journals.read(build, release))
+                .filteredOn(Entry.Known.class::isInstance)
+                .hasSize(2)
+                .allSatisfy(
+                        known -> assertThat(((Entry.Known) known).dispersion()).isNotEmpty());
     }
 
     @Test

@@ -55,6 +55,7 @@ final class World implements BeforeEachCallback, AfterEachCallback {
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::when));
     private volatile Simulation simulation;
     private volatile Optional<Simulation> second = Optional.empty();
+    private final List<String> besides = new ArrayList<>();
     private final CountDownLatch thaw = new CountDownLatch(1);
     private final AtomicInteger looksUntilFrozen = new AtomicInteger(Integer.MAX_VALUE);
     private Thread thread;
@@ -136,11 +137,37 @@ final class World implements BeforeEachCallback, AfterEachCallback {
 
     /** Percent of the traffic that reaches the canary. */
     long canaryWeight() {
+        return canaryWeight(simulation.traffic());
+    }
+
+    private static long canaryWeight(TrafficMap traffic) {
         return Math.round(100
-                * simulation.traffic().shares().stream()
+                * traffic.shares().stream()
                         .filter(share -> share.destination().contains("-canary"))
                         .mapToDouble(TrafficMap.Share::part)
                         .sum());
+    }
+
+    /** As many namespaces more with the same in them, {@code shop-1} and so on, that nobody sends requests to. */
+    void besides(int number) {
+        for (int i = 1; i <= number; i++) {
+            Scenery scenery = Scenery.checkout("shop-" + i);
+            scenery.build(simulation.cluster(), simulation.clock().instant().minus(Scenery.STARTUP));
+            besides.add(scenery.namespace());
+        }
+        settleBesides();
+    }
+
+    /** Percent of the traffic that would reach the canary in each of them. */
+    List<Long> besides() {
+        return besides.stream()
+                .map(namespace -> canaryWeight(TrafficMap.of(simulation.cluster(), namespace, Scenery.NAME)))
+                .toList();
+    }
+
+    private void settleBesides() {
+        besides.forEach(namespace ->
+                simulation.cluster().settle(namespace, simulation.clock().instant()));
     }
 
     /** Lets time pass while the watch looks, until something is so. */
@@ -162,6 +189,14 @@ final class World implements BeforeEachCallback, AfterEachCallback {
     void holdAfter(Duration sinceRelease) {
         synchronized (lock) {
             horizon = simulation.releaseStart().plus(sinceRelease);
+            lock.notifyAll();
+        }
+    }
+
+    /** So much more may happen than the test allowed before. */
+    void allow(Duration more) {
+        synchronized (lock) {
+            horizon = horizon.plus(more);
             lock.notifyAll();
         }
     }
@@ -236,6 +271,7 @@ final class World implements BeforeEachCallback, AfterEachCallback {
 
     private void advanceTo(Instant now) {
         simulation.advanceTo(now);
+        settleBesides();
         second.ifPresent(other -> other.advanceTo(now));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.metrics.internal;
 
+import io.jenkins.plugins.canary.metrics.Bulkhead;
 import io.jenkins.plugins.canary.metrics.PrometheusAccess;
 import io.jenkins.plugins.canary.metrics.SourceException;
 import java.io.IOException;
@@ -31,12 +32,19 @@ record Asked(PrometheusAccess access, String url, String query) {
         if (e instanceof ConnectException) {
             return passing("no connection: " + e.getMessage(), "check that it runs and can be reached; " + AGAIN);
         }
+        if (e instanceof Bulkhead.SaturatedException) {
+            return passing(e.getMessage(), AGAIN);
+        }
         if (e instanceof InterruptedIOException) {
             return passing(
                     "no answer within " + access.timeout().toMillis() / 1000.0 + " s",
                     AGAIN + "; if it lasts, narrow the selector or allow a longer timeout");
         }
         return passing("the connection broke: " + e.getMessage(), AGAIN);
+    }
+
+    SourceException interrupted() {
+        return passing("nobody waits for its answer any more", AGAIN);
     }
 
     SourceException redirected(int code, String location) {

@@ -18,7 +18,7 @@ import okhttp3.Response;
 
 /**
  * The two calls of the Prometheus HTTP API that are needed, {@code query} and {@code query_range}, sent as POST forms. Safe
- * for use by several threads.
+ * for use by several threads; a thread that is interrupted while it waits for an answer stops waiting at once.
  *
  * <p>Thanos is asked for deduplicated, complete and raw data; Prometheus ignores these fields.
  */
@@ -125,12 +125,14 @@ public final class PrometheusApi {
         Request.Builder request = new Request.Builder().url(asked.url()).post(form);
         request.header("Accept", "application/json");
         access.headers().forEach(request::header);
-        try (Response response = client.newCall(request.build()).execute()) {
+        return Waiting.forAnswer(client.newCall(request.build()), asked, response -> read(response, asked));
+    }
+
+    private Answer read(Response response, Asked asked) throws IOException {
+        try {
             return answer(response, asked);
         } catch (TooLongException e) {
             throw asked.tooLong(access.maxBytes());
-        } catch (IOException e) {
-            throw asked.noAnswer(e);
         }
     }
 

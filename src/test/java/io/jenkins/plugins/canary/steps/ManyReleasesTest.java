@@ -1,0 +1,114 @@
+package io.jenkins.plugins.canary.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.canary.config.CanaryGlobalConfiguration;
+import io.jenkins.plugins.canary.config.PrometheusServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Many releases wait on one controller, and the source that they ask hangs. */
+@WithJenkins
+class ManyReleasesTest {
+    /** How many; a run for the record may ask for more. */
+    private static final int RELEASES = Integer.getInteger("canary.releases", 50);
+
+    private static final String RELEASE = "canaryDeploy(cluster: 'simulation', namespace: %s, workload: 'checkout', "
+            + Scripts.CHANGE + ", weight: 20, source: '%s',"
+            + " metrics: [prometheus(name: 'queue', query: 'queue{pod=~\"{{pods}}\"}', max: 1)],"
+            + " minDuration: '20h', maxDuration: '24h', expiry: '48h')\n"
+            + "canaryAnalyze()";
+
+    @RegisterExtension
+    private final World world = new World();
+
+    private final StallingSource hanging = new StallingSource();
+    private final StallingSource answering = new StallingSource();
+    private final List<WorkflowRun> fleet = new ArrayList<>();
+    private WorkflowRun other;
+
+    @TestExtension
+    public static final class Time extends World.Time {}
+
+    @AfterEach
+    void end() throws Exception {
+        hanging.close();
+        answering.close();
+    }
+
+    @Test
+    void aSourceThatHangsDelaysNobodyElse(JenkinsRule jenkins) throws Exception {
+        begin(jenkins);
+
+        answering.say(5);
+        slowlyUntil(() -> world.canaryWeight() == 0);
+
+        world.letGo();
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(other));
+        assertThat(hanging.unanswered()).as("calls since it hangs").isEqualTo(4);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("canary "))
+                .as("threads of %s releases on one cluster with two sources", RELEASES + 1)
+                .hasSizeBetween(4, 12);
+    }
+
+    @Test
+    void allOfThemGoHomeWithoutTheSourceThatHangs(JenkinsRule jenkins) throws Exception {
+        begin(jenkins);
+
+        fleet.forEach(build -> build.getExecutor().interrupt());
+        other.getExecutor().interrupt();
+
+        slowlyUntil(() -> everyWeightIs(0));
+
+        world.letGo();
+        for (WorkflowRun build : fleet) {
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        }
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(other));
+    }
+
+    private void begin(JenkinsRule jenkins) throws Exception {
+        world.configure();
+        CanaryGlobalConfiguration.get()
+                .setSources(List.of(
+                        new PrometheusServer("hanging", hanging.url()),
+                        new PrometheusServer("answering", answering.url())));
+        world.besides(RELEASES);
+        world.holdAfter(Duration.ZERO);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "fleet");
+        job.setDefinition(new CpsFlowDefinition(RELEASE.formatted("\"shop-${env.BUILD_NUMBER}\"", "hanging"), true));
+        for (int i = 0; i < RELEASES; i++) {
+            fleet.add(job.scheduleBuild2(0).waitForStart());
+        }
+        other = Scripts.start(jenkins, RELEASE.formatted("'shop'", "answering"));
+        slowlyUntil(() -> everyWeightIs(20));
+        hanging.stall();
+        slowlyUntil(() -> hanging.unanswered() == 4);
+    }
+
+    private boolean everyWeightIs(long weight) {
+        return world.canaryWeight() == weight && world.besides().stream().allMatch(one -> one == weight);
+    }
+
+    /** Time goes on as on the wall, or nearly so, as nothing waits for what others do. */
+    private void slowlyUntil(Callable<Boolean> condition) {
+        await().atMost(World.PATIENCE).until(() -> {
+            world.allow(Duration.ofSeconds(1));
+            return condition.call();
+        });
+    }
+}

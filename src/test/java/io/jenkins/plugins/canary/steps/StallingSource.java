@@ -1,0 +1,62 @@
+package io.jenkins.plugins.canary.steps;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.mockwebserver.Dispatcher;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.RecordedRequest;
+
+/** A Prometheus that says the same number to everything, until it says nothing any more. */
+final class StallingSource implements AutoCloseable {
+    private final MockWebServer server = new MockWebServer();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile boolean stalled;
+    private volatile int number;
+
+    StallingSource() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                if (stalled) {
+                    unanswered.incrementAndGet();
+                    end.await();
+                }
+                return answer(number);
+            }
+        });
+    }
+
+    String url() {
+        return server.url("/").toString();
+    }
+
+    /** From now on that number is the answer; before, it is zero. */
+    void say(int next) {
+        number = next;
+    }
+
+    /** From now on nothing is answered. */
+    void stall() {
+        stalled = true;
+    }
+
+    /** How many calls have waited for an answer in vain. */
+    int unanswered() {
+        return unanswered.get();
+    }
+
+    private static MockResponse answer(int number) {
+        return new MockResponse().setHeader("Content-Type", "application/json").setBody("""
+                {"status": "success", "data": {"resultType": "vector",
+                  "result": [{"metric": {}, "value": [1700000000, "%d"]}]}}
+                """.formatted(number));
+    }
+
+    @Override
+    public void close() throws Exception {
+        end.countDown();
+        server.shutdown();
+    }
+}
