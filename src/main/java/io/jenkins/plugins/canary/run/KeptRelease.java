@@ -42,7 +42,7 @@ public final class KeptRelease {
         this.cluster = target.cluster();
         this.namespace = target.namespace();
         this.workload = target.workload().toString();
-        this.specification = specification;
+        this.specification = Packed.pack(specification);
         this.phase = Phase.PREPARING.name();
     }
 
@@ -154,11 +154,11 @@ public final class KeptRelease {
 
     /** The specification as JSON, without secrets. */
     synchronized String specification() {
-        return specification;
+        return Packed.unpack(specification);
     }
 
     synchronized void specification(String next) {
-        specification = next;
+        specification = Packed.pack(next);
     }
 
     /** Takes over what an operation has come to. */

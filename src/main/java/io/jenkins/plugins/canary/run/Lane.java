@@ -17,10 +17,7 @@ public record Lane(String text) {
 
     /** The lane of a step: that of the release which is open on its target, or by what the step itself says. Asks no cluster. */
     public static Lane of(Target target, Map<String, Object> arguments) {
-        return OpenReleases.get()
-                .on(target)
-                .map(LiveRelease::lane)
-                .orElseGet(() -> of(target.cluster(), arguments));
+        return OpenReleases.get().on(target).map(LiveRelease::lane).orElseGet(() -> of(target.cluster(), arguments));
     }
 
     /** The lane of a release, by what was asked for in the names of a specification. */
