@@ -36,7 +36,7 @@ class ReleaseStepsTest {
     }
 
     @Test
-    void theNoiseOfEveryMetricIsLearnedFromItsPast(JenkinsRule jenkins) throws Exception {
+    void everyMetricsPastIsReadBeforeTheRelease(JenkinsRule jenkins) throws Exception {
         WorkflowRun build = run(jenkins, Scripts.ROLLOUT);
 
         KeptRelease release =
@@ -45,7 +45,7 @@ class ReleaseStepsTest {
                 .filteredOn(Entry.Known.class::isInstance)
                 .hasSize(2)
                 .allSatisfy(
-                        known -> assertThat(((Entry.Known) known).dispersion()).isNotEmpty());
+                        known -> assertThat(((Entry.Known) known).unrest()).isNotEmpty());
     }
 
     @Test
