@@ -253,6 +253,11 @@ abstract class ReleaseStepExecution extends StepExecution {
         return opens() ? CanaryRunAction.of(build()).leaving(target) : Optional.empty();
     }
 
+    /** What this build released before a step that was stopped before it began: that is to go home all the same. */
+    final Optional<LiveRelease> known(Target target) throws IOException, InterruptedException {
+        return drivesRelease() && !opens() ? CanaryRunAction.of(build()).present(target) : Optional.empty();
+    }
+
     /** The release that another build opened. */
     Optional<LiveRelease> ofAnotherBuild(CanaryRunAction action, Target target) {
         return action.adopt(target);

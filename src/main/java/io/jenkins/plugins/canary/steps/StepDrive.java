@@ -165,12 +165,12 @@ final class StepDrive {
     }
 
     private void prepare() {
-        boolean neverBegan = stopping.isPresent() && !step.state().hasRelease();
-        if (live.isPresent() || inner.isPresent() || neverBegan) {
+        if (live.isPresent() || inner.isPresent()) {
             return;
         }
+        boolean neverBegan = stopping.isPresent() && !step.state().hasRelease();
         try {
-            live = step.find(target);
+            live = neverBegan ? step.known(target) : step.find(target);
             live.ifPresent(LiveRelease::taken);
             if (live.isPresent()) {
                 log = Optional.of(new StepLog(

@@ -44,8 +44,7 @@ class ReleaseStepsTest {
         assertThat(Journals.read(build, release))
                 .filteredOn(Entry.Known.class::isInstance)
                 .hasSize(2)
-                .allSatisfy(
-                        known -> assertThat(((Entry.Known) known).unrest()).isNotEmpty());
+                .allSatisfy(known -> assertThat(((Entry.Known) known).unrest()).isNotEmpty());
     }
 
     @Test
