@@ -35,7 +35,8 @@ final class ByHand {
      */
     String give(Order order, GiveOrder.Meant meant) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        Workers.work(live.kept().target().cluster(), () -> give(order, meant, answer));
+        live.hurry();
+        Workers.work(new Lane(live.kept().target().cluster()), () -> give(order, meant, answer));
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
