@@ -2,6 +2,8 @@ package io.jenkins.plugins.canary.cli;
 
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.release.Analyze;
+import io.jenkins.plugins.canary.release.AnalyzeFound;
+import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -21,7 +23,11 @@ final class AnalyzeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return options.with(Session::last, (release, course) -> verdict(course.run(new Analyze(release)), release));
+        return options.with(Session::current, (release, course) -> verdict(course.run(operation(release)), release));
+    }
+
+    private static Operation operation(Release release) {
+        return release.spec().changes().found().isPresent() ? new AnalyzeFound(release) : new Analyze(release);
     }
 
     private static ExitCode verdict(ExitCode code, Release release) {

@@ -36,9 +36,13 @@ enum ExitCode {
         return result.outcome().map(ExitCode::of).orElse(OK);
     }
 
-    /** What a verdict that leaves the release open means. */
+    /** What a verdict that changes nothing means. */
     static ExitCode of(Verdict verdict) {
-        return verdict.kind() == Verdict.Kind.INCONCLUSIVE ? UNDECIDED : OK;
+        return switch (verdict.kind()) {
+            case FAIL -> FAILED;
+            case INCONCLUSIVE -> UNDECIDED;
+            case MARGINAL, PASS -> OK;
+        };
     }
 
     private static ExitCode of(Outcome outcome) {

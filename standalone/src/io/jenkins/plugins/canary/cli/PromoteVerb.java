@@ -1,6 +1,6 @@
 package io.jenkins.plugins.canary.cli;
 
-import io.jenkins.plugins.canary.release.Promote;
+import io.jenkins.plugins.canary.release.Adopt;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,11 +23,8 @@ final class PromoteVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         return options.with(
-                Session::last,
-                (release, course) -> course.run(
-                        promotion.written(
-                                release,
-                                new Promote(release, release.spec().policies().require())),
-                        new RollbackOf(release)));
+                Session::current,
+                (release, course) ->
+                        course.run(promotion.written(release, Adopt.promoting(release)), new RollbackOf(release)));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.FileJournal;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.release.Release;
@@ -50,9 +51,10 @@ final class ReleaseOptions {
         ReleaseSpec read = spec.read();
         Console console = new Console(command.commandLine().getOut(), System.console() != null);
         try (Session session = new Session(cluster.connect(), read.target(), Canary.surroundings(command))) {
-            String id = which.apply(session, read);
-            Path file = journal.orElseGet(() -> journalOf(id));
+            String asked = which.apply(session, read);
+            Path file = journal.orElseGet(() -> journalOf(asked));
             Journal entries = FileJournal.open(file);
+            String id = session.isClaimed(asked) ? asked : begun(entries, read).orElse(asked);
             Release release = new Release(id, Session.holder(), read, session.adapters(sources.open(), entries));
             console.line("Release " + id + " of " + read.target() + ", journal " + file);
             ExitCode code = drive(deed, release, session, console);
@@ -61,6 +63,15 @@ final class ReleaseOptions {
             }
             return code.code();
         }
+    }
+
+    /** An analysis of a canary that something else made has claimed nothing: only its journal knows of it. */
+    private static Optional<String> begun(Journal entries, ReleaseSpec read) {
+        return entries.story().stream()
+                .filter(entry -> read.changes().found().isPresent())
+                .filter(Entry.Opened.class::isInstance)
+                .map(entry -> ((Entry.Opened) entry).release())
+                .findFirst();
     }
 
     private static ExitCode drive(Deed deed, Release release, Session session, Console console)

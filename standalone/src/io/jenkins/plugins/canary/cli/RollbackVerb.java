@@ -7,11 +7,16 @@ import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.release.Operation;
+import io.jenkins.plugins.canary.release.Release;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.release.RollbackFound;
 import io.jenkins.plugins.canary.release.Undo;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Phase;
+import io.jenkins.plugins.canary.target.RollbackTo;
 import io.jenkins.plugins.canary.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,16 +79,30 @@ final class RollbackVerb implements Callable<Integer> {
             Duration drain = claim.map(ClaimRecord::drain).orElse(Duration.ZERO);
             Adapters adapters = session.adapters(RollbackVerb::noSource, journal);
             try (Course course = session.course(console, journal, drain)) {
-                ExitCode code = course.runUndisturbed(operation(adapters, meant));
+                ExitCode code = course.runUndisturbed(operation(adapters, meant, session));
                 return (code == ExitCode.ROLLED_BACK ? ExitCode.OK : code).code();
             }
         }
     }
 
-    private Operation operation(Adapters adapters, Target meant) {
-        return undo
-                ? new Undo(adapters, meant, Session.holder(), reason)
-                : new Rollback(adapters, Session.holder(), Outcome.ROLLED_BACK, reason);
+    private Operation operation(Adapters adapters, Target meant, Session session) {
+        if (undo) {
+            return new Undo(adapters, meant, Session.holder(), reason);
+        }
+        return unclaimed(session)
+                .<Operation>map(spec -> new RollbackFound(
+                        new Release(session.begin(spec), Session.holder(), spec, adapters),
+                        Outcome.ROLLED_BACK,
+                        reason))
+                .orElseGet(() -> new Rollback(adapters, Session.holder(), Outcome.ROLLED_BACK, reason));
+    }
+
+    /** The specification of a canary that something else made, which no release has, and from which all traffic is to go. */
+    private Optional<ReleaseSpec> unclaimed(Session session) {
+        boolean open = session.claim()
+                .filter(state -> state.claim().phase() != Phase.DONE)
+                .isPresent();
+        return target.read().filter(spec -> !open && spec.terms().found().equals(Optional.of(RollbackTo.STABLE)));
     }
 
     private static Journal journal(Optional<ClaimRecord> claim) {

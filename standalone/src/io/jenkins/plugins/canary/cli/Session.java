@@ -76,6 +76,23 @@ final class Session implements AutoCloseable {
                         new RefusedException(spec.target() + ": no release is open on this target; deploy one first"));
     }
 
+    /**
+     * Id of the release that was opened last; of one that is about to begin, where the specification names a canary that
+     * something else made and no release has it.
+     *
+     * @throws RefusedException if there never was one, and there is no such canary
+     */
+    String current(ReleaseSpec spec) {
+        boolean open =
+                claim().filter(state -> state.claim().phase() != Phase.DONE).isPresent();
+        return open || spec.changes().found().isEmpty() ? last(spec) : begin(spec);
+    }
+
+    /** Whether the claim is that of this release. */
+    boolean isClaimed(String release) {
+        return claim().filter(state -> state.claim().release().equals(release)).isPresent();
+    }
+
     /** The claim as it stands; nothing has been changed yet by whoever asks this. */
     Optional<ClaimState> claim() {
         try {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.release.Adopt;
 import io.jenkins.plugins.canary.release.Exposures;
 import io.jenkins.plugins.canary.release.Shift;
 import io.jenkins.plugins.canary.release.SpecReader;
@@ -40,7 +41,8 @@ final class ShiftVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Exposure exposure = Exposures.of(given());
-        return options.with(Session::last, (release, course) -> course.run(new Shift(release, exposure)));
+        return options.with(
+                Session::current, (release, course) -> course.run(new Adopt(release, new Shift(release, exposure))));
     }
 
     private Map<String, Object> given() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.target.WorkloadName;
@@ -37,6 +38,11 @@ final class TargetOptions {
                 .orElseThrow(
                         () -> new RefusedException("say which workload: by a specification, or by --workload NAME"));
         return new Target("", namespace(client), name);
+    }
+
+    /** The specification, if there is one. */
+    Optional<ReleaseSpec> read() {
+        return spec.map(SpecFile::read);
     }
 
     private static WorkloadName workload(String text) {

@@ -2,11 +2,6 @@ package io.jenkins.plugins.canary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.cli.SimulatedSurroundings.Said;
 import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.simulation.Routing;
@@ -103,13 +98,7 @@ class LeastRightsTest {
         try (Simulation simulation = start(scenario, routing)) {
             SimulatedSurroundings world = new SimulatedSurroundings(simulation, folder);
             world.write("canary.yaml", simulation.exampleSpecYaml() + more);
-            List<HasMetadata> printed =
-                    objects(world.runAlone("rbac", folder.resolve("canary.yaml").toString())
-                            .out());
-            RoleBinding binding = (RoleBinding) printed.get(1);
-            assertThat(binding.getRoleRef().getName())
-                    .isEqualTo(printed.get(0).getMetadata().getName());
-            simulation.cluster().grantOnly(rights((Role) printed.get(0)));
+            LeastRights.grant(simulation, world, folder);
             return world.release("run");
         }
     }
@@ -117,23 +106,5 @@ class LeastRightsTest {
     private static Simulation start(Scenario scenario, Routing routing) {
         return Simulation.start(
                 scenario, Scenery.checkout("shop").replicas(4).routed(routing).autoscaled(2, 8), 1);
-    }
-
-    private static List<HasMetadata> objects(String yaml) {
-        return Stream.of(yaml.split("(?m)^---$"))
-                .filter(document -> !document.isBlank())
-                .map(document -> (HasMetadata) Serialization.unmarshal(document))
-                .toList();
-    }
-
-    private static List<Right> rights(Role role) {
-        return role.getRules().stream().flatMap(LeastRightsTest::rights).toList();
-    }
-
-    private static Stream<Right> rights(PolicyRule rule) {
-        List<String> names = rule.getResourceNames().isEmpty() ? List.of("") : rule.getResourceNames();
-        return rule.getVerbs().stream()
-                .flatMap(verb -> rule.getResources().stream().flatMap(resource -> names.stream()
-                        .map(name -> new Right(verb, rule.getApiGroups().get(0), resource, name))));
     }
 }

@@ -56,6 +56,15 @@ final class Choices {
         return choices;
     }
 
+    /** Where a rollback leads, or not said. */
+    static ListBoxModel rollbacks() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.Choices_unsaid(), "");
+        choices.add(Messages.Choices_found(), "found");
+        choices.add(Messages.Choices_toStable(), "stable");
+        return choices;
+    }
+
     /** What scales the canary, or not said. */
     static ListBoxModel autoscalings() {
         ListBoxModel choices = new ListBoxModel();

@@ -6,7 +6,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /**
  * What a step is given that opens a release. With metrics, the release is watched from its first weight on, between steps too.
  */
-public abstract class DeployingStep extends RoutedStep {
+public abstract class DeployingStep extends AnalyzedStep {
     private String file;
 
     /** Specification in the workspace, such as {@code canary.yaml}; what is given beside it goes before it. Null if there is none. */

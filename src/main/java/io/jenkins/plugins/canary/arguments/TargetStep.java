@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What every step is given: the target. */
+/** What every step is given: the target, and the way to its canary where something else made that. */
 public abstract class TargetStep extends Step {
     private final SpecArguments given = new SpecArguments();
 
@@ -49,5 +49,49 @@ public abstract class TargetStep extends Step {
     @DataBoundSetter
     public void setWorkload(String workload) {
         given.set("workload", workload);
+    }
+
+    /** The router; null if it was not given. */
+    public TrafficArgument getTraffic() {
+        return given.get("traffic", TrafficArgument.class);
+    }
+
+    /** Sets what {@link #getTraffic()} says. */
+    @DataBoundSetter
+    public void setTraffic(TrafficArgument traffic) {
+        given.set("traffic", traffic);
+    }
+
+    /** Name of the Deployment that something else made as the canary; null if the release makes its own. */
+    public String getCanary() {
+        return given.get("canary", String.class);
+    }
+
+    /** Sets what {@link #getCanary()} says. */
+    @DataBoundSetter
+    public void setCanary(String canary) {
+        given.set("canary", canary);
+    }
+
+    /** What {@link #getWorkload()} says, by the word that fits beside a canary; or null. */
+    public String getStable() {
+        return given.get("stable", String.class);
+    }
+
+    /** Sets what {@link #getStable()} says. */
+    @DataBoundSetter
+    public void setStable(String stable) {
+        given.set("stable", stable);
+    }
+
+    /** Where a rollback leads the traffic of a canary that something else made, found or stable; null if it was not given. */
+    public String getRollbackTo() {
+        return given.get("rollbackTo", String.class);
+    }
+
+    /** Sets what {@link #getRollbackTo()} says. */
+    @DataBoundSetter
+    public void setRollbackTo(String rollbackTo) {
+        given.set("rollbackTo", rollbackTo);
     }
 }

@@ -14,7 +14,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * The form of a step on a target. Its {@code config.jelly} is put together of {@code target.jelly}, {@code changes.jelly},
- * {@code traffic.jelly}, {@code cohort.jelly}, {@code analysis.jelly} and {@code times.jelly}, which are views of the classes that have the fields.
+ * {@code traffic.jelly}, {@code found.jelly}, {@code cohort.jelly}, {@code analysis.jelly} and {@code times.jelly}, which are views of the classes that have the fields.
  */
 public abstract class TargetStepDescriptor extends StepDescriptor {
     @Override
@@ -47,6 +47,12 @@ public abstract class TargetStepDescriptor extends StepDescriptor {
     @POST
     public ListBoxModel doFillBaselineItems() {
         return Choices.baselines();
+    }
+
+    /** Where a rollback may lead. */
+    @POST
+    public ListBoxModel doFillRollbackToItems() {
+        return Choices.rollbacks();
     }
 
     /** What may scale the canary. */

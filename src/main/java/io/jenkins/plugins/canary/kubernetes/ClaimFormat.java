@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Cohort;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Exposure;
+import io.jenkins.plugins.canary.target.FoundCanary;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Orders;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.Promotion;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RollbackTo;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.Separation;
@@ -86,23 +88,31 @@ final class ClaimFormat {
             ArrayNode orders = root.putArray("orders");
             claim.orders().given().forEach(order -> write(orders.addObject(), order));
         }
-        root.putObject("terms")
-                .put("undo", claim.terms().undo().toString())
-                .put("external", claim.terms().external())
-                .put("supersedes", claim.terms().supersedes())
-                .put("baseline", claim.terms().baseline());
+        write(root.putObject("terms"), claim.terms());
         root.put("drain", claim.drain().toString());
         root.put("forensics", claim.forensics().toString());
         ObjectNode traffic = root.putObject("traffic");
         traffic.put("kind", claim.traffic().kind().word());
         write(traffic.putObject("options"), claim.traffic().options());
         claim.traffic().affinity().ifPresent(age -> traffic.put("affinity", age.toString()));
+        claim.traffic().canary().ifPresent(canary -> traffic.put("canary", canary));
         ObjectNode route = root.putObject("route");
         route.put("separation", claim.route().separation().name());
         claim.route().services().forEach(route.putArray("services")::add);
         route.set("originals", originals(claim.route().originals()));
+        claim.route().found().ifPresent(found -> route.putObject("found")
+                .put("service", found.service())
+                .put("weight", found.weight()));
         root.set("workload", originals(claim.workload()));
         return bounded(root.toString());
+    }
+
+    private static void write(ObjectNode node, Terms terms) {
+        node.put("undo", terms.undo().toString())
+                .put("external", terms.external())
+                .put("supersedes", terms.supersedes())
+                .put("baseline", terms.baseline());
+        terms.found().ifPresent(back -> node.put("rollbackTo", back.name()));
     }
 
     private static void write(ObjectNode node, Ending ending) {
@@ -198,7 +208,8 @@ final class ClaimFormat {
                 new RoutePlan(
                         Separation.valueOf(text(route, "separation")),
                         services,
-                        new Originals(field(route, "originals").toString())),
+                        new Originals(field(route, "originals").toString()),
+                        optional(route, "found", ClaimFormat::found)),
                 new Originals(field(root, "workload").toString()),
                 new Exposure(
                         field(root, "weight").asInt(),
@@ -242,7 +253,12 @@ final class ClaimFormat {
                 Duration.parse(text(node, "undo")),
                 field(node, "external").asBoolean(),
                 text(node, "supersedes"),
-                node.path("baseline").asBoolean());
+                node.path("baseline").asBoolean(),
+                optional(node, "rollbackTo", back -> RollbackTo.valueOf(back.asText())));
+    }
+
+    private static FoundCanary found(JsonNode node) {
+        return new FoundCanary(text(node, "service"), field(node, "weight").asInt());
     }
 
     private static TrafficSpec traffic(JsonNode node) {
@@ -250,7 +266,10 @@ final class ClaimFormat {
         RouterKind kind = RouterKind.of(word)
                 .orElseThrow(() -> new IllegalArgumentException("traffic.kind '" + word + "' is not known"));
         return new TrafficSpec(
-                kind, texts(node, "options"), optional(node, "affinity", age -> Duration.parse(age.asText())));
+                kind,
+                texts(node, "options"),
+                optional(node, "affinity", age -> Duration.parse(age.asText())),
+                optional(node, "canary", JsonNode::asText));
     }
 
     private static Ending ending(JsonNode node) {

@@ -30,6 +30,11 @@ final class DeploymentArms {
         return CanaryNames.canary(name);
     }
 
+    /** Name of the canary's Deployment in that release. */
+    String canaryName(ClaimRecord claim) {
+        return claim.traffic().canary().orElseGet(this::canaryName);
+    }
+
     /** Stable, if it is there. */
     Optional<Deployment> findStable() {
         return api.get(Kind.DEPLOYMENT, namespace, name);
@@ -46,9 +51,10 @@ final class DeploymentArms {
                         "workload: there is no Deployment " + name + " in namespace " + namespace));
     }
 
-    /** The canary's Deployment, if it is there and of this release. */
+    /** The canary's Deployment, if it is there and of this release, or is what the release found. */
     Optional<Deployment> canary(ClaimRecord claim) {
-        return api.get(Kind.DEPLOYMENT, namespace, canaryName()).filter(found -> isOf(found, claim.release()));
+        return api.get(Kind.DEPLOYMENT, namespace, canaryName(claim))
+                .filter(found -> claim.isFound() || isOf(found, claim.release()));
     }
 
     /** The ReplicaSets that a Deployment owns. */
@@ -60,9 +66,13 @@ final class DeploymentArms {
 
     /** Stable's pods, those of its earlier templates included. */
     List<Pod> stablePods(Deployment stable) {
+        return podsOf(stable);
+    }
+
+    private List<Pod> podsOf(Deployment deployment) {
         Set<String> sets = new HashSet<>();
-        replicaSets(stable).forEach(set -> sets.add(set.getMetadata().getUid()));
-        return api.list(Kind.POD, namespace, matchLabels(stable)).stream()
+        replicaSets(deployment).forEach(set -> sets.add(set.getMetadata().getUid()));
+        return api.list(Kind.POD, namespace, matchLabels(deployment)).stream()
                 .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> sets.contains(owner.getUid())))
                 .toList();
@@ -70,7 +80,7 @@ final class DeploymentArms {
 
     /** The pods of a release's canary. */
     List<Pod> canaryPods(ClaimRecord claim) {
-        return pods(claim, Arm.CANARY);
+        return claim.isFound() ? canary(claim).map(this::podsOf).orElse(List.of()) : pods(claim, Arm.CANARY);
     }
 
     /** The pods of a release's clone. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.FoundCanary;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.StableState;
 import io.jenkins.plugins.canary.target.StableState.Template;
@@ -64,7 +65,7 @@ final class DeploymentObserver {
     /** The canary's own Services that are there; none where it stands behind stable's. */
     List<Service> twins(ClaimRecord claim) {
         return services(claim).stream()
-                .filter(service -> claim.route().separation() == Separation.OWN_SERVICE)
+                .filter(service -> !claim.isFound() && claim.route().separation() == Separation.OWN_SERVICE)
                 .flatMap(service -> api.get(Kind.SERVICE, namespace, service).stream())
                 .filter(twin -> DeploymentArms.isOf(twin, claim.release()))
                 .toList();
@@ -72,6 +73,9 @@ final class DeploymentObserver {
 
     /** The Services that the canary's traffic comes through. */
     private static List<String> services(ClaimRecord claim) {
+        if (claim.isFound() && claim.route().separation() == Separation.OWN_SERVICE) {
+            return claim.route().found().map(FoundCanary::service).stream().toList();
+        }
         return claim.route().separation() == Separation.OWN_SERVICE
                 ? claim.route().services().stream().map(CanaryNames::canary).toList()
                 : claim.route().services();
@@ -105,7 +109,7 @@ final class DeploymentObserver {
         if (canary.isEmpty() && twins.isEmpty() && pods.isEmpty()) {
             return Optional.empty();
         }
-        boolean own = claim.route().separation() == Separation.OWN_SERVICE;
+        boolean own = !claim.isFound() && claim.route().separation() == Separation.OWN_SERVICE;
         return Optional.of(new CanaryState(
                 canary.isPresent()
                         && (!own || twins.size() == claim.route().services().size()),

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A Deployment and, beside it, the clone {@code <name>-canary} with a Service {@code <service>-canary} for each of stable's
@@ -52,6 +51,8 @@ public final class DeploymentWorkload implements Workload {
     private final ConfigCopies copies;
     private final CanaryAutoscaler scaler;
     private final FreshBaseline baseline;
+    private final FoundDeployment found;
+    private final DeploymentPromotion promotion;
 
     /**
      * The adapter for one Deployment.
@@ -74,12 +75,19 @@ public final class DeploymentWorkload implements Workload {
         this.forensics = new Forensics(api, namespace, name, arms);
         this.copies = new ConfigCopies(api, namespace, name);
         this.scaler = new CanaryAutoscaler(api, namespace, name);
+        this.found = new FoundDeployment(api, namespace, arms);
+        this.promotion = new DeploymentPromotion(api, namespace, name, arms, observer);
     }
 
     @Override
     public List<String> missingRights(
             Optional<Originals> originals, Optional<RoutePlan> route, Terms terms, Duration forensics) {
         WorkloadName workload = new WorkloadName(WorkloadName.DEPLOYMENT, name);
+        if (terms.found().isPresent()) {
+            String canary =
+                    originals.map(FoundOriginals::of).map(FoundOriginals::name).orElse("");
+            return MissingRights.of(api, namespace, FoundRights.needed(workload, canary, originals, terms));
+        }
         return MissingRights.of(
                 api,
                 namespace,
@@ -88,9 +96,12 @@ public final class DeploymentWorkload implements Workload {
 
     @Override
     public Findings inspect(Changes changes, RoutePlan route, int pods) {
-        Findings found =
+        if (changes.found().isPresent()) {
+            return found.inspect(arms.stable(), changes.found().get(), pods);
+        }
+        Findings findings =
                 new Preflight(new PreflightReader(api, namespace, arms).read(route), changes, route).findings(pods);
-        return found.and(copies.problems(changes, arms.stable().getSpec().getTemplate()))
+        return findings.and(copies.problems(changes, arms.stable().getSpec().getTemplate()))
                 .and(scaler.problems(changes));
     }
 
@@ -108,14 +119,16 @@ public final class DeploymentWorkload implements Workload {
                 .findFirst()
                 .orElseThrow(() -> new RefusedException("workload: Deployment " + name
                         + " has no ReplicaSet for its present template yet; wait until its own rollout has begun"));
-        return new DeploymentOriginals(
-                        current.getMetadata().getName(),
-                        hash,
-                        DeploymentArms.replicas(stable),
-                        autoscaler.find(WorkloadKind.DEPLOYMENT.kind(), name),
-                        CopiedConfig.of(changes),
-                        changes.autoscaling())
-                .json();
+        DeploymentOriginals originals = new DeploymentOriginals(
+                current.getMetadata().getName(),
+                hash,
+                DeploymentArms.replicas(stable),
+                autoscaler.find(WorkloadKind.DEPLOYMENT.kind(), name),
+                CopiedConfig.of(changes),
+                changes.autoscaling());
+        return changes.found()
+                .map(canary -> found.originals(stable, canary).beside(originals))
+                .orElseGet(originals::json);
     }
 
     @Override
@@ -130,6 +143,10 @@ public final class DeploymentWorkload implements Workload {
 
     @Override
     public ArmNames names(ClaimRecord claim, Arm arm) {
+        if (claim.route().found().isPresent() && arm == Arm.CANARY) {
+            return new ArmNames(
+                    arms.canaryName(claim), claim.route().found().get().service());
+        }
         String service = claim.route().services().stream().findFirst().orElse("");
         boolean own = claim.route().separation() == Separation.OWN_SERVICE && !service.isEmpty();
         if (arm == Arm.CANARY) {
@@ -151,6 +168,9 @@ public final class DeploymentWorkload implements Workload {
     /** {@inheritDoc} Also deletes pods that earlier releases kept for people to look at, once their time is over. */
     @Override
     public void createCanary(ClaimRecord claim, Changes changes, int replicas) {
+        if (claim.isFound()) {
+            throw new IllegalStateException("the canary of " + claim.release() + " was made by something else");
+        }
         forensics.sweep(clock.instant());
         Deployment stable = arms.stable();
         if (observer.template(stable, claim) != Template.RECORDED) {
@@ -201,7 +221,7 @@ public final class DeploymentWorkload implements Workload {
         baseline.scale(claim, replicas);
         scaler.hold(claim, replicas);
         Deployment canary = arms.canary(claim)
-                .orElseThrow(() -> new ConflictException("Deployment " + namespace + "/" + arms.canaryName()
+                .orElseThrow(() -> new ConflictException("Deployment " + namespace + "/" + arms.canaryName(claim)
                         + " of release " + claim.release() + " is gone"));
         int present = DeploymentArms.replicas(canary);
         if (present < replicas || present > replicas && !CanaryAutoscaler.isCopied(claim)) {
@@ -217,96 +237,28 @@ public final class DeploymentWorkload implements Workload {
 
     @Override
     public Promotion promotion(ClaimRecord claim) {
-        Deployment deployment = arms.stable();
-        PodTemplateSpec stable = recorded(deployment, claim);
-        PodTemplateSpec canary = canaryTemplate(claim);
-        List<Pod> pods =
-                arms.canaryPods(claim).stream().filter(PodStates::isLive).toList();
-        Map<String, String> images = PromotedTemplate.images(stable, canary, pods);
-        PodTemplateSpec promoted = PromotedTemplate.of(stable, selected(deployment), canary, images);
-        return new Promotion(TemplateHash.of(promoted), images);
+        return promotion.promotion(claim);
     }
 
     @Override
     public void promote(ClaimRecord claim) {
-        Promotion promotion = promotionOf(claim);
-        Deployment stable = arms.stable();
-        if (observer.template(stable, claim) == Template.PROMOTED) {
-            return;
-        }
-        PodTemplateSpec promoted = PromotedTemplate.of(
-                recorded(stable, claim), selected(stable), canaryTemplate(claim), promotion.images());
-        if (!TemplateHash.of(promoted).equals(promotion.templateHash())) {
-            throw new RefusedException("workload: Deployment " + arms.canaryName()
-                    + " was changed by somebody else since the promotion began, so it is not what was judged");
-        }
-        setTemplate(stable, promoted);
+        promotion.promote(claim);
     }
 
     @Override
     public void restoreStable(ClaimRecord claim) {
-        Optional<Deployment> stable = arms.findStable();
-        if (stable.isEmpty() || observer.template(stable.get(), claim) != Template.PROMOTED) {
-            return;
-        }
-        setTemplate(
-                stable.get(),
-                TemplateHash.withoutAddedLabel(kept(claim).getSpec().getTemplate()));
+        promotion.restore(claim);
     }
 
     @Override
     public void mustBeRestorable(ClaimRecord claim) {
-        kept(claim);
+        promotion.kept(claim);
     }
 
-    /** What keeps the template that stable had before the release. */
-    private ReplicaSet kept(ClaimRecord claim) {
-        DeploymentOriginals originals = DeploymentOriginals.of(claim.workload());
-        return api.get(Kind.REPLICA_SET, namespace, originals.replicaSet())
-                .filter(set -> TemplateHash.of(set.getSpec().getTemplate()).equals(originals.templateHash()))
-                .orElseThrow(
-                        () -> new RefusedException(
-                                "workload: ReplicaSet " + originals.replicaSet()
-                                        + ", which kept the version before the release, is gone; deploy that version again by other means"));
-    }
-
-    private void setTemplate(Deployment stable, PodTemplateSpec template) {
-        api.update(
-                Kind.DEPLOYMENT,
-                new DeploymentBuilder(stable)
-                        .editSpec()
-                        .withTemplate(template)
-                        .endSpec()
-                        .build());
-    }
-
-    private static Set<String> selected(Deployment stable) {
-        return DeploymentArms.matchLabels(stable).keySet();
-    }
-
-    private PodTemplateSpec recorded(Deployment stable, ClaimRecord claim) {
-        if (observer.template(stable, claim) != Template.RECORDED) {
-            throw new RefusedException("workload: Deployment " + name
-                    + " was changed by somebody else since the release began, so the canary was not compared with it");
-        }
-        return stable.getSpec().getTemplate();
-    }
-
-    private PodTemplateSpec canaryTemplate(ClaimRecord claim) {
-        return arms.canary(claim)
-                .map(canary -> canary.getSpec().getTemplate())
-                .orElseThrow(() -> new RefusedException("workload: Deployment " + arms.canaryName() + " of release "
-                        + claim.release() + " is gone, so there is nothing to promote"));
-    }
-
-    private static Promotion promotionOf(ClaimRecord claim) {
-        return claim.promotion()
-                .orElseThrow(() -> new IllegalStateException(claim.release() + " records no promotion"));
-    }
-
+    /** {@inheritDoc} None of a canary that something else made: it lives on. */
     @Override
     public Optional<String> keepForensics(ClaimRecord claim, Instant until) {
-        return forensics.keep(claim, until);
+        return claim.isFound() ? Optional.empty() : forensics.keep(claim, until);
     }
 
     @Override
@@ -316,8 +268,13 @@ public final class DeploymentWorkload implements Workload {
         return new LastWords(api, namespace).of(pods);
     }
 
+    /** {@inheritDoc} What something else made is left, as large as it was found. */
     @Override
     public void deleteCanary(ClaimRecord claim) {
+        if (claim.isFound()) {
+            found.putBack(claim);
+            return;
+        }
         baseline.delete(claim);
         scaler.delete(claim);
         arms.canary(claim).ifPresent(canary -> delete(Kind.DEPLOYMENT, canary));

@@ -16,6 +16,11 @@ import java.util.Optional;
 
 /** Finds everything about a Deployment that would make a release of it impossible, or worse than it looks. Pure. */
 final class Preflight {
+    /** What is in the way where the server does not know them. */
+    static final String NO_ENDPOINT_SLICES =
+            "the cluster knows no EndpointSlices (discovery.k8s.io v1 or v1beta1), so it does not tell which"
+                    + " pods are ready; Kubernetes 1.19 or newer does";
+
     private final PreflightFacts facts;
     private final Changes changes;
     private final RoutePlan route;
@@ -39,11 +44,9 @@ final class Preflight {
         PodTemplateSpec template = facts.stable().getSpec().getTemplate();
         List<String> wrong = new TemplateChanges(changes, name).problems(template);
         if (!facts.endpointSlices()) {
-            problems.add(
-                    "the cluster knows no EndpointSlices (discovery.k8s.io v1 or v1beta1), so it does not tell which"
-                            + " pods are ready; Kubernetes 1.19 or newer does");
+            problems.add(NO_ENDPOINT_SLICES);
         }
-        lookAt(facts.stable());
+        problems.addAll(problemsOf(facts.stable()));
         problems.addAll(wrong);
         problems.addAll(LabelRule.problems(
                 new TemplateChanges(changes, name).labels(template),
@@ -61,14 +64,19 @@ final class Preflight {
                     new TemplateChanges(changes, name).applied(template).getSpec(),
                     pods));
         }
-        facts.unread()
-                .forEach(kind -> warnings.add(
-                        "the right to list " + kind + " is missing, so nothing is said about those there are"));
+        facts.unread().forEach(kind -> warnings.add(unread(kind)));
         return new Findings(problems, warnings);
     }
 
-    private void lookAt(Deployment stable) {
-        String who = "workload: Deployment " + name;
+    /** What is said of a kind that may not be looked at. */
+    static String unread(String kind) {
+        return "the right to list " + kind + " is missing, so nothing is said about those there are";
+    }
+
+    /** What is in the way of releasing a Deployment, whatever the canary is. */
+    static List<String> problemsOf(Deployment stable) {
+        List<String> problems = new ArrayList<>();
+        String who = "workload: Deployment " + stable.getMetadata().getName();
         if (Boolean.TRUE.equals(stable.getSpec().getPaused())) {
             problems.add(
                     who + " is paused, so a promotion would never be rolled out; resume it (kubectl rollout resume)");
@@ -83,6 +91,7 @@ final class Preflight {
             problems.add(who + " is not whole: " + RolloutState.counts(stable)
                     + "; wait until its own rollout is over, or mend it");
         }
+        return problems;
     }
 
     private void lookAtLabels() {

@@ -62,12 +62,13 @@ final class PromotedTemplate {
     /**
      * The template, with these images.
      *
-     * @param selected keys of the labels that the workload selects on, which stay stable's
+     * @param selected keys of the labels that pods are told apart by, which stay stable's
      */
     static PodTemplateSpec of(
             PodTemplateSpec stable, Set<String> selected, PodTemplateSpec canary, Map<String, String> images) {
         Map<String, String> labels = new LinkedHashMap<>(labels(canary));
         labels.keySet().removeAll(OURS);
+        labels.keySet().removeAll(selected);
         labels(stable).forEach((key, value) -> {
             if (selected.contains(key)) {
                 labels.put(key, value);

@@ -54,7 +54,11 @@ public final class Workloads {
     public static List<Right> rights(WorkloadName workload, Terms terms, Duration forensics, Changes changes) {
         return switch (WorkloadKind.of(workload)) {
             case DEPLOYMENT ->
-                new DeploymentRights(workload, Optional.empty(), Optional.empty(), terms, forensics, changes).needed();
+                changes.found()
+                        .map(canary -> FoundRights.needed(workload, canary, Optional.empty(), terms))
+                        .orElseGet(() -> new DeploymentRights(
+                                        workload, Optional.empty(), Optional.empty(), terms, forensics, changes)
+                                .needed());
             case STATEFUL_SET, DAEMON_SET -> InPlaceRights.needed(workload, Optional.empty(), changes);
             case KNATIVE_SERVICE -> KnativeWorkload.rights(workload, Optional.empty(), changes);
         };

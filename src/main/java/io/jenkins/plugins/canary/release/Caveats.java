@@ -1,13 +1,28 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.RollbackTo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What people should know of the steps of a release before it begins, one sentence each. Pure. */
 final class Caveats {
     private static final int ALL = 100;
 
     private Caveats() {}
+
+    /** What should be known of a canary that something else made. */
+    static List<String> ofFound(ClaimRecord claim) {
+        boolean servesAgain = claim.terms().found().equals(Optional.of(RollbackTo.FOUND))
+                && claim.route().found().filter(found -> found.weight() > 0).isPresent();
+        return servesAgain
+                ? List.of("rollbackTo: the canary has "
+                        + claim.route().found().get().exposure()
+                        + " already, and a rollback gives it that again, unless its verdict is FAIL; write"
+                        + " rollbackTo: stable to take all traffic from it in any case")
+                : List.of();
+    }
 
     static List<String> of(ReleaseSpec spec) {
         List<String> caveats = new ArrayList<>();

@@ -84,6 +84,10 @@ public record Decision(Next next, Exposure exposure, String why) {
 
     private static Decision atLastStep(ReleaseSpec spec, ClaimRecord claim, Judgement judgement) {
         Verdict verdict = judgement.verdict();
+        if (claim.exposure().isNothing() && spec.steps().isEmpty()) {
+            return new Decision(
+                    Next.HOLD, claim.exposure(), "the canary was found without traffic; write weights to give it some");
+        }
         if (!judgement.decided()) {
             return new Decision(Next.WATCH, claim.exposure(), verdict.sentence());
         }

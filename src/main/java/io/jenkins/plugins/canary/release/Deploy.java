@@ -69,6 +69,10 @@ public final class Deploy implements Operation {
             return held.get();
         }
         try {
+            if (claim.isFound()) {
+                Adopt.take(adapters, claim, now);
+                return new Progress.Waiting(now, "the canary is this release's now, as it was found");
+            }
             return towards(release.spec().steps().get(0).exposure(), claim, now);
         } catch (UnauthenticatedException e) {
             throw e; // nothing is known against the release
@@ -78,7 +82,22 @@ public final class Deploy implements Operation {
     }
 
     private Progress serve(ClaimRecord claim, Instant now) {
-        return claim.weightSince().isPresent() ? done(claim) : towards(claim.exposure(), claim, now);
+        Exposure wanted = wanted(claim);
+        boolean stands = claim.weightSince().isPresent() && wanted.equals(claim.exposure());
+        return stands ? done(claim) : towards(wanted, claim, now);
+    }
+
+    /** What something else made has a weight already; the first one above that is asked for. */
+    private Exposure wanted(ClaimRecord claim) {
+        boolean asFound = claim.route()
+                .found()
+                .filter(found -> found.exposure().equals(claim.exposure()))
+                .isPresent();
+        return release.spec().steps().stream()
+                .map(Step::exposure)
+                .filter(exposure -> asFound && exposure.weight() > claim.weight())
+                .findFirst()
+                .orElse(claim.exposure());
     }
 
     private Progress towards(Exposure exposure, ClaimRecord claim, Instant now) {

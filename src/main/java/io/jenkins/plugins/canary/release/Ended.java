@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.Promotion;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,13 @@ final class Ended {
     /** The result of an operation that leaves the release open. */
     static ReleaseResult open(ClaimRecord claim, Journal journal, String reason) {
         return of(claim, journal, Optional.empty(), reason);
+    }
+
+    /** The result of an analysis that claimed nothing. */
+    static ReleaseResult unclaimed(ClaimRecord found, Journal journal, String reason) {
+        ReleaseResult result = open(found, journal, reason);
+        return new ReleaseResult(
+                result.release(), Phase.PREPARING, result.weight(), Optional.empty(), result.verdict(), reason);
     }
 
     /** The result of a release that is left to people, with the canary at its weight. */

@@ -33,11 +33,11 @@ final class Homecoming {
             keepWhileThereArePods(claim, now);
         }
         adapters.router(claim).home(claim);
-        if (!adapters.router(claim).carries(claim, 0)) {
+        if (!adapters.router(claim).isHome(claim)) {
             return Optional.empty();
         }
         ClaimRecord home = adapters.claim().update(claim.home(now)).claim();
-        note(home, now, "home", "All traffic goes to stable");
+        note(home, now, "home", atHome(claim));
         return Optional.of(home);
     }
 
@@ -56,7 +56,7 @@ final class Homecoming {
         if (!claim.exposure().isNothing() && now.isBefore(drained)) {
             return Optional.of(new Progress.Waiting(drained, "traffic is home; the canary drains"));
         }
-        if (!adapters.router(claim).carries(claim, 0)) {
+        if (!adapters.router(claim).isHome(claim)) {
             adapters.router(claim).home(claim);
             return Optional.of(soon(now, "the route was changed meanwhile; sending traffic home again"));
         }
@@ -64,8 +64,7 @@ final class Homecoming {
             keepForensics(claim, now);
         }
         adapters.workload().deleteCanary(claim);
-        WorkloadState state = adapters.workload().observe(claim);
-        if (state.canary().isPresent() || state.baseline().isPresent()) {
+        if (!claim.isFound() && isThereStill(claim)) {
             return Optional.of(soon(now, "the canary is being deleted"));
         }
         adapters.router(claim).clear(claim);
@@ -73,10 +72,21 @@ final class Homecoming {
         return Optional.empty();
     }
 
+    private boolean isThereStill(ClaimRecord claim) {
+        WorkloadState state = adapters.workload().observe(claim);
+        return state.canary().isPresent() || state.baseline().isPresent();
+    }
+
     /** Sets the target free. */
     Progress over(ClaimRecord claim, Ending ending, Instant now) {
         ClaimRecord done = adapters.claim().update(claim.done(ending, now)).claim();
         return new Progress.Done(Ended.result(done, adapters.journal(), now));
+    }
+
+    private static String atHome(ClaimRecord claim) {
+        return claim.atHome().isNothing()
+                ? "All traffic goes to stable"
+                : "The canary has what it had when it was found: " + claim.atHome();
     }
 
     private static boolean isPromoted(ClaimRecord claim) {

@@ -127,6 +127,7 @@ public final class Outlook {
             attempt(() -> weigh(router, claim.route(), exposures));
         }
         warnings.addAll(Caveats.of(spec));
+        warnings.addAll(Caveats.ofFound(claim));
         int most = pods.values().stream().max(Integer::compare).orElse(1);
         attempt(() -> adapters.workload().inspect(spec.changes(), claim.route(), most))
                 .ifPresent(this::add);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.target.RollbackTo;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param onStableChanged when another hand changed the stable version during the release
  * @param onOpenRelease when another release is open on the target already
  * @param promote who makes the new version the stable one
+ * @param rollbackTo where a rollback leads the traffic of a canary that something else made
  * @param require the worst verdict that still promotes: PASS, MARGINAL, or FAIL for "whatever the verdict" (written NONE)
  */
 public record Policies(
@@ -21,6 +23,7 @@ public record Policies(
         StableChanged onStableChanged,
         OpenRelease onOpenRelease,
         Promoter promote,
+        RollbackTo rollbackTo,
         Verdict.Kind require) {
     /** What holds where a specification says nothing. */
     public static final Policies DEFAULTS = new Policies(
@@ -30,6 +33,7 @@ public record Policies(
             StableChanged.WITHDRAW,
             OpenRelease.REFUSE,
             Promoter.DIRECT,
+            RollbackTo.FOUND,
             Verdict.Kind.PASS);
 
     /** Checks that nothing is missing. */
@@ -40,10 +44,11 @@ public record Policies(
         Objects.requireNonNull(onStableChanged, "onStableChanged");
         Objects.requireNonNull(onOpenRelease, "onOpenRelease");
         Objects.requireNonNull(promote, "promote");
+        Objects.requireNonNull(rollbackTo, "rollbackTo");
         Objects.requireNonNull(require, "require");
     }
 
-    /** Policies of a release that does as usual when nobody approves. */
+    /** Policies of a release that makes its canary, and does as usual when nobody approves. */
     public Policies(
             Undecided onInconclusive,
             CommonTrouble onBaselineUnhealthy,
@@ -51,7 +56,15 @@ public record Policies(
             OpenRelease onOpenRelease,
             Promoter promote,
             Verdict.Kind require) {
-        this(onInconclusive, Undecided.HOLD, onBaselineUnhealthy, onStableChanged, onOpenRelease, promote, require);
+        this(
+                onInconclusive,
+                Undecided.HOLD,
+                onBaselineUnhealthy,
+                onStableChanged,
+                onOpenRelease,
+                promote,
+                RollbackTo.FOUND,
+                require);
     }
 
     /** What an undecided release does. */

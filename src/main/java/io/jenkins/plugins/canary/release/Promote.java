@@ -60,6 +60,17 @@ public final class Promote implements Operation {
         };
     }
 
+    /** Refuses where no verdict has been good enough, at whatever weight. */
+    void mustHaveSeenGood() {
+        Optional<Verdict> latest = Ended.latest(adapters.journal()).map(Entry.Judged::verdict);
+        if (require != Verdict.Kind.FAIL
+                && latest.filter(verdict -> verdict.kind().compareTo(require) <= 0)
+                        .isEmpty()) {
+            throw new RefusedException("not promoted: " + require + " is required, and the latest verdict is "
+                    + latest.map(v -> v.kind() + " (" + v.sentence() + ")").orElse("none; analyze first"));
+        }
+    }
+
     private void mustBeGoodEnough(ClaimRecord claim) {
         if (require == Verdict.Kind.FAIL || claim.promotionOrder().isPresent()) {
             return;

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Everything a person says about a release. Immutable and valid: {@link SpecReader} makes it and finds all mistakes at once.
  *
- * @param steps what the canary gets one after the other: no weight falls, and no two are alike
+ * @param steps what the canary gets one after the other: no weight falls, and no two are alike; none where a canary that
+ *     something else made keeps what it has
  * @param source name of the metric source for metrics that name none
  */
 public record ReleaseSpec(
@@ -42,7 +43,12 @@ public record ReleaseSpec(
 
     /** What is agreed of the release when it begins. */
     public Terms terms() {
-        return new Terms(times.undoWindow(), policies.promote() == Policies.Promoter.EXTERNAL, "", analysis.fresh());
+        return new Terms(
+                times.undoWindow(),
+                policies.promote() == Policies.Promoter.EXTERNAL,
+                "",
+                analysis.fresh(),
+                changes.found().map(canary -> policies.rollbackTo()));
     }
 
     /**
@@ -63,6 +69,9 @@ public record ReleaseSpec(
     /** How long that is watched before the next. */
     public Duration holdAt(Exposure exposure) {
         int at = at(exposure);
+        if (at < 0 && exposure.isNothing()) {
+            return Duration.ZERO; // a canary that something else made waits for its first weight
+        }
         return steps.stream()
                 .skip(Math.max(at, 0))
                 .filter(step -> step.weight() >= exposure.weight())

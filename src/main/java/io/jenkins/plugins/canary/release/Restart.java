@@ -61,14 +61,13 @@ final class Restart {
     }
 
     /** From now on nothing counts of what was before; what is normal for the metrics stays known. */
-    static void note(Journal journal, Instant now) {
-        String sentence = "Another hand changed stable; the release begins anew against its new version";
+    static void note(Journal journal, Instant now, String sentence) {
         journal.append(new Entry.WeightSet(now, 0));
         journal.append(new Entry.Event(now, RESTARTED + "-" + now, RESTARTED, sentence));
     }
 
     private Progress begin(ClaimRecord claim, Ending before, Instant now) {
-        note(adapters.journal(), now);
+        note(adapters.journal(), now, "Another hand changed stable; the release begins anew against its new version");
         Outlook outlook = Outlook.of(release, now);
         if (!outlook.problems().isEmpty()) {
             String problems = String.join("; ", outlook.problems());

@@ -30,6 +30,7 @@ final class SpecChecks {
                 .ifPresent(place.field("workload")::wrong);
         SpecReader.manifests(place, values);
         autoscaling(place, values);
+        FoundChecks.check(place, values);
         rise(values.<Integer>list("weights"), index -> place.field("weights").element(index));
         Exposures.checkSteps(place, values);
         ratios(place, values, Optional.empty());

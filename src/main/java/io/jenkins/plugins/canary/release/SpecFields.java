@@ -12,6 +12,7 @@ import io.jenkins.plugins.canary.release.internal.Span;
 import io.jenkins.plugins.canary.release.internal.Text;
 import io.jenkins.plugins.canary.release.internal.Whole;
 import io.jenkins.plugins.canary.target.Autoscaling;
+import io.jenkins.plugins.canary.target.RollbackTo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,17 +109,24 @@ final class SpecFields {
 
     private static List<Pick> picks() {
         List<Pick> picks = new ArrayList<>(List.of(
+                new Pick(List.of("workload", "stable"), 1, 1, "it is what is released"),
                 new Pick(
-                        List.of("image", "images", "env", "resources", "labels", "config", "manifests"),
+                        List.of("image", "images", "env", "resources", "labels", "config", "manifests", "canary"),
                         1,
-                        7,
+                        8,
                         "without a change the canary would be the same as stable"),
                 new Pick(List.of("image", "images"), 0, 1, "image is short for the images of a pod with one container"),
                 new Pick(
-                        List.of("weights", "steps", "weight"),
+                        List.of("weights", "steps", "weight"), 0, 1, "they say which share of traffic the canary gets"),
+                new Pick(
+                        List.of("weights", "steps", "weight", "canary"),
                         1,
-                        1,
+                        4,
                         "they say which share of traffic the canary gets")));
+        Stream.of("image", "images", "env", "resources", "labels", "config", "manifests", "autoscaling")
+                .map(name -> List.of("canary", name))
+                .map(names -> new Pick(names, 0, 1, "what something else made is released as it stands"))
+                .forEach(picks::add);
         Stream.of("image", "images", "env", "resources", "labels")
                 .map(name -> List.of("manifests", name))
                 .map(names -> new Pick(names, 0, 1, "manifests say all of it themselves"))
@@ -128,7 +136,7 @@ final class SpecFields {
 
     private static Map<String, String> refused() {
         Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of("canary", "stable", "template", "notify").forEach(name -> refused.put(name, LATER));
+        Stream.of("template", "notify").forEach(name -> refused.put(name, LATER));
         refused.put("mirror", "stands in steps: [{mirror: 100, hold: 10m}, {weight: 5}]");
         refused.put("approval", "stands in steps: [{weight: 5}, {weight: 25, approval: 2h}]");
         refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
@@ -155,8 +163,14 @@ final class SpecFields {
                         Text.ANY,
                         "name of a configured cluster; on the command line the kubeconfig decides"),
                 Field.needed("namespace", NAMESPACE, "the workload's namespace"),
-                Field.needed(
-                        "workload", WORKLOAD, "what is released: a Deployment's name, any other kind before a slash"));
+                Field.optional(
+                        "workload", WORKLOAD, "what is released: a Deployment's name, any other kind before a slash"),
+                Field.optional(
+                        "canary",
+                        OBJECT,
+                        "name of the Deployment that something else made as the canary, and that the route leads to"
+                                + " already; instead of changes"),
+                Field.optional("stable", WORKLOAD, "what workload says, beside a canary"));
     }
 
     private static List<Field> changes() {
@@ -329,6 +343,12 @@ final class SpecFields {
                         word(presets.promote()),
                         "who makes the new version the stable one: the release (direct), or something else such as a"
                                 + " GitOps controller (external), for which it waits until promoteDeadline"),
+                Field.preset(
+                        "rollbackTo",
+                        words(RollbackTo.values()),
+                        word(presets.rollbackTo()),
+                        "where a rollback leads the traffic of a canary that something else made: as it was found, but after"
+                                + " a FAIL to stable; or to stable in any case"),
                 Field.preset(
                         "require",
                         new Choice(List.of("PASS", "MARGINAL", ANY_VERDICT)),

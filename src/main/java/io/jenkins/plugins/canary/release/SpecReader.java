@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.target.ConfigChanges;
 import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Manifests;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RollbackTo;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class SpecReader {
 
     private static ReleaseSpec readMap(Map<?, ?> input) {
         Place place = new Place("", new ArrayList<>());
-        Values values = SpecFields.ROOT.readFields(place, input);
+        Values values = SpecFields.ROOT.readFields(place, named(input));
         SpecChecks.check(place, values);
         if (!place.problems().isEmpty()) {
             throw new RefusedException(place.problems());
@@ -66,13 +67,23 @@ public final class SpecReader {
         return new ReleaseSpec(
                 target(values),
                 changes(values),
-                RouterFields.read(values.kind("traffic").orElseThrow()),
+                RouterFields.read(values.kind("traffic").orElseThrow()).beside(values.text("canary")),
                 steps(values),
                 values.text("source").orElse(""),
                 SpecMetrics.build(values.list("metrics")),
                 analysis(values),
                 policies(values),
                 times(values));
+    }
+
+    /** Beside a canary that something else made, people name the other one stable. */
+    private static Map<?, ?> named(Map<?, ?> input) {
+        if (!input.containsKey("stable") || input.containsKey("workload")) {
+            return input;
+        }
+        Map<Object, Object> named = new LinkedHashMap<>(input);
+        named.put("workload", named.remove("stable"));
+        return named;
     }
 
     private static Target target(Values values) {
@@ -83,6 +94,9 @@ public final class SpecReader {
     }
 
     private static Changes changes(Values values) {
+        if (values.has("canary")) {
+            return Changes.found(values.text("canary").orElseThrow());
+        }
         Map<String, Map<String, String>> resources = new LinkedHashMap<>();
         values.values("resources")
                 .ifPresent(read -> read.fields().keySet().forEach(kind -> resources.put(kind, read.map(kind))));
@@ -97,7 +111,8 @@ public final class SpecReader {
                 values.text("autoscaling")
                         .map(SpecReader::constant)
                         .map(Autoscaling::valueOf)
-                        .orElse(Autoscaling.NONE));
+                        .orElse(Autoscaling.NONE),
+                Optional.empty());
     }
 
     /** What the manifests say; empty without any, or if something is wrong with them, which is noted. */
@@ -181,6 +196,10 @@ public final class SpecReader {
                         .map(SpecReader::constant)
                         .map(Policies.Promoter::valueOf)
                         .orElse(presets.promote()),
+                values.text("rollbackTo")
+                        .map(SpecReader::constant)
+                        .map(RollbackTo::valueOf)
+                        .orElse(presets.rollbackTo()),
                 values.text("require")
                         .map(word ->
                                 word.equals(SpecFields.ANY_VERDICT) ? Verdict.Kind.FAIL : Verdict.Kind.valueOf(word))

@@ -41,7 +41,7 @@ public final class SpecWriter {
         json.put("workload", spec.target().workload().toString());
         changes(json, spec.changes());
         RouterFields.write(json.putObject("traffic"), spec.traffic());
-        ArrayNode steps = json.putArray("steps");
+        ArrayNode steps = spec.steps().isEmpty() ? json.arrayNode() : json.putArray("steps");
         for (Step step : spec.steps()) {
             ObjectNode one = steps.addObject();
             Exposures.write(one, step.exposure());
@@ -57,11 +57,15 @@ public final class SpecWriter {
         }
         analysis(json, spec.analysis());
         policies(json, spec.policies());
+        if (spec.changes().found().isPresent()) {
+            json.put("rollbackTo", SpecFields.word(spec.policies().rollbackTo()));
+        }
         times(json, spec.times());
         return json;
     }
 
     private static void changes(ObjectNode json, Changes changes) {
+        changes.found().ifPresent(canary -> json.put("canary", canary));
         changes.image().ifPresent(image -> json.put("image", image));
         if (!changes.images().isEmpty()) {
             json.set("images", texts(changes.images()));

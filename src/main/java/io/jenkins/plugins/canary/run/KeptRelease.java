@@ -177,6 +177,11 @@ public final class KeptRelease {
         reason = why;
     }
 
+    /** Nothing more will happen to it here. */
+    synchronized void noteEnd() {
+        phase = Phase.DONE.name();
+    }
+
     /** What the journal says of it; tells whether that is news. */
     synchronized boolean noteProgress(Headline headline) {
         String present = headline.phase().name();

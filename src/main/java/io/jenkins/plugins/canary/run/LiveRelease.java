@@ -164,6 +164,13 @@ public final class LiveRelease {
         save();
     }
 
+    /** It claimed nothing, and its build has ended. */
+    synchronized void settle() {
+        kept.noteEnd();
+        finish(Phase.DONE);
+        save();
+    }
+
     /** Whether the claim on the target is this release's, and open. Asks the cluster. */
     public synchronized boolean isClaimed() {
         return claim().isPresent();

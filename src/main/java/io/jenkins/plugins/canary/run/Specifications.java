@@ -11,6 +11,7 @@ import io.jenkins.plugins.canary.target.Target;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Specifications as a build keeps them: JSON in which variables of the environment have names and no values. */
@@ -44,7 +45,12 @@ final class Specifications {
         all.put("cluster", target.cluster());
         all.put("namespace", target.namespace());
         all.put("workload", target.workload().toString());
-        all.put("image", AS_IN_THE_CLUSTER);
+        if (claim.isFound()) {
+            all.put("canary", claim.traffic().canary().orElseThrow());
+            all.put("rollbackTo", claim.terms().found().orElseThrow().name().toLowerCase(Locale.ROOT));
+        } else {
+            all.put("image", AS_IN_THE_CLUSTER);
+        }
         all.put("traffic", Map.of(claim.traffic().kind().word(), claim.traffic().options()));
         all.put("weight", Math.max(1, claim.weight()));
         return write(SpecReader.read(all));

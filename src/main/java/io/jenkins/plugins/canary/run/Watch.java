@@ -108,6 +108,9 @@ public final class Watch extends PeriodicWork {
             Release release = live.release();
             Optional<ClaimRecord> found = release.adapters().claim().read().map(ClaimState::claim);
             Optional<ClaimRecord> ours = found.filter(claim -> claim.release().equals(release.id()));
+            if (ours.isEmpty() && release.spec().changes().found().isPresent()) {
+                return unclaimed(now);
+            }
             if (ours.isEmpty() && found.isPresent()) {
                 ReleaseResult became = Predecessor.became(release.id(), found.get());
                 return live.watch(at -> new Progress.Done(became), now);
@@ -122,6 +125,14 @@ public final class Watch extends PeriodicWork {
                 case PROMOTING -> needsNoStep(ours.get()) ? promote(release, now) : later(now);
                 case PREPARING -> later(now);
             };
+        }
+
+        /** An analysis alone claims nothing, and ends with its build. */
+        private Progress unclaimed(Instant now) {
+            if (!live.isBuilding()) {
+                live.settle();
+            }
+            return later(now);
         }
 
         private Progress serve(Release release, ClaimRecord claim, Instant now) {

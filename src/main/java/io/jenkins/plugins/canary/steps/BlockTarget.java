@@ -18,7 +18,8 @@ final class BlockTarget implements Serializable {
     private BlockTarget(Map<String, Object> said) {
         this.cluster = (String) said.get("cluster");
         this.namespace = (String) said.get("namespace");
-        this.workload = (String) said.get("workload");
+        String named = Targets.workload(said);
+        this.workload = named.isEmpty() ? null : named;
     }
 
     static BlockTarget of(Target target) {
@@ -38,7 +39,9 @@ final class BlockTarget implements Serializable {
         Map<String, Object> complete = new LinkedHashMap<>(arguments);
         complete.putIfAbsent("cluster", cluster);
         complete.putIfAbsent("namespace", namespace);
-        complete.putIfAbsent("workload", workload);
+        if (Targets.workload(complete).isEmpty()) {
+            complete.put("workload", workload);
+        }
         return complete;
     }
 }

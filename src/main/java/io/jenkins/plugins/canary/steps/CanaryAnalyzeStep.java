@@ -7,6 +7,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.arguments.AnalyzedStep;
 import io.jenkins.plugins.canary.release.Analyze;
+import io.jenkins.plugins.canary.release.AnalyzeFound;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
@@ -72,7 +73,7 @@ public final class CanaryAnalyzeStep extends AnalyzedStep {
             if (release.spec().metrics().isEmpty()) {
                 throw new RefusedException("metrics: there are none, neither here nor in the step that deployed");
             }
-            return new Analyze(release);
+            return release.spec().changes().found().isPresent() ? new AnalyzeFound(release) : new Analyze(release);
         }
 
         @Override

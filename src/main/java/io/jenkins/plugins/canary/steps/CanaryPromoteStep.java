@@ -4,8 +4,8 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.canary.arguments.TargetStep;
+import io.jenkins.plugins.canary.release.Adopt;
 import io.jenkins.plugins.canary.release.Operation;
-import io.jenkins.plugins.canary.release.Promote;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.run.LiveRelease;
@@ -67,7 +67,7 @@ public final class CanaryPromoteStep extends TargetStep {
 
         @Override
         Operation operation(LiveRelease live, Release release) {
-            return guarded(new Promote(release, release.spec().policies().require()), release, reason);
+            return guarded(Adopt.promoting(release), release, reason);
         }
 
         @Override

@@ -9,11 +9,13 @@ import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.release.RollbackFound;
 import io.jenkins.plugins.canary.release.Undo;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.run.Reach;
 import io.jenkins.plugins.canary.target.Outcome;
+import io.jenkins.plugins.canary.target.RollbackTo;
 import io.jenkins.plugins.canary.target.Target;
 import java.io.IOException;
 import java.io.Serial;
@@ -116,7 +118,15 @@ public final class CanaryRollbackStep extends TargetStep {
 
         @Override
         Operation operation(LiveRelease live, Release release) {
-            return new Rollback(release.adapters(), release.holder(), Outcome.ROLLED_BACK, reason);
+            return release.spec().terms().found().equals(Optional.of(RollbackTo.STABLE))
+                    ? new RollbackFound(release, Outcome.ROLLED_BACK, reason)
+                    : new Rollback(release.adapters(), release.holder(), Outcome.ROLLED_BACK, reason);
+        }
+
+        /** Without a release the canary is as it was found: that is taken back only where stable is to have all. */
+        @Override
+        boolean adopts() {
+            return super.adopts() && "stable".equals(state().arguments().get("rollbackTo"));
         }
 
         @Override

@@ -4,6 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.canary.arguments.CohortArgument;
 import io.jenkins.plugins.canary.arguments.SpecArguments;
 import io.jenkins.plugins.canary.arguments.TargetStep;
+import io.jenkins.plugins.canary.release.Adopt;
 import io.jenkins.plugins.canary.release.Exposures;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
@@ -84,7 +85,7 @@ public final class CanaryShiftStep extends TargetStep {
 
         @Override
         Operation operation(LiveRelease live, Release release) {
-            return new Shift(release, Exposures.of(asked));
+            return new Adopt(release, new Shift(release, Exposures.of(asked)));
         }
 
         @Override

@@ -244,8 +244,15 @@ abstract class ReleaseStepExecution extends StepExecution {
         if (opens()) {
             return Optional.of(action.opening(specification()));
         }
-        Optional<LiveRelease> known = action.present(target);
-        return known.isPresent() ? known : ofAnotherBuild(action, target);
+        Optional<LiveRelease> known =
+                action.present(target).filter(live -> !adopts() || !live.kept().isOver());
+        Optional<LiveRelease> found = known.isPresent() ? known : ofAnotherBuild(action, target);
+        return found.isEmpty() && adopts() ? Optional.of(action.opening(specification())) : found;
+    }
+
+    /** Whether the step takes a canary that something else made, where no release has it. */
+    boolean adopts() {
+        return state().arguments().containsKey("canary");
     }
 
     /** What an earlier attempt of this build is still taking back, where this step opens a release. */
@@ -289,6 +296,7 @@ abstract class ReleaseStepExecution extends StepExecution {
         all.put("cluster", target.cluster());
         all.put("namespace", target.namespace());
         all.put("workload", target.workload().toString());
+        all.remove("stable");
         return SpecReader.read(all);
     }
 

@@ -225,7 +225,7 @@ final class StepDrive {
             fail(stopping.get());
             return;
         }
-        if (step.opens() && live.isPresent() && !isClaimed(live.get())) {
+        if ((step.opens() || step.adopts()) && live.isPresent() && !isClaimed(live.get())) {
             live.get().refused(why.getMessage());
         }
         fail(new AbortException(why.getMessage()));

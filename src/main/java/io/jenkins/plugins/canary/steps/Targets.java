@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The target that a step names. */
 final class Targets {
     /** The arguments that together name a target. */
-    static final List<String> NAMES = List.of("cluster", "namespace", "workload");
+    static final List<String> NAMES = List.of("cluster", "namespace", "workload", "stable");
 
     private Targets() {}
 
@@ -33,8 +33,8 @@ final class Targets {
     static Optional<Target> of(Map<String, Object> arguments, BlockTarget around) {
         Map<String, Object> complete = around == null ? arguments : around.complete(arguments);
         boolean silent = named(arguments).isEmpty();
-        boolean enough = !text(complete, "namespace").isEmpty()
-                && !text(complete, "workload").isEmpty();
+        boolean enough =
+                !text(complete, "namespace").isEmpty() && !workload(complete).isEmpty();
         return silent && !enough ? Optional.empty() : of(complete);
     }
 
@@ -46,7 +46,7 @@ final class Targets {
     private static Optional<Target> of(Map<String, Object> arguments) {
         String cluster = text(arguments, "cluster");
         String namespace = text(arguments, "namespace");
-        String workload = text(arguments, "workload");
+        String workload = workload(arguments);
         if (cluster.isEmpty() && namespace.isEmpty() && workload.isEmpty()) {
             return Optional.empty();
         }
@@ -59,6 +59,12 @@ final class Targets {
         } catch (IllegalArgumentException e) {
             throw new RefusedException("workload: " + e.getMessage());
         }
+    }
+
+    /** The workload, by either of its names; empty if neither is there. */
+    static String workload(Map<String, Object> arguments) {
+        String workload = text(arguments, "workload");
+        return workload.isEmpty() ? text(arguments, "stable") : workload;
     }
 
     private static String text(Map<String, Object> arguments, String name) {

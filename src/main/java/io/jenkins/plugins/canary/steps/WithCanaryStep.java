@@ -1,7 +1,7 @@
 package io.jenkins.plugins.canary.steps;
 
 import hudson.Extension;
-import io.jenkins.plugins.canary.arguments.RoutedStep;
+import io.jenkins.plugins.canary.arguments.AnalyzedStep;
 import io.jenkins.plugins.canary.arguments.TargetStepDescriptor;
 import java.io.IOException;
 import java.io.Serial;
@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Says target, router, metrics and the settings of their analysis once, for all steps in its block. */
-public final class WithCanaryStep extends RoutedStep {
+public final class WithCanaryStep extends AnalyzedStep {
     /** Creates the step. */
     @DataBoundConstructor
     public WithCanaryStep() {}

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param config which ConfigMaps and Secrets have other contents
  * @param manifests what the pods are made of instead of stable's template
  * @param autoscaling what scales the pods; it makes no other version of them
+ * @param found name of the workload that something else made as the canary; then there are no other changes
  */
 public record Changes(
         Optional<String> image,
@@ -28,7 +29,8 @@ public record Changes(
         Map<String, String> labels,
         ConfigChanges config,
         Optional<Manifests> manifests,
-        Autoscaling autoscaling) {
+        Autoscaling autoscaling,
+        Optional<String> found) {
     /** Changes of nothing. */
     public static final Changes NONE =
             new Changes(Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of(), ConfigChanges.NONE);
@@ -41,7 +43,7 @@ public record Changes(
             Map<String, Map<String, String>> resources,
             Map<String, String> labels,
             ConfigChanges config) {
-        this(image, images, env, resources, labels, config, Optional.empty(), Autoscaling.NONE);
+        this(image, images, env, resources, labels, config, Optional.empty(), Autoscaling.NONE, Optional.empty());
     }
 
     /** Copies the maps. */
@@ -54,6 +56,7 @@ public record Changes(
         Objects.requireNonNull(config, "config");
         Objects.requireNonNull(manifests, "manifests");
         Objects.requireNonNull(autoscaling, "autoscaling");
+        Objects.requireNonNull(found, "found");
     }
 
     /** A new image for the container and nothing else. */
@@ -61,24 +64,38 @@ public record Changes(
         return new Changes(Optional.of(image), Map.of(), Map.of(), Map.of(), Map.of(), ConfigChanges.NONE);
     }
 
+    /** A canary that something else made as a workload of that name. */
+    public static Changes found(String canary) {
+        return new Changes(
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                ConfigChanges.NONE,
+                Optional.empty(),
+                Autoscaling.NONE,
+                Optional.of(canary));
+    }
+
     /** The same with other labels. */
     public Changes withLabels(Map<String, String> next) {
-        return new Changes(image, images, env, resources, next, config, manifests, autoscaling);
+        return new Changes(image, images, env, resources, next, config, manifests, autoscaling, found);
     }
 
     /** The same with other contents of ConfigMaps and Secrets. */
     public Changes withConfig(ConfigChanges next) {
-        return new Changes(image, images, env, resources, labels, next, manifests, autoscaling);
+        return new Changes(image, images, env, resources, labels, next, manifests, autoscaling, found);
     }
 
     /** The same with a template of its own. */
     public Changes withManifests(Manifests next) {
-        return new Changes(image, images, env, resources, labels, config, Optional.of(next), autoscaling);
+        return new Changes(image, images, env, resources, labels, config, Optional.of(next), autoscaling, found);
     }
 
     /** The same, scaled by that. */
     public Changes withAutoscaling(Autoscaling next) {
-        return new Changes(image, images, env, resources, labels, config, manifests, next);
+        return new Changes(image, images, env, resources, labels, config, manifests, next, found);
     }
 
     /** Whether the canary would be the same as stable. */
@@ -89,6 +106,7 @@ public record Changes(
                 && resources.isEmpty()
                 && labels.isEmpty()
                 && config.isEmpty()
-                && manifests.isEmpty();
+                && manifests.isEmpty()
+                && found.isEmpty();
     }
 }

@@ -114,6 +114,19 @@ public record ClaimRecord(
         return exposure.weight();
     }
 
+    /** Whether something else made the canary: then nothing of it is created or deleted. */
+    public boolean isFound() {
+        return terms.found().isPresent();
+    }
+
+    /** What the canary gets once the release has come to its end, as far as that is known now. */
+    public Exposure atHome() {
+        boolean back = phase == Phase.ROLLING_BACK
+                && terms.found().equals(Optional.of(RollbackTo.FOUND))
+                && !ending.map(Ending::urgent).orElse(false);
+        return back ? route.found().map(FoundCanary::exposure).orElse(Exposure.NONE) : Exposure.NONE;
+    }
+
     /** The same on these terms. */
     public ClaimRecord on(Terms agreed) {
         return with(expires, orders, agreed, approvalUntil);

@@ -81,6 +81,11 @@ public interface TrafficRouter {
      */
     void home(ClaimRecord claim);
 
+    /** Whether the route, read afresh, is as {@link #home} leaves it. */
+    default boolean isHome(ClaimRecord claim) {
+        return carries(claim, Exposure.NONE);
+    }
+
     /**
      * Whether {@link #home} ends the canary's pods, because their share of all pods is their share of the traffic: what is to
      * be kept of them must be kept before.

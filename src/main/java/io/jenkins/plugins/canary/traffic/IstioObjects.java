@@ -45,6 +45,11 @@ final class IstioObjects {
                                 + "), so Istio is not installed there; use the router 'replicas'"));
     }
 
+    /** The kind in all versions, newest first. */
+    static List<Kind<GenericKubernetesResource>> virtualServices() {
+        return VERSIONS.stream().map(IstioObjects::virtualService).toList();
+    }
+
     /** What must be allowed to split VirtualServices, and to add subsets to a DestinationRule where there is one. */
     static List<Right> rights(TrafficSpec spec, Optional<RoutePlan> plan) {
         String version = VERSIONS.get(0);

@@ -33,6 +33,11 @@ interface RouteForm {
         return "name";
     }
 
+    /** What tells the versions apart, by the names of their Services. */
+    default Arms arms(String namespace, String stable, String canary) {
+        return new BackendArms(namespace, serviceField(), stable, canary);
+    }
+
     /** What has to be recorded of an object beside its weights, to put it back as it was: texts by names. */
     default Map<String, String> remember(RouteObject found) {
         return Map.of();

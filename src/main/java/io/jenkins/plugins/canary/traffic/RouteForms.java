@@ -16,6 +16,15 @@ final class RouteForms {
 
     private RouteForms() {}
 
+    /** The form of an object that leads to a canary which something else made. */
+    static RouteForm ofFound(RouterKind kind) {
+        return switch (kind) {
+            case ISTIO -> new IstioForm();
+            case NGINX -> new NginxForm();
+            default -> of(kind);
+        };
+    }
+
     /** The form of a router that has one. */
     static RouteForm of(RouterKind kind) {
         return ALL.stream()

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadKind;
@@ -23,6 +24,11 @@ public final class Routers {
      * @param plan what it planned; empty if nobody has looked
      */
     public static List<Right> rights(TrafficSpec spec, Optional<RoutePlan> plan) {
+        if (spec.canary().isPresent()) {
+            return spec.kind() == RouterKind.REPLICAS
+                    ? List.of()
+                    : FoundRouter.rights(RouteForms.ofFound(spec.kind()), spec, plan);
+        }
         return switch (spec.kind()) {
             case ISTIO -> IstioObjects.rights(spec, plan);
             case NGINX -> NginxRouter.rights(spec, plan);
@@ -38,6 +44,11 @@ public final class Routers {
      * @param namespace of the workload, its Services and its routes
      */
     public static TrafficRouter create(TrafficSpec spec, KubernetesApi api, String namespace, WorkloadName workload) {
+        if (spec.canary().isPresent()) {
+            return spec.kind() == RouterKind.REPLICAS
+                    ? new FoundReplicas(spec, api, namespace, workload)
+                    : new FoundRouter(RouteForms.ofFound(spec.kind()), spec, api, namespace, workload);
+        }
         return switch (spec.kind()) {
             case ISTIO -> new IstioRouter(spec, api, namespace, workload);
             case NGINX -> new NginxRouter(spec, api, namespace, workload);

@@ -30,7 +30,7 @@ record SplitOriginals(
 
     /** How to edit the object. */
     ObjectSplit split(RouteForm form, String namespace) {
-        Arms arms = new BackendArms(namespace, form.serviceField(), service, CanaryNames.canary(service));
+        Arms arms = form.arms(namespace, service, CanaryNames.canary(service));
         return new ObjectSplit(form.dialect(remembered), arms, Set.of(), weights);
     }
 }

@@ -42,9 +42,18 @@ record StableWorkload(
                     + " is some of its own pods, so its share of the pods is its share of the"
                     + " traffic; write 'traffic: replicas'");
         }
+        return read(api, namespace, name, "workload");
+    }
+
+    /**
+     * The same of a Deployment.
+     *
+     * @param field that names it, for messages
+     */
+    static StableWorkload read(KubernetesApi api, String namespace, WorkloadName name, String field) {
         Deployment deployment = api.get(Kind.DEPLOYMENT, namespace, name.name())
                 .orElseThrow(() -> new RefusedException(
-                        "workload: there is no Deployment " + name.name() + " in namespace " + namespace));
+                        field + ": there is no Deployment " + name.name() + " in namespace " + namespace));
         return new StableWorkload(
                 namespace,
                 name,

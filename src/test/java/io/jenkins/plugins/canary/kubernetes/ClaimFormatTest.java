@@ -5,9 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Exposure;
+import io.jenkins.plugins.canary.target.FoundCanary;
 import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RollbackTo;
+import io.jenkins.plugins.canary.target.RoutePlan;
+import io.jenkins.plugins.canary.target.RouterKind;
+import io.jenkins.plugins.canary.target.Separation;
+import io.jenkins.plugins.canary.target.Terms;
+import io.jenkins.plugins.canary.target.TrafficSpec;
 import io.jenkins.plugins.canary.target.WorkloadName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +29,29 @@ class ClaimFormatTest {
         ClaimFormat.Written back = ClaimFormat.read("shop/lease", ClaimFormat.write(CHECKOUT, Records.full()));
         assertThat(back.workload()).isEqualTo(CHECKOUT);
         assertThat(back.claim()).isEqualTo(Records.full());
+    }
+
+    @Test
+    void whatIsKnownOfACanaryThatSomethingElseMadeComesBack() {
+        ClaimRecord full = Records.full();
+        ClaimRecord claim = ClaimRecord.opening(
+                        full.release(),
+                        full.holder(),
+                        full.opened(),
+                        full.expires(),
+                        new TrafficSpec(RouterKind.REPLICAS, Map.of()).beside(Optional.of("next")),
+                        new RoutePlan(
+                                Separation.SHARED_SERVICE,
+                                List.of("checkout"),
+                                Originals.NONE,
+                                Optional.of(new FoundCanary("checkout", 20))),
+                        full.workload(),
+                        full.drain(),
+                        full.forensics())
+                .on(new Terms(Duration.ZERO, false, "", false, Optional.of(RollbackTo.STABLE)));
+        assertThat(ClaimFormat.read("shop/lease", ClaimFormat.write(CHECKOUT, claim))
+                        .claim())
+                .isEqualTo(claim);
     }
 
     @Test

@@ -110,7 +110,7 @@ class AnalysisTest {
     void whatTheOldCanaryDidIsForgottenWhenTheReleaseBeginsAnew() {
         numbers.canaryErrors = 20;
         assertThat(round(analysis(), START.plusSeconds(300)).verdict().kind()).isEqualTo(Verdict.Kind.FAIL);
-        Restart.note(journal, START.plusSeconds(310));
+        Restart.note(journal, START.plusSeconds(310), "Another hand changed stable");
         numbers.canaryErrors = 0;
         ClaimRecord anew = serving(5, START.plusSeconds(400));
         Judgement judgement = analysis().round(anew, world.workload().observe(anew), START.plusSeconds(700));

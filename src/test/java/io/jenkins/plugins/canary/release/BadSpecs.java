@@ -52,7 +52,7 @@ final class BadSpecs {
                 bad(Specs.without("namespace"), "namespace: missing; it is the workload's namespace"),
                 bad(
                         Specs.without("image"),
-                        "one of image, images, env, resources, labels, config, manifests is needed; without a change the canary would be the same as"
+                        "one of image, images, env, resources, labels, config, manifests, canary is needed; without a change the canary would be the same as"
                                 + " stable"),
                 bad(
                         Specs.with("images: {app: 'a:1'}"),
@@ -69,7 +69,7 @@ final class BadSpecs {
                 bad(Specs.with("weights: ['5']"), "weights[0]: '5' is not a whole number"),
                 bad(Specs.with("weights: []"), "weights: has 0 elements; 1 to 50 are allowed"),
                 bad(Specs.with("weights: 5"), "weights: 5 is not a list"),
-                bad(Specs.without("weights"), "one of weights, steps, weight is needed; " + share),
+                bad(Specs.without("weights"), "one of weights, steps, weight, canary is needed; " + share),
                 bad(Specs.with("weight: 5"), "only one of weights, weight may be given; " + share),
                 bad(Specs.with("steps: [{weight: 5}]"), "only one of weights, steps may be given; " + share),
                 bad(
@@ -237,6 +237,23 @@ final class BadSpecs {
                         Specs.with("workload: statefulset/checkout") + "baseline: fresh\n",
                         "baseline: a StatefulSet is released in place, so there is no place for a copy of it; write stable or"
                                 + " previous"),
+                bad(
+                        Specs.with("rollbackTo: stable"),
+                        "rollbackTo: is for a canary that something else made, and needs canary; what a release makes goes away"),
+                bad(
+                        Specs.without("image") + "canary: checkout\n",
+                        "canary: checkout is the running version itself; name the new one's Deployment"),
+                bad(
+                        Specs.without("image") + "canary: next\nonStableChanged: restart\nkeepForensics: 1h\n",
+                        "onStableChanged: a canary that something else made cannot be made anew of another stable; write"
+                                + " withdraw",
+                        "keepForensics: nothing of a canary that something else made is deleted, so there is nothing to keep;"
+                                + " leave it out"),
+                bad(
+                        Specs.without("image").replace("workload: checkout", "workload: statefulset/db")
+                                + "canary: next\n",
+                        "canary: can stand beside a Deployment only; the canary of a StatefulSet is some of its own pods, or a"
+                                + " revision of its own"),
                 bad(
                         Specs.with("baselineShift: 24h"),
                         "baselineShift: says how long before, and needs baseline: previous"),

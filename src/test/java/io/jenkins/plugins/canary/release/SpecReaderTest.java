@@ -8,8 +8,10 @@ import io.jenkins.plugins.canary.metrics.ErrorRatio;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.PrometheusLimit;
+import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RollbackTo;
 import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.target.TrafficSpec;
@@ -160,6 +162,18 @@ class SpecReaderTest {
     }
 
     @Test
+    void aCanaryThatSomethingElseMadeGoesInThePlaceOfChangesAndWeights() {
+        ReleaseSpec spec = SpecReader.read("namespace: shop\nstable: checkout\ncanary: next\ntraffic: replicas\n");
+
+        assertThat(spec.target().workload()).isEqualTo(WorkloadName.parse("checkout"));
+        assertThat(spec.changes()).isEqualTo(Changes.found("next"));
+        assertThat(spec.traffic().canary()).contains("next");
+        assertThat(spec.terms().found()).contains(RollbackTo.FOUND);
+        assertThat(spec.steps()).isEmpty();
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
+    }
+
+    @Test
     void allMistakesAreToldAtOnce() {
         String text =
                 "namespace: Shop\nwieghts: 1\ntolerate: 110\nweights: [50, 120, 25]\ntraffic: replicas\nimage: a:1\n";
@@ -167,7 +181,7 @@ class SpecReaderTest {
         assertThat(Specs.problems(text))
                 .containsExactlyInAnyOrder(
                         "namespace: 'Shop' is not a namespace name",
-                        "workload: missing; it is what is released: a Deployment's name, any other kind before a slash",
+                        "one of workload, stable is needed; it is what is released",
                         "wieghts: unknown; did you mean weights?",
                         "tolerate: 110 is not a ratio of canary to baseline; for 110 percent write 1.1",
                         "weights[1]: 120 is over 100");
