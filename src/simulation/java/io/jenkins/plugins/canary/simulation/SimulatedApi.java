@@ -207,6 +207,13 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         return holdings(namespace).version;
     }
 
+    /** All that the namespace holds, byte for byte, by group, kind and name. */
+    synchronized Map<String, String> picture(String namespace) {
+        Map<String, String> picture = new TreeMap<>();
+        holdings(namespace).objects.forEach((place, held) -> picture.put(place, held.json()));
+        return picture;
+    }
+
     /** When anything in the namespace was last changed. */
     synchronized Instant changed(String namespace) {
         return holdings(namespace).changed;

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -82,6 +83,17 @@ class SimulatedApiTest {
         assertThatThrownBy(() -> client.resource(scaled(stale, 5)).update())
                 .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
                         .isEqualTo(409));
+    }
+
+    @Test
+    void aPictureShowsEvenAWriteThatWasTakenBack() {
+        Map<String, String> before = cluster.picture("shop");
+        Deployment first = read();
+        Deployment scaled = client.resource(scaled(first, 4)).update();
+        client.resource(scaled(scaled, first.getSpec().getReplicas())).update();
+
+        assertThat(read().getSpec()).isEqualTo(first.getSpec());
+        assertThat(cluster.picture("shop")).containsOnlyKeys(before.keySet()).isNotEqualTo(before);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.jenkins.plugins.canary.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.kubernetes.Kind;
@@ -13,7 +12,7 @@ import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.ServedKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,14 +37,14 @@ class FoundCanaryTest {
     @Test
     void anAnalysisAloneLeavesTheClusterAsItIs(JenkinsRule jenkins) throws Exception {
         somethingElseMakesTheCanary();
-        List<String> before = picture();
+        Map<String, String> before = world.simulation().cluster().picture("shop");
 
         WorkflowRun build =
                 run(jenkins, "def verdict = " + ANALYZE + "echo \"it is ${verdict.verdict} at ${verdict.weight}\"");
 
         jenkins.assertBuildStatus(Result.SUCCESS, build);
         jenkins.assertLogContains("it is PASS at 20", build);
-        assertThat(picture()).isEqualTo(before);
+        assertThat(world.simulation().cluster().picture("shop")).isEqualTo(before);
     }
 
     @Test
@@ -89,26 +88,10 @@ class FoundCanaryTest {
         world.pass(Duration.ofMinutes(2));
     }
 
-    /** Everything that users own, as it is written. */
-    private List<String> picture() {
-        return Stream.of(
-                        Stream.of(deployment(Scenery.NAME), deployment(OtherHand.NAME))
-                                .map(one -> one.getMetadata().getLabels() + Serialization.asJson(one.getSpec())),
-                        written(Kind.SERVICE),
-                        written(Kind.LEASE),
-                        routes().stream())
-                .flatMap(all -> all)
-                .toList();
-    }
-
     private List<String> routes() {
         return world.simulation().cluster().list(ServedKind.VIRTUAL_SERVICE, "shop").stream()
                 .map(one -> one.getMetadata().getLabels() + Serialization.asJson(one.getAdditionalProperties()))
                 .toList();
-    }
-
-    private <T extends HasMetadata> Stream<String> written(Kind<T> kind) {
-        return world.simulation().cluster().list(kind, "shop").stream().map(Serialization::asJson);
     }
 
     private String image(String name) {
