@@ -2,7 +2,9 @@ package io.jenkins.plugins.canary.safety;
 
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.release.Adopt;
 import io.jenkins.plugins.canary.release.Analyze;
+import io.jenkins.plugins.canary.release.AnalyzeFound;
 import io.jenkins.plugins.canary.release.Deploy;
 import io.jenkins.plugins.canary.release.GiveOrder;
 import io.jenkins.plugins.canary.release.Operation;
@@ -12,7 +14,9 @@ import io.jenkins.plugins.canary.release.Rollback;
 import io.jenkins.plugins.canary.release.Rollout;
 import io.jenkins.plugins.canary.release.Shift;
 import io.jenkins.plugins.canary.release.Undo;
+import io.jenkins.plugins.canary.simulation.OtherHand;
 import io.jenkins.plugins.canary.simulation.Routing;
+import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Outcome;
@@ -260,6 +264,80 @@ enum Act {
             return "baseline: fresh\n";
         }
     },
+    /** A shift of a canary that something else made, which is taken for the release's own on the way. */
+    ADOPT_AND_SHIFT(End.OPEN) {
+        @Override
+        void arrange(World world) {
+            world.letSomethingElseMakeTheCanary();
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Adopt(release, new Shift(release, Exposure.of(50)));
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return BESIDE_SOMETHING_ELSE;
+        }
+
+        @Override
+        String change() {
+            return FOUND;
+        }
+    },
+    PROMOTE_FOUND(End.PROMOTED) {
+        @Override
+        void arrange(World world) {
+            world.letSomethingElseMakeTheCanary();
+        }
+
+        @Override
+        void prepare(Process process) {
+            process.run(AnalyzeFound::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return Adopt.promoting(release);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return EnumSet.of(Routing.HTTPROUTE);
+        }
+
+        @Override
+        String change() {
+            return FOUND;
+        }
+    },
+    ROLLBACK_FOUND(End.AS_BEFORE) {
+        @Override
+        void arrange(World world) {
+            world.letSomethingElseMakeTheCanary();
+        }
+
+        @Override
+        void prepare(Process process) {
+            process.run(release -> new Adopt(release, new Shift(release, Exposure.of(50))));
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return rollback(release);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return BESIDE_SOMETHING_ELSE;
+        }
+
+        @Override
+        String change() {
+            return FOUND;
+        }
+    },
     ROLLBACK_BESIDE_A_COPY(End.AS_BEFORE) {
         @Override
         void prepare(Process process) {
@@ -284,6 +362,10 @@ enum Act {
 
     /** What no route knows of, so that one kind of route stands for all. */
     private static final Set<Routing> ONE_ROUTE = EnumSet.of(Routing.HOST);
+
+    private static final Set<Routing> BESIDE_SOMETHING_ELSE = EnumSet.of(Routing.HTTPROUTE, Routing.REPLICAS);
+
+    private static final String FOUND = "canary: " + OtherHand.NAME + "\n";
 
     private static final Set<Routing> WITH_COPIES_OF_REQUESTS = EnumSet.of(Routing.SUBSET, Routing.HTTPROUTE);
 
@@ -319,6 +401,11 @@ enum Act {
     /** What the specification says of the canary's share. */
     String steps() {
         return "weights: [25, 50]\n";
+    }
+
+    /** What the specification says of the canary. */
+    String change() {
+        return "image: " + Scenery.CANARY_IMAGE + "\n";
     }
 
     /** Lines that the specification has in addition. */

@@ -54,8 +54,8 @@ final class Process {
                 traffic -> Routers.create(traffic, fenced, world.namespace, workload),
                 name -> act.numbers(),
                 journal);
-        this.release =
-                new Release("release-1", HOLDER, SpecReader.read(world.spec() + act.steps() + act.more()), adapters);
+        this.release = new Release(
+                "release-1", HOLDER, SpecReader.read(world.spec() + act.change() + act.steps() + act.more()), adapters);
     }
 
     /** Drives an operation to its end, through virtual time. */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.ImageBehaviour;
+import io.jenkins.plugins.canary.simulation.OtherHand;
 import io.jenkins.plugins.canary.simulation.Routing;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.ServedKind;
@@ -45,8 +46,9 @@ final class World {
     final SimulatedCluster cluster;
     final SimulatedClock clock;
     private final Routing routing;
-    private final Map<String, JsonNode> before;
+    private Map<String, JsonNode> before;
     private boolean anotherHand;
+    private boolean found;
 
     World(SimulatedCluster cluster, SimulatedClock clock, String namespace, Routing routing) {
         this.cluster = cluster;
@@ -68,7 +70,6 @@ final class World {
         return """
                 namespace: %s
                 workload: %s
-                image: %s
                 traffic: %s
                 hold: 15s
                 source: numbers
@@ -78,7 +79,7 @@ final class World {
                 maxDuration: 30m
                 warmUp: 0s
                 drain: 10s
-                """.formatted(namespace, workload(), Scenery.CANARY_IMAGE, routing.traffic());
+                """.formatted(namespace, workload(), routing.traffic());
     }
 
     /** What a specification calls the workload. */
@@ -102,6 +103,18 @@ final class World {
     /** From now on stable is managed by something else, which gives it the version that a claim tells. */
     void letAnotherHandPromote() {
         anotherHand = true;
+    }
+
+    /** Something else makes the canary, and gives it a tenth of the traffic; that is how the world stands then. */
+    void letSomethingElseMakeTheCanary() {
+        if (!found) {
+            found = true;
+            new OtherHand(namespace, routing, 1, 10).build(cluster, clock.instant());
+            clock.advanceTo(clock.instant().plus(Scenery.STARTUP.multipliedBy(4)));
+            cluster.settle(namespace, clock.instant());
+            before = picture();
+            mustServeEverybody();
+        }
     }
 
     /** Whether it has done so. */
@@ -155,7 +168,22 @@ final class World {
         ObjectNode container = (ObjectNode) promoted.at("/spec/template/spec/containers/0");
         container.put("image", Scenery.CANARY_IMAGE);
         expected.put(workload, promoted);
+        if (found) {
+            expected.replaceAll((name, object) -> withAllForStable(object));
+        }
         assertThat(picture()).isEqualTo(expected);
+    }
+
+    /** The canary that something else made keeps its place in the route, and gets nothing. */
+    private static JsonNode withAllForStable(JsonNode object) {
+        JsonNode next = object.deepCopy();
+        next.findParents("weight")
+                .forEach(one -> ((ObjectNode) one).put("weight", one.toString().contains(OtherHand.NAME) ? 0 : 100));
+        if (next.at("/metadata/annotations") instanceof ObjectNode annotations
+                && annotations.has("nginx.ingress.kubernetes.io/canary-weight")) {
+            annotations.put("nginx.ingress.kubernetes.io/canary-weight", "0");
+        }
+        return next;
     }
 
     /** Grows whenever anything here is changed, by whomever. */
