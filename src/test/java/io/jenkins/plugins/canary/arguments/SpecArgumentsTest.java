@@ -58,7 +58,7 @@ class SpecArgumentsTest {
                 resources: {requests: {cpu: 500m}, limits: {memory: 1Gi}}
                 labels: {version: v2}
                 config: {configMaps: {settings: settings-next}, secrets: {keys: keys-next}}
-                traffic: {istio: {virtualService: checkout, routes: [web, api], service: checkout}}
+                traffic: {istio: {virtualService: checkout, routes: [web, api], service: checkout, affinity: 1h}}
                 weights: [5, 25, 50]
                 readyDeadline: 5m
                 drain: 10s
