@@ -64,7 +64,7 @@ final class StepSamples {
             number("alpha", 0.01),
             number("beta", 0.1),
             entry("weights", new Sample(List.of(5, 25), "[5, 25]")),
-            entry("steps", new Sample(List.of(weight()), "[[hold: '10m', weight: 5]]")),
+            entry("steps", new Sample(List.of(weight()), "[[approval: '2h', hold: '10m', weight: 5]]")),
             entry("env", new Sample(NamedTexts.of(Map.of("FEATURE", "on")), "[FEATURE: 'on']")),
             entry("images", new Sample(NamedTexts.of(Map.of("app", "app:2")), "[app: 'app:2']")),
             entry("labels", new Sample(NamedTexts.of(Map.of("tier", "web")), "[tier: 'web']")),
