@@ -34,6 +34,11 @@ public final class AlbTraffic extends IngressTraffic {
     @Extension
     @Symbol("alb")
     public static final class DescriptorImpl extends KeepingDescriptor {
+        /** Offers objects of its kind. */
+        public DescriptorImpl() {
+            super(RouterKind.ALB);
+        }
+
         @Override
         public String getDisplayName() {
             return Messages.AlbTraffic_displayName();

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.canary.arguments;
 
 import hudson.model.Item;
+import hudson.security.Permission;
+import hudson.util.ComboBoxModel;
 import hudson.util.ListBoxModel;
 import java.util.List;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
 /** Drop-downs. The first choice is always the one that says nothing. */
@@ -13,7 +16,7 @@ final class Choices {
     static ListBoxModel of(Item item, List<String> names, String present) {
         ListBoxModel choices = new ListBoxModel();
         choices.add("", "");
-        if (mayLook(item)) {
+        if (may(item, Item.EXTENDED_READ)) {
             names.forEach(choices::add);
         }
         if (present != null
@@ -24,8 +27,14 @@ final class Choices {
         return choices;
     }
 
-    private static boolean mayLook(Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+    /** Names that are offered while anything can be typed, for those who have that right on the job. */
+    static ComboBoxModel combo(Item item, Permission right, Supplier<List<String>> names) {
+        return may(item, right) ? new ComboBoxModel(names.get()) : new ComboBoxModel();
+    }
+
+    /** Whether the one who looks has that right on the job, or may do everything where there is none. */
+    static boolean may(Item item, Permission right) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(right);
     }
 
     /** Yes, no, or not said. */

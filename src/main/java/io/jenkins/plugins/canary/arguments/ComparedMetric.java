@@ -3,7 +3,7 @@ package io.jenkins.plugins.canary.arguments;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A metric whose two arms are compared. */
-public abstract class ComparedMetric extends MetricArgument {
+public abstract class ComparedMetric extends NamedMetric {
     private Double tolerate;
     private Double harmful;
     private Double weight;

@@ -34,6 +34,11 @@ public final class HttpRouteTraffic extends RouteTraffic {
     @Extension
     @Symbol("httpRoute")
     public static final class DescriptorImpl extends KeepingDescriptor {
+        /** Offers objects of its kind. */
+        public DescriptorImpl() {
+            super(RouterKind.HTTP_ROUTE);
+        }
+
         @Override
         public String getDisplayName() {
             return Messages.HttpRouteTraffic_displayName();

@@ -63,6 +63,11 @@ public final class IstioTraffic extends ServiceTraffic {
     @Extension
     @Symbol("istio")
     public static final class DescriptorImpl extends KeepingDescriptor {
+        /** Offers objects of its kind. */
+        public DescriptorImpl() {
+            super(RouterKind.ISTIO);
+        }
+
         @Override
         public String getDisplayName() {
             return Messages.IstioTraffic_displayName();

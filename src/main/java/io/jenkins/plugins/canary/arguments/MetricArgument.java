@@ -1,64 +1,11 @@
 package io.jenkins.plugins.canary.arguments;
 
 import hudson.ExtensionPoint;
-import hudson.Util;
 import hudson.model.Describable;
 import java.util.Map;
-import org.kohsuke.stapler.DataBoundSetter;
 
-/** Something that is measured on both arms. */
+/** An element of {@code metrics}: something that is measured on both arms, or the name of several such. */
 public abstract class MetricArgument implements SpecPart, Describable<MetricArgument>, ExtensionPoint {
-    private String name;
-    private String source;
-    private Boolean critical;
-
-    /** Its name in messages and charts; null for its kind, numbered from the second on. */
-    public String getName() {
-        return name;
-    }
-
-    /** Sets what {@link #getName()} says. */
-    @DataBoundSetter
-    public void setName(String name) {
-        this.name = Util.fixEmptyAndTrim(name);
-    }
-
-    /** The source that serves it; null for the step's. */
-    public String getSource() {
-        return source;
-    }
-
-    /** Sets what {@link #getSource()} says. */
-    @DataBoundSetter
-    public void setSource(String source) {
-        this.source = Util.fixEmptyAndTrim(source);
-    }
-
-    /** Whether PASS needs it; null if it was not said. */
-    public Boolean getCritical() {
-        return critical;
-    }
-
-    /** Sets what {@link #getCritical()} says. */
-    @DataBoundSetter
-    public void setCritical(Boolean critical) {
-        this.critical = critical;
-    }
-
-    /** Its kind, as {@code canary.yaml} says it. */
-    abstract String word();
-
-    /** Adds what this kind has of its own. */
-    void describe(SpecArguments fields) {
-        fields.set("name", name);
-        fields.set("source", source);
-        fields.set("critical", critical);
-    }
-
     @Override
-    public final Map<String, Object> toSpec() {
-        SpecArguments fields = new SpecArguments();
-        describe(fields);
-        return Map.of(word(), fields.toMap());
-    }
+    public abstract Map<String, Object> toSpec();
 }

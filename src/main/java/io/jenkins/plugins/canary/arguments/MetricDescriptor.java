@@ -32,7 +32,7 @@ public abstract class MetricDescriptor extends Descriptor<MetricArgument> {
     /** The configured metric sources. */
     @POST
     public ListBoxModel doFillSourceItems(@AncestorInPath Item item, @QueryParameter String source) {
-        return Choices.of(item, ConfiguredNames.ofSources(), source);
+        return Choices.of(item, ConfiguredNames.ofSources(item), source);
     }
 
     /** Yes, no, or not said. */

@@ -6,7 +6,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A plain limit: one number of the canary, and what it must not pass. */
-public final class PrometheusMetric extends MetricArgument {
+public final class PrometheusMetric extends NamedMetric {
     private final String query;
     private Double min;
     private Double max;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.arguments;
 
 import hudson.Extension;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.target.RouterKind;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -22,7 +21,12 @@ public final class ReplicasTraffic extends TrafficArgument {
     /** The form. */
     @Extension
     @Symbol("replicas")
-    public static final class DescriptorImpl extends Descriptor<TrafficArgument> {
+    public static final class DescriptorImpl extends TrafficDescriptor {
+        /** Offers objects of its kind. */
+        public DescriptorImpl() {
+            super(RouterKind.REPLICAS);
+        }
+
         @Override
         public String getDisplayName() {
             return Messages.ReplicasTraffic_displayName();

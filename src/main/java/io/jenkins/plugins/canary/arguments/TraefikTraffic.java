@@ -34,6 +34,11 @@ public final class TraefikTraffic extends RouteTraffic {
     @Extension
     @Symbol("traefik")
     public static final class DescriptorImpl extends KeepingDescriptor {
+        /** Offers objects of its kind. */
+        public DescriptorImpl() {
+            super(RouterKind.TRAEFIK);
+        }
+
         @Override
         public String getDisplayName() {
             return Messages.TraefikTraffic_displayName();

@@ -101,7 +101,7 @@ public final class WeightArgument implements SpecPart, Describable<WeightArgumen
         /** Checks that it is a duration. */
         @POST
         public FormValidation doCheckHold(@QueryParameter String value) {
-            return Checks.duration(value);
+            return Checks.field("hold", value);
         }
 
         /** Checks that it is a duration. */

@@ -2,24 +2,29 @@ package io.jenkins.plugins.canary.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
 import hudson.model.PersistentDescriptor;
-import io.jenkins.plugins.canary.arguments.ConfiguredNames;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONNull;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The clusters and metric sources that steps may name. */
+/** The clusters, metric sources and analysis templates that steps may name, and what holds where steps say nothing. */
 @Extension
 @Symbol("canary")
-public final class CanaryGlobalConfiguration extends GlobalConfiguration
-        implements PersistentDescriptor, ConfiguredNames {
+public final class CanaryGlobalConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private volatile List<Cluster> clusters = new ArrayList<>();
     private volatile List<Source> sources = new ArrayList<>();
+    private volatile List<AnalysisTemplate> templates = new ArrayList<>();
+    private volatile Defaults defaults;
 
     /** The one there is. */
     public static CanaryGlobalConfiguration get() {
@@ -38,13 +43,7 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration
      */
     @DataBoundSetter
     public void setClusters(List<Cluster> clusters) {
-        Named.check("cluster", clusters);
-        for (Cluster cluster : clusters) {
-            if (cluster.getAccess() == null) {
-                throw new RefusedException("cluster '" + cluster.getName()
-                        + "': access is missing; write one of server, kubeconfig, serviceAccount");
-            }
-        }
+        check(clusters);
         this.clusters = new ArrayList<>(clusters);
         changed();
     }
@@ -66,41 +65,106 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration
         changed();
     }
 
+    /** The analysis templates. */
+    public List<AnalysisTemplate> getTemplates() {
+        return List.copyOf(templates);
+    }
+
+    /**
+     * Replaces all analysis templates.
+     *
+     * @throws RefusedException if names are missing, wrong or not unique, or a metric is
+     */
+    @DataBoundSetter
+    public void setTemplates(List<AnalysisTemplate> templates) {
+        checkTemplates(templates);
+        this.templates = new ArrayList<>(templates);
+        changed();
+    }
+
+    /** What a release to any cluster says where nobody says anything else; null for nothing. */
+    public Defaults getDefaults() {
+        return defaults;
+    }
+
+    /**
+     * Says what a release to any cluster says where nobody says anything else; null for nothing.
+     *
+     * @throws RefusedException with a sentence for every mistake
+     */
+    @DataBoundSetter
+    public void setDefaults(Defaults defaults) {
+        check(defaults);
+        this.defaults = defaults;
+        changed();
+    }
+
+    private static void check(List<Cluster> clusters) {
+        Named.check("cluster", clusters);
+        clusters.forEach(Cluster::check);
+    }
+
+    private static void checkTemplates(List<AnalysisTemplate> templates) {
+        Named.check("template", templates);
+        templates.forEach(AnalysisTemplate::check);
+    }
+
+    private static void check(Defaults defaults) {
+        if (defaults != null) {
+            defaults.check("defaults.");
+        }
+    }
+
     private void changed() {
         save();
         Connections.get().forget();
+        Catalogue.get().forget();
     }
 
-    /** A list whose last entry was removed is not in the form at all, so nothing is left as it was. */
+    /** A list whose last entry was removed is not in the form at all, so nothing is left as it was; a mistake changes nothing. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        List<Cluster> wanted = request.bindJSONToList(Cluster.class, form.opt("clusters"));
-        List<Source> wantedSources = request.bindJSONToList(Source.class, form.opt("sources"));
+        List<Cluster> wantedClusters = bound(request, form.opt("clusters"), Cluster.class);
+        List<Source> wantedSources = Descriptor.newInstancesFromHeteroList(
+                request,
+                form.opt("sources"),
+                Jenkins.get().<Source, Descriptor<Source>>getDescriptorList(Source.class));
+        List<AnalysisTemplate> wantedTemplates = bound(request, form.opt("templates"), AnalysisTemplate.class);
+        List<Defaults> wantedDefaults = bound(request, form.opt("defaults"), Defaults.class);
+        Defaults wanted = wantedDefaults.isEmpty() ? null : wantedDefaults.get(0);
         try {
+            check(wantedClusters);
             Named.check("source", wantedSources);
-            setClusters(wanted);
-            setSources(wantedSources);
+            checkTemplates(wantedTemplates);
+            check(wanted);
         } catch (RefusedException e) {
             throw new FormException(e.getMessage(), e, "clusters");
         }
+        clusters = wantedClusters;
+        sources = wantedSources;
+        templates = wantedTemplates;
+        defaults = wanted;
+        changed();
         return true;
     }
 
-    @Override
-    public List<String> clusters() {
-        return clusters.stream().map(Cluster::getName).toList();
-    }
-
-    @Override
-    public List<String> sources() {
-        return sources.stream().map(Source::getName).toList();
+    /** Made by their descriptors, which know what the form has shown as texts. */
+    private static <T extends Describable<T>> List<T> bound(StaplerRequest2 request, Object form, Class<T> type)
+            throws FormException {
+        List<T> bound = new ArrayList<>();
+        if (form != null && !JSONNull.getInstance().equals(form)) {
+            for (Object entry : JSONArray.fromObject(form)) {
+                bound.add(type.cast(Jenkins.get().getDescriptorOrDie(type).newInstance(request, (JSONObject) entry)));
+            }
+        }
+        return bound;
     }
 
     Cluster cluster(String name) {
-        return Named.find("cluster", clusters, name);
+        return Named.get("cluster", clusters, name);
     }
 
     Source source(String name) {
-        return Named.find("source", sources, name);
+        return Named.get("source", sources, name);
     }
 }

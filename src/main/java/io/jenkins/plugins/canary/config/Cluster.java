@@ -2,20 +2,30 @@ package io.jenkins.plugins.canary.config;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.canary.target.RefusedException;
+import java.util.List;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** A cluster that steps may name. */
-public final class Cluster implements Named, Describable<Cluster> {
+public final class Cluster implements Offered, Describable<Cluster> {
     private final String name;
     private final ClusterAccess access;
+    private List<String> folders;
+    private List<String> namespaces;
+    private boolean openToUntrusted; // said this way round, so that entries of older versions are not
     private boolean takeAbandonedBack;
+    private Defaults defaults;
 
     /** Creates an entry. */
     @DataBoundConstructor
@@ -34,6 +44,50 @@ public final class Cluster implements Named, Describable<Cluster> {
         return access;
     }
 
+    @Override
+    public List<String> getFolders() {
+        return folders == null ? List.of() : List.copyOf(folders);
+    }
+
+    /** Keeps it for the jobs of those folders; none for all jobs. */
+    @DataBoundSetter
+    public void setFolders(List<String> folders) {
+        this.folders = Texts.clean(folders);
+    }
+
+    /** The namespaces that may be released to, with {@code *} for anything; empty for all. */
+    public List<String> getNamespaces() {
+        return namespaces == null ? List.of() : List.copyOf(namespaces);
+    }
+
+    /** Allows those namespaces only; none for all. */
+    @DataBoundSetter
+    public void setNamespaces(List<String> namespaces) {
+        this.namespaces = Texts.clean(namespaces);
+    }
+
+    /** Whether builds of untrusted pull requests are kept away. */
+    public boolean isTrustedOnly() {
+        return !openToUntrusted;
+    }
+
+    /** Says whether builds of untrusted pull requests are kept away. */
+    @DataBoundSetter
+    public void setTrustedOnly(boolean trustedOnly) {
+        this.openToUntrusted = !trustedOnly;
+    }
+
+    /** What a release to it says where nobody says anything else; null for nothing. */
+    public Defaults getDefaults() {
+        return defaults;
+    }
+
+    /** Says what a release to it says where nobody says anything else. */
+    @DataBoundSetter
+    public void setDefaults(Defaults defaults) {
+        this.defaults = defaults;
+    }
+
     /** Whether releases that nothing drives any more are taken back rather than only reported. */
     public boolean isTakeAbandonedBack() {
         return takeAbandonedBack;
@@ -45,18 +99,80 @@ public final class Cluster implements Named, Describable<Cluster> {
         this.takeAbandonedBack = takeAbandonedBack;
     }
 
+    /**
+     * Checks what it says.
+     *
+     * @throws RefusedException if it is reached by nothing, or says what cannot be
+     */
+    void check() {
+        if (access == null) {
+            throw new RefusedException(
+                    "cluster '" + name + "': access is missing; write one of server, kubeconfig, serviceAccount");
+        }
+        List<String> wrong = getNamespaces().stream()
+                .filter(one -> !Namespaces.isPattern(one))
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new RefusedException("cluster '" + name + "': namespaces: '" + String.join("', '", wrong)
+                    + "' is no name of a namespace, nor one with *");
+        }
+        if (defaults != null) {
+            defaults.check("cluster '" + name + "': defaults.");
+        }
+    }
+
     /** The form. */
     @Extension
+    @Symbol("canaryCluster")
     public static final class DescriptorImpl extends Descriptor<Cluster> {
         @Override
         public String getDisplayName() {
             return Messages.Cluster_displayName();
         }
 
+        @Override
+        public Cluster newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            return (Cluster) super.newInstance(request, Texts.withLists(form, "folders", "namespaces"));
+        }
+
+        /** A list as the form shows it. */
+        public String listed(List<String> names) {
+            return Texts.join(names);
+        }
+
         /** Checks the name. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Named.validate(value) : FormValidation.ok();
+        }
+
+        /** Warns of folders that are not there. */
+        @POST
+        public FormValidation doCheckFolders(@QueryParameter String value) {
+            return FolderNames.validate(value);
+        }
+
+        /** Folders that are there. */
+        @POST
+        public AutoCompletionCandidates doAutoCompleteFolders(@QueryParameter String value) {
+            return FolderNames.complete(value);
+        }
+
+        /** Checks that they can be namespaces. */
+        @POST
+        public FormValidation doCheckNamespaces(@QueryParameter String value) {
+            List<String> wrong = Texts.split(value).stream()
+                    .filter(one -> !Namespaces.isPattern(one))
+                    .toList();
+            return !Jenkins.get().hasPermission(Jenkins.ADMINISTER) || wrong.isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.Cluster_namespaces(Texts.join(wrong)));
+        }
+
+        /** Warns. */
+        @POST
+        public FormValidation doCheckTrustedOnly(@QueryParameter boolean value) {
+            return value ? FormValidation.ok() : FormValidation.warning(Messages.Cluster_untrusted());
         }
     }
 }

@@ -34,16 +34,6 @@ public final class Connections {
     }
 
     /**
-     * The name of the cluster that is meant.
-     *
-     * @param name may be empty where only one cluster is configured
-     * @throws RefusedException with the known names, if there is none of that name
-     */
-    public String clusterName(String name) {
-        return configuration().cluster(name).getName();
-    }
-
-    /**
      * Whether releases on that cluster which nothing drives any more are taken back, and not only reported.
      *
      * @throws RefusedException if there is none of that name
@@ -53,25 +43,19 @@ public final class Connections {
     }
 
     /**
-     * The API of a cluster. Its methods throw {@link RefusedException} once the entry or its credentials are gone.
-     *
-     * @param name may be empty where only one cluster is configured
-     * @throws RefusedException with the known names, if there is none of that name
+     * The API of a cluster, whichever job asks: {@link Offers} says who may. Its methods throw {@link RefusedException} if there is
+     * no such entry, or once the entry or its credentials are gone.
      */
     public KubernetesApi cluster(String name) {
-        String known = clusterName(name);
-        return new ConfiguredCluster(() -> api(known));
+        return new ConfiguredCluster(() -> api(name));
     }
 
     /**
-     * A metric source. Its methods throw {@link RefusedException} once the entry or its credentials are gone.
-     *
-     * @param name may be empty where only one source is configured
-     * @throws RefusedException with the known names, if there is none of that name
+     * A metric source, whichever job asks: {@link Offers} says who may. Its methods throw {@link RefusedException} if there is no
+     * such entry, or once the entry or its credentials are gone.
      */
     public MetricSource source(String name) {
-        String known = configuration().source(name).getName();
-        return new ConfiguredSource(() -> configuration().source(known).open());
+        return new ConfiguredSource(() -> configuration().source(name).open());
     }
 
     private static CanaryGlobalConfiguration configuration() {
@@ -85,12 +69,20 @@ public final class Connections {
         if (found != null && found.serves(entry, clock.instant().minus(LIFE))) {
             return found.api();
         }
-        OpenCluster fresh = OpenCluster.of(entry, clock.instant());
+        OpenCluster fresh = opened(entry);
         OpenCluster replaced = open.put(name, fresh);
         if (replaced != null) {
             retire(replaced);
         }
         return fresh.api();
+    }
+
+    private OpenCluster opened(Cluster entry) {
+        try {
+            return OpenCluster.of(entry, clock.instant());
+        } catch (RefusedException e) {
+            throw new RefusedException("cluster '" + entry.getName() + "': " + e.getMessage());
+        }
     }
 
     /** Closes all clients; what is called next is opened anew. */

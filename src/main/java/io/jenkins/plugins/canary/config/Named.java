@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -48,26 +49,17 @@ interface Named {
     }
 
     /**
-     * Finds an entry; the only one needs no name.
+     * Finds an entry that was known when a release began.
      *
-     * @throws RefusedException with the known names, if there is none of that name
+     * @throws RefusedException if there is none of that name now
      */
-    static <T extends Named> T find(String what, List<T> entries, String name) {
-        if (entries.isEmpty()) {
-            throw new RefusedException(
-                    "no " + what + " is configured; add one in Manage Jenkins » System, section Canary");
-        }
-        String known = String.join(", ", entries.stream().map(Named::getName).toList());
-        if (name.isEmpty()) {
-            if (entries.size() > 1) {
-                throw new RefusedException("the " + what + " must be named, because several are configured: " + known);
-            }
-            return entries.get(0);
-        }
-        return entries.stream()
-                .filter(entry -> entry.getName().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> new RefusedException(what + " '" + name + "' is not configured; known are " + known));
+    static <T extends Named> T get(String what, List<T> entries, String name) {
+        return find(entries, name)
+                .orElseThrow(() -> new RefusedException(what + " '" + name + "' is not configured in this Jenkins"));
+    }
+
+    /** Finds an entry. */
+    static <T extends Named> Optional<T> find(List<T> entries, String name) {
+        return entries.stream().filter(entry -> entry.getName().equals(name)).findFirst();
     }
 }

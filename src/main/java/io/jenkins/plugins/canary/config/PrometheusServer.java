@@ -4,7 +4,6 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.canary.metrics.Bulkhead;
@@ -99,16 +98,10 @@ public final class PrometheusServer extends Source {
     /** The form. */
     @Extension
     @Symbol("prometheus")
-    public static final class DescriptorImpl extends Descriptor<Source> {
+    public static final class DescriptorImpl extends SourceDescriptor {
         @Override
         public String getDisplayName() {
             return Messages.PrometheusServer_displayName();
-        }
-
-        /** Checks the name. */
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Named.validate(value) : FormValidation.ok();
         }
 
         /** Checks that it is an address. */

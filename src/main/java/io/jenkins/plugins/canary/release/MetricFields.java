@@ -9,6 +9,7 @@ import io.jenkins.plugins.canary.release.internal.OneOf;
 import io.jenkins.plugins.canary.release.internal.Pick;
 import io.jenkins.plugins.canary.release.internal.Shape;
 import io.jenkins.plugins.canary.release.internal.Span;
+import io.jenkins.plugins.canary.release.internal.Templated;
 import io.jenkins.plugins.canary.release.internal.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,15 @@ final class MetricFields {
 
     private static final Choice DIRECTION = new Choice(List.of(UP, DOWN));
 
+    private static final String TEMPLATE = "template";
+    private static final String REFUSAL =
+            "names metrics in Jenkins' configuration, which are not known here; write the metrics themselves";
+
     /** The kinds of metrics. */
     static final OneOf KINDS = metric();
+
+    /** All metrics of a specification. */
+    static final Templated LIST = new Templated(TEMPLATE, new ListOf(KINDS, 50), REFUSAL);
 
     private MetricFields() {}
 
@@ -127,7 +135,7 @@ final class MetricFields {
                         Field.preset("bad", DIRECTION, UP, "which way is worse"),
                         Field.optional("hardLimit", Decimal.ANY, "value that no pod of the canary may pass"))));
         kinds.put(PROMETHEUS, limit());
-        return new OneOf("metric", kinds, Map.of());
+        return new OneOf("metric", kinds, Map.of(TEMPLATE, REFUSAL));
     }
 
     private static Shape compared(List<Field> own) {

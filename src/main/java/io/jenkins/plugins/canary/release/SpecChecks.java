@@ -24,14 +24,10 @@ final class SpecChecks {
     private SpecChecks() {}
 
     static void check(Place place, Values values) {
-        values.text("workload")
-                .flatMap(workload ->
-                        WorkloadKind.problem(WorkloadName.parse(workload).kind()))
-                .ifPresent(place.field("workload")::wrong);
+        checkEach(place, values);
         SpecReader.manifests(place, values);
         autoscaling(place, values);
         FoundChecks.check(place, values);
-        rise(values.<Integer>list("weights"), index -> place.field("weights").element(index));
         Exposures.checkSteps(place, values);
         ratios(place, values, Optional.empty());
         durations(place, values);
@@ -46,8 +42,17 @@ final class SpecChecks {
             whyNotExternal(values).ifPresent(place.field("promote")::wrong);
         }
         List<OneOf.Kind> metrics = values.list("metrics");
-        metrics(place.field("metrics"), values, metrics);
         values.kind("judge").ifPresent(judge -> JudgeFields.check(place.field("judge"), judge, metrics));
+    }
+
+    /** What must hold within single fields, whatever the others say. */
+    static void checkEach(Place place, Values values) {
+        values.text("workload")
+                .flatMap(workload ->
+                        WorkloadKind.problem(WorkloadName.parse(workload).kind()))
+                .ifPresent(place.field("workload")::wrong);
+        rise(values.<Integer>list("weights"), index -> place.field("weights").element(index));
+        metrics(place.field("metrics"), values, values.list("metrics"));
     }
 
     /** Why there can be no copy of stable beside the canary. */

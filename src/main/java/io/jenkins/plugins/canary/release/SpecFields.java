@@ -243,7 +243,10 @@ final class SpecFields {
                         "source",
                         MetricFields.NAME,
                         "the metric source for metrics that name none; not needed where there is only one"),
-                Field.optional("metrics", new ListOf(MetricFields.KINDS, 50), "what is measured on both arms"),
+                Field.optional(
+                        "metrics",
+                        MetricFields.LIST,
+                        "what is measured on both arms; in a build of Jenkins also `{template: …}`, alone or in the list"),
                 Field.preset(
                         "judge",
                         JudgeFields.KINDS,

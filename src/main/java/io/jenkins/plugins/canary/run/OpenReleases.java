@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.run;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.Saveable;
 import io.jenkins.plugins.canary.target.Target;
@@ -98,6 +99,14 @@ public final class OpenReleases implements Saveable {
                 .findFirst();
     }
 
+    /** Whether a build of that job has a release on that target which is not over. */
+    boolean isOpenedBy(Job<?, ?> job, Target target) {
+        return entries().stream()
+                .filter(entry -> entry.job().equals(job.getFullName()))
+                .flatMap(entry -> entry.live().stream())
+                .anyMatch(live -> live.kept().target().equals(target));
+    }
+
     private List<String> load() {
         if (entries == null) {
             entries = new ArrayList<>();
@@ -149,6 +158,11 @@ public final class OpenReleases implements Saveable {
             return Optional.ofNullable(action)
                     .flatMap(all ->
                             all.withId(release).filter(kept -> !kept.isOver()).map(all::live));
+        }
+
+        /** Full name of the build's job. */
+        String job() {
+            return build.substring(0, build.lastIndexOf('#'));
         }
 
         String text() {

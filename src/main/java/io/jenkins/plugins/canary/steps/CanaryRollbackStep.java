@@ -11,6 +11,7 @@ import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Rollback;
 import io.jenkins.plugins.canary.release.RollbackFound;
 import io.jenkins.plugins.canary.release.Undo;
+import io.jenkins.plugins.canary.run.Admission;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.run.Reach;
@@ -114,6 +115,11 @@ public final class CanaryRollbackStep extends TargetStep {
         Execution(StepContext context, Map<String, Object> arguments, String reason) {
             super(context, arguments);
             this.reason = said(reason);
+        }
+
+        @Override
+        void admit(Admission admission, Target target) {
+            admission.toTakeHome(target);
         }
 
         @Override

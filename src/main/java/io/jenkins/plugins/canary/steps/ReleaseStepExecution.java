@@ -4,12 +4,13 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.canary.config.Connections;
+import io.jenkins.plugins.canary.config.Offers;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.release.SpecReader;
+import io.jenkins.plugins.canary.run.Admission;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.Holders;
 import io.jenkins.plugins.canary.run.Lane;
@@ -86,6 +87,19 @@ abstract class ReleaseStepExecution extends StepExecution {
         return true;
     }
 
+    /**
+     * Makes sure that the build may do this.
+     *
+     * @throws RefusedException if not
+     */
+    void admit(Admission admission, Target target) {
+        if (state().hasRelease()) {
+            admission.toGoOn(target);
+        } else {
+            admission.toRelease(target);
+        }
+    }
+
     /** What the step does to the release. */
     abstract Operation operation(LiveRelease live, Release release);
 
@@ -158,8 +172,15 @@ abstract class ReleaseStepExecution extends StepExecution {
         try {
             Map<String, Object> further = ofTheBlockAround();
             keep(asked -> asked.complete(further));
-            Target target = resolveTarget();
+            Presets presets = new Presets(Offers.to(build().getParent()));
+            Target target = resolveTarget(presets);
             keep(asked -> asked.target(target));
+            if (opens()) {
+                Map<String, Object> defaults = presets.forRelease(target, state().arguments());
+                keep(asked -> asked.complete(defaults));
+            }
+            presets.sentences().forEach(listener().getLogger()::println);
+            keep(asked -> asked.replace("metrics", presets::withoutTemplates));
             drive();
         } catch (RefusedException e) {
             getContext().onFailure(new AbortException(e.getMessage()));
@@ -285,8 +306,10 @@ abstract class ReleaseStepExecution extends StepExecution {
     }
 
     /** The release with everything that this step says of it. */
-    final Release release(LiveRelease live) {
-        return opens() ? live.release(specification()) : live.release(settings());
+    final Release release(LiveRelease live) throws IOException, InterruptedException {
+        Release release = opens() ? live.release(specification()) : live.release(settings());
+        Admission.of(build()).toRead(release.spec());
+        return release;
     }
 
     private ReleaseSpec specification() {
@@ -324,11 +347,9 @@ abstract class ReleaseStepExecution extends StepExecution {
                 .collect(Collectors.toSet());
     }
 
-    private Target resolveTarget() throws IOException, InterruptedException {
-        Target target = Targets.of(state().arguments(), getContext().get(BlockTarget.class))
+    private Target resolveTarget(Presets presets) throws IOException, InterruptedException {
+        return Targets.of(state().arguments(), getContext().get(BlockTarget.class), presets)
                 .orElseGet(this::targetOfBuild);
-        String cluster = Connections.get().clusterName(target.cluster());
-        return new Target(cluster, target.namespace(), target.workload());
     }
 
     private Target targetOfBuild() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.Retrying;
 import io.jenkins.plugins.canary.release.Rollback;
+import io.jenkins.plugins.canary.run.Admission;
 import io.jenkins.plugins.canary.run.Clockwork;
 import io.jenkins.plugins.canary.run.Lane;
 import io.jenkins.plugins.canary.run.LiveRelease;
@@ -160,8 +161,11 @@ final class StepDrive {
     }
 
     private Operation ofRelease(LiveRelease found) {
-        Release release = step.release(found);
-        return step.operation(found, release);
+        try {
+            return step.operation(found, step.release(found));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the step has lost its build: " + e.getMessage(), e);
+        }
     }
 
     private void prepare() {
@@ -170,6 +174,9 @@ final class StepDrive {
         }
         boolean neverBegan = stopping.isPresent() && !step.state().hasRelease();
         try {
+            if (stopping.isEmpty()) { // else it goes home
+                step.admit(Admission.of(step.build()), target);
+            }
             live = neverBegan ? step.known(target) : step.find(target);
             live.ifPresent(LiveRelease::taken);
             if (live.isPresent()) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a running step remembers, as one JSON text: what it was asked for, which release it found or opened, and until when it
@@ -58,6 +59,13 @@ final class StepState {
     void complete(Map<String, Object> further) {
         Map<String, Object> all = new LinkedHashMap<>(further);
         all.putAll(arguments());
+        json.set("arguments", JSON.valueToTree(all));
+    }
+
+    /** Says an argument in other words, if it was given. */
+    void replace(String name, UnaryOperator<Object> change) {
+        Map<String, Object> all = arguments();
+        all.computeIfPresent(name, (same, value) -> change.apply(value));
         json.set("arguments", JSON.valueToTree(all));
     }
 

@@ -25,13 +25,13 @@ final class Targets {
     }
 
     /**
-     * The target among the arguments, completed by the block around; null stands for none. Empty if the arguments say nothing
-     * of it and the block not enough.
+     * The target among the arguments, completed by the block around (null stands for none) and by the configuration. Empty if the
+     * arguments say nothing of it and the others not enough.
      *
-     * @throws RefusedException if the arguments say something of it, and with the block it is not enough
+     * @throws RefusedException if the arguments say something of it, and with the others it is not enough
      */
-    static Optional<Target> of(Map<String, Object> arguments, BlockTarget around) {
-        Map<String, Object> complete = around == null ? arguments : around.complete(arguments);
+    static Optional<Target> of(Map<String, Object> arguments, BlockTarget around, Presets presets) {
+        Map<String, Object> complete = presets.completeTarget(around == null ? arguments : around.complete(arguments));
         boolean silent = named(arguments).isEmpty();
         boolean enough =
                 !text(complete, "namespace").isEmpty() && !workload(complete).isEmpty();

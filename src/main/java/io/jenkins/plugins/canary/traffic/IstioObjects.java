@@ -21,6 +21,10 @@ final class IstioObjects {
     private static final String GROUP = "networking.istio.io";
     private static final List<String> VERSIONS = List.of("v1", "v1beta1", "v1alpha3");
 
+    /** VirtualServices, newest version first. */
+    static final List<Kind<GenericKubernetesResource>> VIRTUAL_SERVICES =
+            VERSIONS.stream().map(IstioObjects::virtualService).toList();
+
     private final KubernetesApi api;
     private final String version;
     private final Kind<GenericKubernetesResource> virtualService;

@@ -34,7 +34,7 @@ class SameNamesTest {
 
     @Test
     void everyKindOfMetricHasASymbolWithTheSameFields(JenkinsRule jenkins) throws IOException {
-        assertSameKinds(MetricArgument.class, schema().at("/properties/metrics/items/properties"));
+        assertSameKinds(MetricArgument.class, schema().at("/properties/metrics/anyOf/0/items/anyOf/0/properties"));
         assertThat(jenkins.jenkins).isNotNull();
     }
 

@@ -34,31 +34,12 @@ class ConnectionsTest {
     }
 
     @Test
-    void whatIsNotConfiguredIsRefusedWithTheNamesThatAre() {
-        assertThatThrownBy(() -> Connections.get().cluster(""))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("no cluster is configured");
-        configure(cluster("prod", "kubeconfig"), cluster("staging", "kubeconfig"));
+    void whatIsNotConfiguredAnyMoreIsNamed() {
+        KubernetesApi prod = Connections.get().cluster("prod");
 
-        assertThatThrownBy(() -> Connections.get().cluster("test"))
+        assertThatThrownBy(() -> prod.serves(Kind.LEASE))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("cluster 'test' is not configured; known are prod, staging");
-        assertThatThrownBy(() -> Connections.get().cluster(""))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage("the cluster must be named, because several are configured: prod, staging");
-        assertThatThrownBy(() -> Connections.get().source("prom"))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("no source is configured");
-    }
-
-    @Test
-    void theOnlyOneNeedsNoName() {
-        Keys.text("kubeconfig", first.kubeconfig());
-        configure(cluster("prod", "kubeconfig"));
-        CanaryGlobalConfiguration.get().setSources(List.of(new PrometheusServer("prom", "http://localhost:9090")));
-
-        assertThat(Connections.get().cluster("").serves(Kind.LEASE)).isTrue();
-        assertThat(Connections.get().source("")).isNotNull();
+                .hasMessage("cluster 'prod' is not configured in this Jenkins");
     }
 
     @Test
@@ -96,7 +77,7 @@ class ConnectionsTest {
 
         assertThatThrownBy(() -> prod.serves(Kind.LEASE))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("there are no credentials 'kubeconfig'");
+                .hasMessageContaining("cluster 'prod': there are no credentials 'kubeconfig'");
     }
 
     @Test

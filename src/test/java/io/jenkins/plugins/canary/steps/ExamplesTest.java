@@ -3,7 +3,7 @@ package io.jenkins.plugins.canary.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.canary.config.CanaryGlobalConfiguration;
+import io.jenkins.plugins.canary.arguments.ConfiguredNames;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import java.io.IOException;
@@ -71,8 +71,8 @@ class ExamplesTest {
 
         ConfigurationAsCode.get().configure(configuration.toString());
 
-        assertThat(CanaryGlobalConfiguration.get().clusters()).containsExactly("simulation");
-        assertThat(CanaryGlobalConfiguration.get().sources()).containsExactly("prometheus");
+        assertThat(ConfiguredNames.ofClusters(null)).containsExactly("simulation");
+        assertThat(ConfiguredNames.ofSources(null)).containsExactly("prometheus");
         jenkins.assertBuildStatusSuccess(
                 jenkins.waitForCompletion(Scripts.start(jenkins, "canaryRollback(" + Scripts.TARGET + ")")));
     }

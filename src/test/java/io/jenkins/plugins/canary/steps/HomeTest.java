@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Result;
-import io.jenkins.plugins.canary.config.CanaryGlobalConfiguration;
+import io.jenkins.plugins.canary.arguments.ConfiguredNames;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.KeptRelease;
 import java.util.List;
@@ -56,8 +56,8 @@ class HomeTest {
     @Test
     @LocalData(FIRST_LIGHT)
     void theOldConfigurationIsStillThere(JenkinsRule jenkins) {
-        assertThat(CanaryGlobalConfiguration.get().clusters()).containsExactly("simulation");
-        assertThat(CanaryGlobalConfiguration.get().sources()).containsExactly("prometheus");
+        assertThat(ConfiguredNames.ofClusters(null)).containsExactly("simulation");
+        assertThat(ConfiguredNames.ofSources(null)).containsExactly("prometheus");
     }
 
     @Test

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.canary.config;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.canary.arguments.MetricArgument;
+import io.jenkins.plugins.canary.arguments.TemplateMetric;
+import io.jenkins.plugins.canary.release.SpecFragment;
+import io.jenkins.plugins.canary.target.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** Metrics that releases take by one name. */
+public final class AnalysisTemplate implements Offered, Describable<AnalysisTemplate> {
+    private final String name;
+    private final List<MetricArgument> metrics;
+    private List<String> folders;
+
+    /** Creates a template. */
+    @DataBoundConstructor
+    public AnalysisTemplate(String name, List<MetricArgument> metrics) {
+        this.name = Util.fixNull(name).trim();
+        this.metrics = metrics == null ? new ArrayList<>() : new ArrayList<>(metrics);
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    /** What is measured. */
+    public List<MetricArgument> getMetrics() {
+        return List.copyOf(metrics);
+    }
+
+    @Override
+    public List<String> getFolders() {
+        return folders == null ? List.of() : List.copyOf(folders);
+    }
+
+    /** Keeps it for the jobs of those folders; none for all jobs. */
+    @DataBoundSetter
+    public void setFolders(List<String> folders) {
+        this.folders = Texts.clean(folders);
+    }
+
+    /** The metrics as {@link io.jenkins.plugins.canary.release.SpecReader#read(Map)} takes them. */
+    List<Object> toSpec() {
+        return metrics.stream().<Object>map(MetricArgument::toSpec).toList();
+    }
+
+    /**
+     * Checks what it says.
+     *
+     * @throws RefusedException with a sentence for every mistake
+     */
+    void check() {
+        List<String> problems = new ArrayList<>();
+        if (metrics.stream().anyMatch(TemplateMetric.class::isInstance)) {
+            problems.add("metrics: a template is made of metrics, not of other templates");
+        } else {
+            problems.addAll(SpecFragment.problems(Map.of("metrics", toSpec())));
+        }
+        if (!problems.isEmpty()) {
+            throw new RefusedException(problems.stream()
+                    .map(problem -> "template '" + name + "': " + problem)
+                    .toList());
+        }
+    }
+
+    /** The form. */
+    @Extension
+    @Symbol("canaryTemplate")
+    public static final class DescriptorImpl extends Descriptor<AnalysisTemplate> {
+        @Override
+        public String getDisplayName() {
+            return Messages.AnalysisTemplate_displayName();
+        }
+
+        @Override
+        public AnalysisTemplate newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            return (AnalysisTemplate) super.newInstance(request, Texts.withLists(form, "folders"));
+        }
+
+        /** The kinds of metrics: no templates in templates. */
+        public List<Descriptor<MetricArgument>> getKinds() {
+            return Jenkins.get()
+                    .<MetricArgument, Descriptor<MetricArgument>>getDescriptorList(MetricArgument.class)
+                    .stream()
+                    .filter(kind -> !kind.isSubTypeOf(TemplateMetric.class))
+                    .toList();
+        }
+
+        /** A list as the form shows it. */
+        public String listed(List<String> names) {
+            return Texts.join(names);
+        }
+
+        /** Checks the name. */
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Named.validate(value) : FormValidation.ok();
+        }
+
+        /** Warns of folders that are not there. */
+        @POST
+        public FormValidation doCheckFolders(@QueryParameter String value) {
+            return FolderNames.validate(value);
+        }
+
+        /** Folders that are there. */
+        @POST
+        public AutoCompletionCandidates doAutoCompleteFolders(@QueryParameter String value) {
+            return FolderNames.complete(value);
+        }
+    }
+}
