@@ -35,14 +35,17 @@ public final class Checks {
         return answer(name, problems.isEmpty() || !number ? problems : problems(name, value(trimmed)));
     }
 
-    /** A duration that is needed. */
-    static FormValidation neededDuration(String text) {
-        if (Util.fixEmptyAndTrim(text) == null) {
-            return FormValidation.error(Messages.Checks_needed());
-        }
-        return DurationText.parse(text.trim()).isPresent()
+    /** A duration, or nothing. */
+    static FormValidation duration(String text) {
+        return Util.fixEmptyAndTrim(text) == null
+                        || DurationText.parse(text.trim()).isPresent()
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.Checks_duration());
+    }
+
+    /** A duration. */
+    static FormValidation neededDuration(String text) {
+        return Util.fixEmptyAndTrim(text) == null ? FormValidation.error(Messages.Checks_needed()) : duration(text);
     }
 
     /** A field with a list that is written as one text, or nothing. */
@@ -57,8 +60,7 @@ public final class Checks {
     /** A path within the workspace, or nothing. */
     static FormValidation file(String text) {
         String path = Util.fixNull(text).trim().replace('\\', '/');
-        boolean outside =
-                path.startsWith("/") || path.matches("[A-Za-z]:.*") || ("/" + path + "/").contains("/../");
+        boolean outside = path.startsWith("/") || path.matches("[A-Za-z]:.*") || ("/" + path + "/").contains("/../");
         return outside ? FormValidation.error(Messages.Checks_file()) : FormValidation.ok();
     }
 

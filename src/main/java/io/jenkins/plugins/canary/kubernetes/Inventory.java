@@ -12,10 +12,7 @@ import java.util.stream.Stream;
 
 /** Names of what is in a cluster, for people to choose from; in alphabetical order, without what a release has put there. */
 public final class Inventory {
-    private static final Kind<GenericKubernetesResource> NAMESPACE =
-            Kind.generic("", "v1", "Namespace", "namespaces");
-
-    
+    private static final Kind<GenericKubernetesResource> NAMESPACE = Kind.generic("", "v1", "Namespace", "namespaces");
 
     private Inventory() {}
 
@@ -57,8 +54,7 @@ public final class Inventory {
     private static Stream<String> names(KubernetesApi api, Kind<? extends HasMetadata> kind, String namespace) {
         return api.list(kind, namespace, Map.of()).stream()
                 .map(HasMetadata::getMetadata)
-                .filter(found ->
-                        found.getLabels() == null || !found.getLabels().containsKey(CanaryNames.TRACK))
+                .filter(found -> found.getLabels() == null || !found.getLabels().containsKey(CanaryNames.TRACK))
                 .map(found -> found.getName());
     }
 }

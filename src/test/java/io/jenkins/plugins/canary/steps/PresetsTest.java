@@ -101,7 +101,7 @@ class PresetsTest {
     @Test
     void theJournalKeepsTheMetricsOfATemplateAsTheyWere() throws Exception {
         WorkflowRun build = run("withCanary(" + Scripts.TARGET
-                + ", metrics: [template('http-service'), prometheus(query: 'up', min: 0)]) {\n" + "canaryDeploy("
+                + ", metrics: [template('http-service'), prometheus(query: 'sum(up)', min: 0)]) {\n" + "canaryDeploy("
                 + Scripts.CHANGE + ", weight: 20)\n}");
         CanaryGlobalConfiguration.get().setTemplates(List.of());
 
