@@ -9,6 +9,7 @@ import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +54,19 @@ public final class Connections {
     /**
      * A metric source, whichever job asks: {@link Offers} says who may. Its methods throw {@link RefusedException} if there is no
      * such entry, or once the entry or its credentials are gone.
+     *
+     * @param name empty for a release that began when there was only one
      */
     public MetricSource source(String name) {
-        return new ConfiguredSource(() -> configuration().source(name).open());
+        return new ConfiguredSource(() -> (name.isEmpty() ? onlySource() : configuration().source(name)).open());
+    }
+
+    private static Source onlySource() {
+        List<Source> all = configuration().getSources();
+        if (all.size() != 1) {
+            throw new RefusedException("the source must be named, because there are " + all.size());
+        }
+        return all.get(0);
     }
 
     private static CanaryGlobalConfiguration configuration() {

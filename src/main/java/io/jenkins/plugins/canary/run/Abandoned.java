@@ -1,34 +1,33 @@
 package io.jenkins.plugins.canary.run;
 
 import io.jenkins.plugins.canary.target.ClaimState;
-import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.Target;
-import java.time.Instant;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** An open release of this controller that nothing here drives or watches. */
+/** A release that nothing here drives or watches, or that cannot be reached any more. */
 @Restricted(NoExternalUse.class)
 public final class Abandoned {
-    private final Target target;
-    private final String release;
-    private final String build;
-    private final Phase phase;
-    private final int weight;
-    private final Instant watched;
+    private final String sentence;
 
-    Abandoned(Target target, ClaimState seen) {
-        this.target = target;
-        this.release = seen.claim().release();
-        this.build = seen.claim().holder().toString();
-        this.phase = seen.claim().phase();
-        this.weight = seen.claim().weight();
-        this.watched = seen.renewed();
+    private Abandoned(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** An open release of this controller that nothing here drives or watches. */
+    static Abandoned of(Target target, ClaimState seen) {
+        return new Abandoned(target + ": release " + seen.claim().release() + " of "
+                + seen.claim().holder() + " is " + seen.claim().phase() + " at "
+                + seen.claim().weight() + " %, and nobody has watched it since " + seen.renewed());
+    }
+
+    /** What was released through an entry of the configuration that does not lead there any more. */
+    static Abandoned outOfReach(Target target, String why) {
+        return new Abandoned(target + ": a release may be open there, and this Jenkins cannot look: " + why);
     }
 
     /** All of it in a sentence. */
     public String getSentence() {
-        return target + ": release " + release + " of " + build + " is " + phase + " at " + weight
-                + " %, and nobody has watched it since " + watched;
+        return sentence;
     }
 }

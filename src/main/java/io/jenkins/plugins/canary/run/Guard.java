@@ -27,7 +27,8 @@ import jenkins.model.Jenkins;
 /**
  * Looks after releases of this controller that nothing drives and nothing watches any more, because their build was deleted, or
  * died with Jenkins in the middle of something. It tells administrators of them; it takes them back only on clusters where that is
- * switched on, and then takes the claim first.
+ * switched on, and then takes the claim first. It tells as well where it cannot look any more because an entry of the configuration, or
+ * its credentials, are gone.
  *
  * <p>A home that was copied or restored does no harm: what another Jenkins still watches is left alone, and so is every claim that
  * another controller has made, or the same one at another URL.
@@ -89,20 +90,25 @@ public final class Guard extends PeriodicWork {
             } else {
                 abandoned.remove(target);
             }
-        } catch (RefusedException | DeniedException | UnavailableException e) {
+        } catch (RefusedException e) {
+            report(target, Abandoned.outOfReach(target, e.getMessage()));
+        } catch (DeniedException | UnavailableException e) {
             LOGGER.log(Level.FINE, e, () -> target + " cannot be looked at");
         }
     }
 
     private void take(Target target, ClaimState seen) {
-        Abandoned found = new Abandoned(target, seen);
-        if (abandoned.put(target, found) == null) {
-            LOGGER.warning(found.getSentence());
-        }
+        report(target, Abandoned.of(target, seen));
         boolean known = !seen.claim().holder().rootUrl().isEmpty();
         if (known && Connections.get().takesAbandonedBack(target.cluster())) {
             rollbacks.compute(
                     target, (same, before) -> before == null || before.isOver() ? begun(target, seen) : before);
+        }
+    }
+
+    private void report(Target target, Abandoned found) {
+        if (abandoned.put(target, found) == null) {
+            LOGGER.warning(found.getSentence());
         }
     }
 

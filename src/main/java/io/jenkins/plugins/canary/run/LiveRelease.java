@@ -71,11 +71,7 @@ public final class LiveRelease {
 
     /** The release by that specification: with the values that are not kept. */
     public Release release(ReleaseSpec spec) {
-        return new Release(
-                kept.getId(),
-                holder,
-                spec,
-                Reach.of(kept.target()).adapters(journal, build.getParent(), questions));
+        return new Release(kept.getId(), holder, spec, Reach.of(kept.target()).adapters(journal, questions));
     }
 
     /** Whoever drives the release in this build. */

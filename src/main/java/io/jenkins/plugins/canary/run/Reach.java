@@ -1,20 +1,16 @@
 package io.jenkins.plugins.canary.run;
 
-import hudson.model.Item;
 import io.jenkins.plugins.canary.config.Connections;
-import io.jenkins.plugins.canary.config.Offers;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.kubernetes.FencedApi;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
-import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.target.Claim;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.traffic.Routers;
 import java.time.Clock;
-import java.util.function.Function;
 
 /** How a target is reached from here: by the configured cluster, on behalf of Jenkins. Calls nobody until it is used. */
 public final class Reach {
@@ -31,24 +27,17 @@ public final class Reach {
         return new Reach(target, Clockwork.get().clock());
     }
 
-    /** A new set of adapters, for one driver that reads no metrics without naming their source. */
-    public Adapters adapters(Journal journal) {
-        return adapters(journal, Connections.get()::source);
-    }
-
     /**
-     * The same for a driver on behalf of a job, for which a source that is not named is the only one that it may use.
+     * A new set of adapters, for one driver.
      *
-     * @param questions what its release asks
+     * @throws io.jenkins.plugins.canary.target.RefusedException if no such cluster is configured
      */
-    Adapters adapters(Journal journal, Item job, Questions questions) {
-        return adapters(
-                journal,
-                name -> questions.of(
-                        Connections.get().source(name.isEmpty() ? Offers.to(job).sourceName(name) : name)));
+    public Adapters adapters(Journal journal) {
+        return adapters(journal, new Questions());
     }
 
-    private Adapters adapters(Journal journal, Function<String, MetricSource> sources) {
+    /** The same for a release whose questions can be cut short. */
+    Adapters adapters(Journal journal, Questions questions) {
         Connections connections = Connections.get();
         KubernetesApi api = connections.cluster(target.cluster());
         LeaseClaim claim = new LeaseClaim(api, target.namespace(), target.workload(), clock);
@@ -57,7 +46,7 @@ public final class Reach {
                 claim,
                 Workloads.create(fenced, target.namespace(), target.workload(), clock),
                 traffic -> Routers.create(traffic, fenced, target.namespace(), target.workload()),
-                sources,
+                name -> questions.of(connections.source(name)),
                 journal);
     }
 

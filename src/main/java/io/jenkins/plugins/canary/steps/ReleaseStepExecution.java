@@ -22,18 +22,12 @@ import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.springframework.security.core.Authentication;
@@ -170,7 +164,7 @@ abstract class ReleaseStepExecution extends StepExecution {
 
     private void begin() {
         try {
-            Map<String, Object> further = ofTheBlockAround();
+            Map<String, Object> further = BlockArguments.around(getContext());
             keep(asked -> asked.complete(further));
             Presets presets = new Presets(Offers.to(build().getParent()));
             Target target = resolveTarget(presets);
@@ -328,23 +322,6 @@ abstract class ReleaseStepExecution extends StepExecution {
         Map<String, Object> settings = state().arguments();
         settings.keySet().removeAll(Targets.NAMES);
         return settings;
-    }
-
-    /** What the step takes and a block around it says. */
-    private Map<String, Object> ofTheBlockAround() throws IOException, InterruptedException {
-        BlockArguments around = getContext().get(BlockArguments.class);
-        return around == null ? Map.of() : around.among(parameters());
-    }
-
-    private Set<String> parameters() throws IOException, InterruptedException {
-        return Optional.ofNullable(getContext().get(FlowNode.class))
-                .filter(StepNode.class::isInstance)
-                .map(node -> ((StepNode) node).getDescriptor())
-                .map(step -> DescribableModel.of(step.clazz).getParameters())
-                .orElse(List.of())
-                .stream()
-                .map(DescribableParameter::getName)
-                .collect(Collectors.toSet());
     }
 
     private Target resolveTarget(Presets presets) throws IOException, InterruptedException {

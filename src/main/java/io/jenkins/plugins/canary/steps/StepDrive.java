@@ -235,7 +235,12 @@ final class StepDrive {
         if ((step.opens() || step.adopts()) && live.isPresent() && !isClaimed(live.get())) {
             live.get().refused(why.getMessage());
         }
-        fail(new AbortException(why.getMessage()));
+        fail(new AbortException(why.getMessage() + (live.isEmpty() && step.state().hasRelease() ? left() : "")));
+    }
+
+    /** It was resumed where it may not go on. */
+    private String left() {
+        return "; the release on " + target + " stays as it is";
     }
 
     private static boolean isClaimed(LiveRelease release) {
