@@ -58,7 +58,8 @@ public final class Connections {
      * @param name empty for a release that began when there was only one
      */
     public MetricSource source(String name) {
-        return new ConfiguredSource(() -> (name.isEmpty() ? onlySource() : configuration().source(name)).open());
+        return new ConfiguredSource(
+                () -> (name.isEmpty() ? onlySource() : configuration().source(name)).open());
     }
 
     private static Source onlySource() {

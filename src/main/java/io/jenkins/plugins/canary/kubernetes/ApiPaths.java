@@ -28,8 +28,11 @@ final class ApiPaths {
                 + encode(kind.version());
     }
 
+    /** Without a namespace: of the whole cluster. */
     String collection(Kind<?> kind, String namespace) {
-        return version(kind) + "/namespaces/" + encode(namespace) + "/" + encode(kind.plural());
+        return version(kind)
+                + (namespace.isEmpty() ? "/" : "/namespaces/" + encode(namespace) + "/")
+                + encode(kind.plural());
     }
 
     String selected(Kind<?> kind, String namespace, Map<String, String> labels) {

@@ -195,10 +195,14 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
      * Gives an order of a person for a release of this build, for whatever drives it. Waits for the cluster, at most ten seconds.
      *
      * @param weight percent that the person saw it have, for an order that speaks of a weight
-     * @throws RefusedException if it is not as that person saw it, with a sentence
+     * @throws RefusedException if it is not as that person saw it, or the build may not go on there any more, with a sentence
      */
     public void order(String release, OptionalInt weight, Order order) {
-        new ByHand(live(open(release))).give(order, new GiveOrder.Meant(Optional.of(release), weight));
+        KeptRelease kept = open(release);
+        if (order.kind() != Order.Kind.PAUSE) {
+            Admission.of(build).toGoOn(kept.target());
+        }
+        new ByHand(live(kept)).give(order, new GiveOrder.Meant(Optional.of(release), weight));
     }
 
     private KeptRelease open(String release) {

@@ -235,7 +235,8 @@ final class StepDrive {
         if ((step.opens() || step.adopts()) && live.isPresent() && !isClaimed(live.get())) {
             live.get().refused(why.getMessage());
         }
-        fail(new AbortException(why.getMessage() + (live.isEmpty() && step.state().hasRelease() ? left() : "")));
+        fail(new AbortException(
+                why.getMessage() + (live.isEmpty() && step.state().hasRelease() ? left() : "")));
     }
 
     /** It was resumed where it may not go on. */

@@ -8,7 +8,10 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.jenkins.plugins.canary.arguments.IstioTraffic;
+import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.Simulation;
@@ -21,6 +24,8 @@ import jenkins.model.Jenkins;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.SocketPolicy;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What forms offer of the clusters, and to whom. */
 @WithJenkins
 class CatalogueTest {
+    private static final Kind<GenericKubernetesResource> NAMESPACE = Kind.generic("", "v1", "Namespace", "namespaces");
+
     private final Simulation world = Simulation.start(Scenario.HEALTHY, Scenery.checkout("shop"), 1);
     private JenkinsRule jenkins;
     private FreeStyleProject job;
@@ -43,6 +50,17 @@ class CatalogueTest {
         job = jenkins.createFreeStyleProject("shop");
         step = jenkins.jenkins.getDescriptorByType(CanaryDeployStep.DescriptorImpl.class);
         istio = jenkins.jenkins.getDescriptorByType(IstioTraffic.DescriptorImpl.class);
+        world.cluster()
+                .put(
+                        NAMESPACE,
+                        "",
+                        new GenericKubernetesResourceBuilder()
+                                .withApiVersion("v1")
+                                .withKind("Namespace")
+                                .withNewMetadata()
+                                .withName("shop")
+                                .endMetadata()
+                                .build());
         Keys.text("prod", world.cluster().kubeconfig());
         configure(new Cluster("prod", new KubeconfigAccess("prod")));
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -66,7 +84,7 @@ class CatalogueTest {
     @Test
     void whoConfiguresAJobIsOfferedWhatIsInTheCluster() {
         as("carla", () -> {
-            assertThat(step.doFillNamespaceItems(job, "prod")).contains("shop");
+            assertThat(step.doFillNamespaceItems(job, "prod")).containsExactly("shop");
             assertThat(step.doFillWorkloadItems(job, "", "shop")).containsExactly("checkout");
             assertThat(istio.doFillVirtualServiceItems(job, "prod", "shop")).containsExactly("checkout");
             assertThat(istio.doFillServiceItems(job, "prod", "shop")).contains("checkout");
@@ -134,10 +152,14 @@ class CatalogueTest {
     void formsAskByPostOnly() throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient();
         client.setThrowExceptionOnFailingStatusCode(false);
+        client.setJavaScriptEnabled(false);
         client.login("carla");
-        URL url = new URL(client.getContextPath() + "job/shop/" + step.getDescriptorUrl() + "/fillWorkloadItems");
+        URL url = new URL(client.getContextPath() + "job/shop/" + step.getDescriptorUrl()
+                + "/fillWorkloadItems?cluster=prod&namespace=shop");
+        WebRequest post = client.addCrumb(new WebRequest(url, HttpMethod.POST));
 
-        assertThat(client.getPage(url).getWebResponse().getStatusCode()).isEqualTo(405);
+        assertThat(client.getPage(url).getWebResponse().getStatusCode()).isEqualTo(404);
+        assertThat(client.getPage(post).getWebResponse().getContentAsString()).contains("checkout");
     }
 
     @Test

@@ -37,8 +37,9 @@ class DescribablesTest {
 
     @Test
     void everyOneHasASymbolThatIsNoStep(JenkinsRule jenkins) {
-        List<String> steps =
-                StepDescriptor.all().stream().map(StepDescriptor::getFunctionName).toList();
+        List<String> steps = StepDescriptor.all().stream()
+                .map(StepDescriptor::getFunctionName)
+                .toList();
         for (Descriptor<?> descriptor : ours(jenkins)) {
             Set<String> symbols = SymbolLookup.getSymbolValue(descriptor);
             if (!MAPS.contains(descriptor.clazz)) {
@@ -67,7 +68,9 @@ class DescribablesTest {
             }
         }
         for (String field : List.of("clusters", "sources", "templates", "defaults")) {
-            assertThat(CanaryGlobalConfiguration.get().getHelpFile(field)).as(field).isNotNull();
+            assertThat(CanaryGlobalConfiguration.class.getResource("CanaryGlobalConfiguration/help-" + field + ".html"))
+                    .as(field)
+                    .isNotNull();
         }
         assertThat(jenkins.jenkins).isNotNull();
     }

@@ -123,8 +123,7 @@ class RemovedWhileDownTest {
     private void goesHomeOnceItIsConfiguredAgain(JenkinsRule jenkins) throws Exception {
         world.configure();
 
-        jenkins.assertBuildStatusSuccess(
-                jenkins.waitForCompletion(Scripts.start(jenkins, "afterwards", ROLLBACK)));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(Scripts.start(jenkins, "afterwards", ROLLBACK)));
 
         assertThat(world.canaryExists()).isFalse();
         assertThat(world.simulation().lostRequests()).isZero();
