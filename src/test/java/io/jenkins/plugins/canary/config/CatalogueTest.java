@@ -183,9 +183,10 @@ class CatalogueTest {
         assertThat(step.doCheckFile("C:\\canary.yaml").kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 
-    /** What a form offers in the end: a busy machine may not have the answer at the first look. */
+    /** What a form offers in the end to whoever asks in this thread: a busy machine may not have the answer at the first look. */
     private static List<String> offered(Supplier<? extends Collection<String>> look) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> !look.get().isEmpty());
+        await().pollInSameThread().atMost(Duration.ofMinutes(1)).until(() -> !look.get()
+                .isEmpty());
         return List.copyOf(look.get());
     }
 
