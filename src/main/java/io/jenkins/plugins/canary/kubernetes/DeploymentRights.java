@@ -75,7 +75,7 @@ public final class DeploymentRights {
         rights.addAll(services());
         rights.addAll(Right.toAny(OtherKinds.AUTOSCALER.get(0), "list"));
         rights.addAll(Right.toAny(OtherKinds.DISRUPTION_BUDGET.get(0), "list"));
-        rights.addAll(floor());
+        rights.addAll(floor(originals));
         rights.addAll(copies().rights());
         if (isAutoscalerCopied()) {
             rights.addAll(Right.toAny(OtherKinds.AUTOSCALER.get(0), "create"));
@@ -130,7 +130,8 @@ public final class DeploymentRights {
                 .orElse(CopiedConfig.of(changes));
     }
 
-    private List<Right> floor() {
+    /** What keeping stable's capacity takes: of everything that may scale it, until it is known what does. */
+    static List<Right> floor(Optional<Originals> originals) {
         if (originals.isEmpty()) {
             return Stream.of(OtherKinds.AUTOSCALER.get(0), OtherKinds.SCALED_OBJECT.get(0))
                     .flatMap(kind -> Right.toAny(kind, "get", "update").stream())

@@ -6,7 +6,6 @@ import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a release must be allowed to do whose canary something else made: nothing is created but the claim, and nothing is
@@ -35,19 +34,7 @@ final class FoundRights {
         rights.addAll(Right.toAny(Kind.ENDPOINT_SLICE, "list"));
         rights.addAll(Right.toAny(Kind.SERVICE, "get", "list"));
         rights.addAll(Right.toAny(OtherKinds.AUTOSCALER.get(0), "list"));
-        rights.addAll(floor(originals));
+        rights.addAll(DeploymentRights.floor(originals));
         return List.copyOf(rights);
-    }
-
-    private static List<Right> floor(Optional<Originals> originals) {
-        if (originals.isEmpty()) {
-            return Stream.of(OtherKinds.AUTOSCALER.get(0), OtherKinds.SCALED_OBJECT.get(0))
-                    .flatMap(kind -> Right.toAny(kind, "get", "update").stream())
-                    .toList();
-        }
-        return DeploymentOriginals.of(originals.get())
-                .floor()
-                .map(floor -> Right.to(Autoscaler.kind(floor).orElseThrow(), floor.name(), "get", "update"))
-                .orElse(List.of());
     }
 }

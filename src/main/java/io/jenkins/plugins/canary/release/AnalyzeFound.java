@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.analysis.Judgement;
-import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Phase;
@@ -47,14 +46,7 @@ public final class AnalyzeFound implements Operation {
     }
 
     private ClaimRecord look(Instant now) {
-        ReleaseSpec spec = release.spec();
-        adapters.journal()
-                .append(new Entry.Opened(
-                        now,
-                        release.id(),
-                        spec.target().toString(),
-                        release.holder().toString(),
-                        SpecWriter.toJson(spec)));
+        adapters.journal().append(release.opened(now));
         ClaimRecord opening = Adopt.found(release, now);
         Adopt.note(adapters, opening, now);
         Instant since = Adopt.since(adapters, opening, now);

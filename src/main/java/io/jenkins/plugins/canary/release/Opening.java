@@ -26,14 +26,7 @@ final class Opening {
      * @throws RefusedException with everything that stands in the way
      */
     void open(Optional<ClaimState> before, Instant now) {
-        ReleaseSpec spec = release.spec();
-        adapters.journal()
-                .append(new Entry.Opened(
-                        now,
-                        release.id(),
-                        spec.target().toString(),
-                        release.holder().toString(),
-                        SpecWriter.toJson(spec)));
+        adapters.journal().append(release.opened(now));
         Outlook outlook = Outlook.of(release, now);
         if (!outlook.problems().isEmpty()) {
             throw new RefusedException(outlook.problems());

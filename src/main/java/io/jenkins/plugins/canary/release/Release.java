@@ -1,6 +1,8 @@
 package io.jenkins.plugins.canary.release;
 
+import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.target.Holder;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -16,5 +18,10 @@ public record Release(String id, Holder holder, ReleaseSpec spec, Adapters adapt
         Objects.requireNonNull(holder, "holder");
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(adapters, "adapters");
+    }
+
+    /** What its journal begins with. */
+    Entry.Opened opened(Instant now) {
+        return new Entry.Opened(now, id, spec.target().toString(), holder.toString(), SpecWriter.toJson(spec));
     }
 }

@@ -54,9 +54,7 @@ final class FoundPlanner {
     }
 
     private void refuseForeign(RouteObject route) {
-        route.heldByAnother("").ifPresent(problem -> {
-            throw new RefusedException(problem);
-        });
+        route.mustBeFreeFor("");
         Acceptance acceptance = form.acceptance(route);
         if (acceptance.state() == Acceptance.State.REJECTED) {
             throw new RefusedException("traffic: the route is not accepted as it is: " + acceptance.sentence());

@@ -82,15 +82,9 @@ final class FoundReplicas implements TrafficRouter {
 
     @Override
     public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
-        PodShare share = new PodShare(stableReplicas);
         int found = route.found().map(FoundCanary::weight).orElse(0);
-        return exposures.stream()
-                .map(Exposure::weight)
-                .filter(weight -> weight != found)
-                .distinct()
-                .map(share::problem)
-                .flatMap(Optional::stream)
-                .toList();
+        return new PodShare(stableReplicas)
+                .problems(exposures.stream().map(Exposure::weight).filter(weight -> weight != found));
     }
 
     @Override

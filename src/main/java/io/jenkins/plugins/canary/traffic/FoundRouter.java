@@ -111,13 +111,8 @@ final class FoundRouter implements TrafficRouter {
         FoundRoutes plan = FoundRoutes.read(claim.route().originals());
         for (FoundRoutes.Found one : plan.objects()) {
             RouteObject object = find(plan, one)
-                    .orElseThrow(() -> new RefusedException(
-                            "traffic: " + form.versions().get(0).kind() + " "
-                                    + namespace + "/" + one.name()
-                                    + " is gone; it was there when the release began, so somebody deleted it"));
-            object.heldByAnother(claim.release()).ifPresent(problem -> {
-                throw new RefusedException(problem);
-            });
+                    .orElseThrow(() -> RouteObject.gone(form.versions().get(0).kind(), namespace, one.name()));
+            object.mustBeFreeFor(claim.release());
             FoundSplit split = plan.split(form, namespace, one);
             if (split.weights(object).isEmpty()) {
                 throw new RefusedException("traffic: " + object + " has no route to " + plan.service() + " and "

@@ -42,7 +42,7 @@ final class IstioPlanner {
                 .map(name ->
                         objects.virtualService(namespace, name).orElseThrow(() -> missing(name, objects, services)))
                 .toList();
-        routes.forEach(route -> route.heldByAnother("").ifPresent(IstioPlanner::refuse));
+        routes.forEach(route -> route.mustBeFreeFor(""));
         Service service = service(services, routes);
         ServiceHost host = host(service);
         Set<String> wanted = wanted(routes, host);
@@ -153,7 +153,7 @@ final class IstioPlanner {
                             + " is about that host"));
             return Optional.empty();
         }
-        rules.get(0).heldByAnother("").ifPresent(IstioPlanner::refuse);
+        rules.get(0).mustBeFreeFor("");
         return Optional.of(new SubsetPlanner(rules.get(0), stable, service).plan(toHost));
     }
 

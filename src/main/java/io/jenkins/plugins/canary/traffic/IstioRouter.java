@@ -147,8 +147,9 @@ final class IstioRouter implements TrafficRouter {
     }
 
     private RouteObject stillLeading(IstioOriginals plan, IstioOriginals.Found one, String release, Exposure exposure) {
-        RouteObject route = route(plan, one).orElseThrow(() -> gone("VirtualService", one.name()));
-        refuseForeign(route, release);
+        RouteObject route =
+                route(plan, one).orElseThrow(() -> RouteObject.gone("VirtualService", namespace, one.name()));
+        route.mustBeFreeFor(release);
         if (!exposure.isNothing() && !plan.split(namespace, one).splitsAny(route)) {
             throw new RefusedException("traffic: " + route + " has no route that leads to " + plan.service()
                     + " any more; it had when release " + release + " began");
@@ -201,8 +202,9 @@ final class IstioRouter implements TrafficRouter {
     }
 
     private void insertSubsets(IstioOriginals plan, IstioOriginals.Subsets subsets, String release) {
-        RouteObject rule = rule(plan, subsets).orElseThrow(() -> gone("DestinationRule", subsets.destinationRule()));
-        refuseForeign(rule, release);
+        RouteObject rule = rule(plan, subsets)
+                .orElseThrow(() -> RouteObject.gone("DestinationRule", namespace, subsets.destinationRule()));
+        rule.mustBeFreeFor(release);
         objects(plan)
                 .replace(
                         rule,
@@ -219,17 +221,6 @@ final class IstioRouter implements TrafficRouter {
 
     private IstioObjects objects(IstioOriginals plan) {
         return new IstioObjects(api, plan.version());
-    }
-
-    private RefusedException gone(String kind, String name) {
-        return new RefusedException("traffic: " + kind + " " + namespace + "/" + name
-                + " is gone; it was there when the release began, so somebody deleted it");
-    }
-
-    private static void refuseForeign(RouteObject object, String release) {
-        object.heldByAnother(release).ifPresent(problem -> {
-            throw new RefusedException(problem);
-        });
     }
 
     private static Stream<String> problems(ObjectSplit split, RouteObject route, List<Exposure> exposures) {

@@ -32,9 +32,7 @@ final class NginxPlanner {
         RouteObject ingress = api.get(Ingresses.KIND, namespace, name)
                 .map(RouteObject::new)
                 .orElseThrow(() -> missing(name, services.likely(spec.option("service"))));
-        ingress.heldByAnother("").ifPresent(problem -> {
-            throw new RefusedException(problem);
-        });
+        ingress.mustBeFreeFor("");
         List<String> leads = Ingresses.services(ingress.spec());
         Service service = services.chosen(
                 ingress,

@@ -132,12 +132,9 @@ final class NginxRouter implements TrafficRouter {
     }
 
     private RouteObject stillLeading(NginxCanary canary, String release) {
-        RouteObject first = find(canary.ingress())
-                .orElseThrow(() -> new RefusedException("traffic: Ingress " + namespace + "/" + canary.ingress()
-                        + " is gone; it was there when the release began, so somebody deleted it"));
-        first.heldByAnother(release).ifPresent(problem -> {
-            throw new RefusedException(problem);
-        });
+        RouteObject first =
+                find(canary.ingress()).orElseThrow(() -> RouteObject.gone("Ingress", namespace, canary.ingress()));
+        first.mustBeFreeFor(release);
         if (Ingresses.rulesTo(canary.service(), first.spec()).isEmpty()) {
             throw new RefusedException("traffic: " + first + " has no rule that leads to " + canary.service()
                     + " any more; it had when release " + release + " began");

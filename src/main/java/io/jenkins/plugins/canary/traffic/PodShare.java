@@ -1,6 +1,8 @@
 package io.jenkins.plugins.canary.traffic;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What share of the traffic so many pods of the canary get beside stable's, when each pod gets the same: {@code k / (n + k)}.
@@ -48,6 +50,11 @@ record PodShare(int stable) {
         int lower = percent(best) > weight && best > 1 ? best - 1 : best;
         return Optional.of(weight + " % is not possible with " + replicas() + ": " + rounded(lower) + " or "
                 + rounded(lower + 1) + " are");
+    }
+
+    /** The problems of several weights, each told once. */
+    List<String> problems(Stream<Integer> weights) {
+        return weights.distinct().map(this::problem).flatMap(Optional::stream).toList();
     }
 
     private String rounded(int canary) {

@@ -65,13 +65,7 @@ final class ReplicaRatioRouter implements TrafficRouter {
 
     @Override
     public List<String> problems(RoutePlan route, List<Exposure> exposures, int stableReplicas) {
-        PodShare share = new PodShare(stableReplicas);
-        return exposures.stream()
-                .map(Exposure::weight)
-                .distinct()
-                .map(share::problem)
-                .flatMap(Optional::stream)
-                .toList();
+        return new PodShare(stableReplicas).problems(exposures.stream().map(Exposure::weight));
     }
 
     @Override

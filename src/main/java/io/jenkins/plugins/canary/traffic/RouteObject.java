@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -81,8 +82,25 @@ record RouteObject(GenericKubernetesResource resource) {
         return belongsTo(release) ? withLabels(labels) : this;
     }
 
-    /** Why this release must not touch the object: another controller, or another release, holds it. */
-    Optional<String> heldByAnother(String release) {
+    /**
+     * Makes sure that this release may touch the object.
+     *
+     * @param release empty for one that does not exist yet
+     * @throws RefusedException if another controller, or another release, holds it
+     */
+    void mustBeFreeFor(String release) {
+        heldByAnother(release).ifPresent(problem -> {
+            throw new RefusedException(problem);
+        });
+    }
+
+    /** What is said of an object that was there when the release began. */
+    static RefusedException gone(String kind, String namespace, String name) {
+        return new RefusedException("traffic: " + kind + " " + namespace + "/" + name
+                + " is gone; it was there when the release began, so somebody deleted it");
+    }
+
+    private Optional<String> heldByAnother(String release) {
         String other = labels().getOrDefault(CanaryNames.RELEASE, release);
         if (!other.equals(release)) {
             return Optional.of("traffic: " + this + " is in use by release " + other + " (label " + CanaryNames.RELEASE

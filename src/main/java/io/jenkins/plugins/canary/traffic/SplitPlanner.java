@@ -41,9 +41,7 @@ final class SplitPlanner {
         RouteObjects objects = RouteObjects.served(api, form);
         RouteObject route = objects.find(namespace, name)
                 .orElseThrow(() -> missing(name, objects.kind().apiVersion(), services.likely(wanted)));
-        route.heldByAnother("").ifPresent(problem -> {
-            throw new RefusedException(problem);
-        });
+        route.mustBeFreeFor("");
         refuseUnaccepted(form.acceptance(route));
         Service service = services.chosen(route, one -> leads(route, one), backends(route), wanted);
         return recorded(

@@ -85,12 +85,8 @@ final class SplitRouter implements TrafficRouter {
             return;
         }
         SplitOriginals plan = SplitOriginals.read(claim.route().originals());
-        RouteObject route = find(plan)
-                .orElseThrow(() -> new RefusedException("traffic: " + kind() + " " + namespace + "/" + plan.name()
-                        + " is gone; it was there when the release began, so somebody deleted it"));
-        route.heldByAnother(claim.release()).ifPresent(problem -> {
-            throw new RefusedException(problem);
-        });
+        RouteObject route = find(plan).orElseThrow(() -> RouteObject.gone(kind(), namespace, plan.name()));
+        route.mustBeFreeFor(claim.release());
         ObjectSplit split = split(plan, claim);
         if (!split.splitsAny(route)) {
             throw new RefusedException("traffic: " + route + " has no route that leads to " + plan.service()
