@@ -2,10 +2,8 @@ package io.jenkins.plugins.canary.config;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AutoCompletionCandidates;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.canary.arguments.MetricArgument;
 import io.jenkins.plugins.canary.arguments.TemplateMetric;
 import io.jenkins.plugins.canary.release.SpecFragment;
@@ -14,13 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** Metrics that releases take by one name. */
 public final class AnalysisTemplate implements Offered, Describable<AnalysisTemplate> {
@@ -83,15 +77,10 @@ public final class AnalysisTemplate implements Offered, Describable<AnalysisTemp
     /** The form. */
     @Extension
     @Symbol("canaryTemplate")
-    public static final class DescriptorImpl extends Descriptor<AnalysisTemplate> {
+    public static final class DescriptorImpl extends OfferedDescriptor<AnalysisTemplate> {
         @Override
         public String getDisplayName() {
             return Messages.AnalysisTemplate_displayName();
-        }
-
-        @Override
-        public AnalysisTemplate newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            return (AnalysisTemplate) super.newInstance(request, Texts.withLists(form, "folders"));
         }
 
         /** The kinds of metrics: no templates in templates. */
@@ -101,29 +90,6 @@ public final class AnalysisTemplate implements Offered, Describable<AnalysisTemp
                     .stream()
                     .filter(kind -> !kind.isSubTypeOf(TemplateMetric.class))
                     .toList();
-        }
-
-        /** A list as the form shows it. */
-        public String listed(List<String> names) {
-            return Texts.join(names);
-        }
-
-        /** Checks the name. */
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Named.validate(value) : FormValidation.ok();
-        }
-
-        /** Warns of folders that are not there. */
-        @POST
-        public FormValidation doCheckFolders(@QueryParameter String value) {
-            return FolderNames.validate(value);
-        }
-
-        /** Folders that are there. */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteFolders(@QueryParameter String value) {
-            return FolderNames.complete(value);
         }
     }
 }

@@ -2,19 +2,15 @@ package io.jenkins.plugins.canary.config;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AutoCompletionCandidates;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.List;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** A cluster that steps may name. */
@@ -124,38 +120,15 @@ public final class Cluster implements Offered, Describable<Cluster> {
     /** The form. */
     @Extension
     @Symbol("canaryCluster")
-    public static final class DescriptorImpl extends Descriptor<Cluster> {
+    public static final class DescriptorImpl extends OfferedDescriptor<Cluster> {
+        /** Describes a cluster. */
+        public DescriptorImpl() {
+            super("namespaces");
+        }
+
         @Override
         public String getDisplayName() {
             return Messages.Cluster_displayName();
-        }
-
-        @Override
-        public Cluster newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            return (Cluster) super.newInstance(request, Texts.withLists(form, "folders", "namespaces"));
-        }
-
-        /** A list as the form shows it. */
-        public String listed(List<String> names) {
-            return Texts.join(names);
-        }
-
-        /** Checks the name. */
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Named.validate(value) : FormValidation.ok();
-        }
-
-        /** Warns of folders that are not there. */
-        @POST
-        public FormValidation doCheckFolders(@QueryParameter String value) {
-            return FolderNames.validate(value);
-        }
-
-        /** Folders that are there. */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteFolders(@QueryParameter String value) {
-            return FolderNames.complete(value);
         }
 
         /** Checks that they can be namespaces. */

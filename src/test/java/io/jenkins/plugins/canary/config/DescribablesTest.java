@@ -54,13 +54,12 @@ class DescribablesTest {
 
     @Test
     void everyFieldOfTheConfigurationIsExplained(JenkinsRule jenkins) throws Exception {
-        for (Class<? extends Describable<?>> type : List.<Class<? extends Describable<?>>>of(
-                Cluster.class,
-                Defaults.class,
-                AnalysisTemplate.class,
-                PrometheusServer.class,
-                ServerAccess.class,
-                KubeconfigAccess.class)) {
+        List<Class<?>> entries = ours(jenkins).stream()
+                .<Class<?>>map(descriptor -> descriptor.clazz)
+                .filter(type -> type.getPackage().equals(CanaryGlobalConfiguration.class.getPackage()))
+                .toList();
+        assertThat(entries).contains(Cluster.class, AnalysisTemplate.class, PrometheusServer.class, ServerAccess.class);
+        for (Class<?> type : entries) {
             for (DescribableParameter parameter : new DescribableModel<>(type).getParameters()) {
                 assertThat(parameter.getHelp())
                         .as(type.getSimpleName() + "." + parameter.getName())
