@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A release as one HTML file that opens from disk: data, script, style and chart library are all in it, and it fetches nothing.
@@ -26,6 +30,13 @@ public final class HtmlReport {
     private static final String ECHARTS = "META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
     private static final int LONGEST_TEXT = 1000;
 
+    /** The modules that draw the page, each after those that it imports; a file that opens from disk has them as one. */
+    private static final List<String> MODULES =
+            List.of("words", "text", "elements", "options", "view", "header", "metrics", "charts");
+
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
+    private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -34,15 +45,23 @@ public final class HtmlReport {
     }
 
     private final String charts;
+    private final Locale locale;
+
+    /** A writer of reports in English. */
+    public HtmlReport(Optional<URL> echarts) {
+        this(echarts, Locale.ENGLISH);
+    }
 
     /**
      * A writer of reports.
      *
      * @param echarts where ECharts 5.5 or newer is read from, as one script that defines {@code echarts}; without it the report
      *     has tables and no charts
+     * @param locale the language of the page; what the engine said stays in English
      * @throws UncheckedIOException if it cannot be read
      */
-    public HtmlReport(Optional<URL> echarts) {
+    public HtmlReport(Optional<URL> echarts, Locale locale) {
+        this.locale = locale;
         this.charts = echarts.map(HtmlReport::read).map(HtmlReport::forScript).orElse("");
     }
 
@@ -57,11 +76,14 @@ public final class HtmlReport {
      * @param report as {@link ReleaseReport} makes it
      */
     public String page(JsonNode report) {
-        String module = forScript(read(HtmlReport.class.getResource("canary-charts.js")));
+        String module = forScript(module());
+        ObjectNode words = Words.of(locale);
         String style = read(HtmlReport.class.getResource("canary-report.css"));
         String title = report.path("target").asText() + " – canary";
         StringBuilder page = new StringBuilder(charts.length() + module.length() + (1 << 16));
-        page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        page.append("<!DOCTYPE html>\n<html lang=\"")
+                .append(text(words.path("language").asText()));
+        page.append("\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src ")
                 .append(hash(charts))
                 .append(' ')
@@ -72,7 +94,9 @@ public final class HtmlReport {
         page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.append("<title>").append(text(title)).append("</title>\n");
         page.append("<style>").append(style).append("</style>\n</head>\n<body class=\"canary-page\">\n");
-        page.append("<main class=\"canary-report\" data-canary-source=\"canary-data\"></main>\n");
+        page.append("<main class=\"canary-report\" data-canary-source=\"canary-data\" data-canary-words=\"")
+                .append(attribute(words.toString()))
+                .append("\"></main>\n");
         page.append("<noscript>").append(text(summary(report))).append("</noscript>\n");
         page.append("<script type=\"application/json\" id=\"canary-data\">")
                 .append(json(report))
@@ -80,6 +104,16 @@ public final class HtmlReport {
         page.append("<script>").append(charts).append("</script>\n");
         page.append("<script type=\"module\">").append(module).append("</script>\n</body>\n</html>\n");
         return page.toString();
+    }
+
+    /** All modules as one, which imports nothing. */
+    static String module() {
+        StringBuilder all = new StringBuilder();
+        for (String name : MODULES) {
+            String module = read(HtmlReport.class.getResource("canary-" + name + ".js"));
+            all.append(EXPORT.matcher(IMPORT.matcher(module).replaceAll("")).replaceAll(""));
+        }
+        return all.toString();
     }
 
     /** For a browser that runs no scripts. */
@@ -104,6 +138,10 @@ public final class HtmlReport {
         String cut = text.substring(0, Math.min(text.length(), LONGEST_TEXT));
         String whole = new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         return whole.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String attribute(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
     }
 
     /** A script that may stand in a page: what would end the element is written in the other way that JavaScript has for it. */

@@ -9,6 +9,7 @@ import hudson.util.HttpResponses;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.release.Retrospect;
 import io.jenkins.plugins.canary.report.ReleaseReport;
+import io.jenkins.plugins.canary.report.Words;
 import io.jenkins.plugins.canary.run.CanaryPermissions;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.Journals;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
@@ -78,6 +80,11 @@ public final class CanaryPage implements Action, StaplerProxy {
         return kept.getReleases().stream()
                 .map(release -> new ReleaseLine(build, release))
                 .toList();
+    }
+
+    /** The words of the page in the language of whoever looks, as JSON. */
+    public String getWords() {
+        return Words.of(Stapler.getCurrentRequest2().getLocale()).toString();
     }
 
     /** For programs. */

@@ -3,11 +3,13 @@ package io.jenkins.plugins.canary.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.canary.browser.Gallery;
 import io.jenkins.plugins.canary.browser.InChromium;
 import io.jenkins.plugins.canary.browser.Tab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +63,8 @@ class ReportPageTest {
         assertThat(pixels(0, "canary")).as("the timeline").isGreaterThan(200);
         assertThat(pixels(1, "canary")).as("the canary's share").isGreaterThan(100);
         assertThat(pixels(1, "baseline")).as("the baseline's share").isGreaterThan(100);
-        assertThat(pixels(2, "bad")).as("the evidence").isGreaterThan(100);
+        assertThat(pixels(2, "canary")).as("the ratio").isGreaterThan(100);
+        assertThat(pixels(3, "bad")).as("the evidence").isGreaterThan(100);
     }
 
     @Test
@@ -160,11 +163,37 @@ class ReportPageTest {
                 .isFalse();
     }
 
+    @Test
+    void speaksTheLanguageOfItsReader() throws IOException {
+        open(Story.promoted(), Locale.GERMANY);
+
+        assertThat(tab.text("document.querySelector('.canary-report').innerText"))
+                .contains("Befördert", "Verkehr zum Kanarienvogel")
+                .containsPattern("0,\\d+ %")
+                .doesNotContain("undefined", "Steps");
+        assertThat(tab.text("document.documentElement.lang")).isEqualTo("de");
+    }
+
+    @Test
+    void picturesForTheDocumentation() throws IOException {
+        tab.size(1200, 800);
+        open(Story.rolledBack());
+        Gallery.take(tab, "report-top");
+
+        tab.ask("document.querySelector('.canary-card').scrollIntoView()");
+        Gallery.take(tab, "report-metric");
+    }
+
     private void open(Story story) throws IOException {
+        open(story, Locale.ENGLISH);
+    }
+
+    private void open(Story story, Locale locale) throws IOException {
         Path file = directory.resolve("report.html");
         Files.writeString(
                 file,
-                new HtmlReport(HtmlReport.echartsOnClassPath()).page(ReleaseReport.of(story.entries(), story.looks())));
+                new HtmlReport(HtmlReport.echartsOnClassPath(), locale)
+                        .page(ReleaseReport.of(story.entries(), story.looks())));
         tab.go(file.toUri().toString()).until("document.querySelector('.canary-header') !== null");
         tab.until("document.querySelector('.canary-chart canvas') !== null");
     }
