@@ -19,9 +19,15 @@ final class Course implements AutoCloseable {
      * @param time wakes when somebody interrupts
      * @param undisturbed does not
      */
-    Course(Console console, Journal journal, Time time, Time undisturbed, Interruption interruption) {
+    Course(
+            Console console,
+            Journal journal,
+            Announcer announcer,
+            Time time,
+            Time undisturbed,
+            Interruption interruption) {
         this.console = console;
-        this.driver = new Driver(console, journal);
+        this.driver = new Driver(console, journal, announcer);
         this.time = time;
         this.undisturbed = undisturbed;
         this.interruption = interruption;

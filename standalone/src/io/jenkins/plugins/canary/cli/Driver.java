@@ -12,12 +12,14 @@ import java.util.function.BooleanSupplier;
 final class Driver {
     private final Console console;
     private final Journal journal;
+    private final Announcer announcer;
     private int told;
 
     /** A driver that tells what is added to the journal from now on. */
-    Driver(Console console, Journal journal) {
+    Driver(Console console, Journal journal, Announcer announcer) {
         this.console = console;
         this.journal = journal;
+        this.announcer = announcer;
         this.told = journal.story().size();
     }
 
@@ -43,6 +45,7 @@ final class Driver {
     }
 
     private void tell() {
+        announcer.follow(journal);
         List<Entry> story = journal.story();
         for (; told < story.size(); told++) {
             Entry entry = story.get(told);

@@ -55,7 +55,7 @@ final class OrderOptions {
             Order order =
                     maker.order(surroundings.clock().instant(), Session.holder().controller(), reason);
             Journal unkept = new MemoryJournal();
-            try (Course course = session.course(console, unkept, Duration.ZERO)) {
+            try (Course course = session.course(console, unkept, Announcer.SILENT, Duration.ZERO)) {
                 return course.run(
                                 new GiveOrder(session.adapters(OrderOptions::noSource, unkept), meant, order, meaning))
                         .code();

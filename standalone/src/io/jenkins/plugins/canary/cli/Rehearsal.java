@@ -43,7 +43,8 @@ final class Rehearsal {
     ExitCode run() throws InterruptedException {
         Time time = new SimulatedTime(simulation, speed);
         try (KubernetesClient client = Clients.ofKubeconfig(simulation.cluster().kubeconfig());
-                Course course = new Course(console, journal, time, time, Interruption.awaited(PATIENCE))) {
+                Course course =
+                        new Course(console, journal, Announcer.SILENT, time, time, Interruption.awaited(PATIENCE))) {
             Release release = new Release("rehearsal-1", HOLDER, spec, adapters(client));
             ExitCode code = course.run(new Rollout(release), new RollbackOf(release));
             tellTotals();

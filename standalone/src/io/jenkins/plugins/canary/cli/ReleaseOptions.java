@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.cli;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.FileJournal;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.notify.Told;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import java.io.IOException;
@@ -27,6 +28,9 @@ final class ReleaseOptions {
 
     @Mixin
     private SourceOptions sources;
+
+    @Mixin
+    private NotifyOptions notify;
 
     @Option(
             names = "--journal",
@@ -57,7 +61,10 @@ final class ReleaseOptions {
             String id = session.isClaimed(asked) ? asked : begun(entries, read).orElse(asked);
             Release release = new Release(id, Session.holder(), read, session.adapters(sources.open(), entries));
             console.line("Release " + id + " of " + read.target() + ", journal " + file);
-            ExitCode code = drive(deed, release, session, console);
+            ExitCode code;
+            try (Announcer announcer = notify.open(session.subject(id), Told.in(Told.beside(file)), session.clock())) {
+                code = drive(deed, release, session, console, announcer);
+            }
             if (report.isPresent()) {
                 console.line("Report: " + Reports.write(report.get(), read, entries));
             }
@@ -74,10 +81,13 @@ final class ReleaseOptions {
                 .findFirst();
     }
 
-    private static ExitCode drive(Deed deed, Release release, Session session, Console console)
+    private static ExitCode drive(Deed deed, Release release, Session session, Console console, Announcer announcer)
             throws InterruptedException {
         try (Course course = session.course(
-                console, release.adapters().journal(), release.spec().times().drain())) {
+                console,
+                release.adapters().journal(),
+                announcer,
+                release.spec().times().drain())) {
             return deed.with(release, course);
         }
     }

@@ -5,6 +5,8 @@ import io.jenkins.plugins.canary.journal.FileJournal;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.notify.Subject;
+import io.jenkins.plugins.canary.notify.Told;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
@@ -68,6 +70,9 @@ final class RollbackVerb implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Mixin
+    private NotifyOptions notify;
+
     @Override
     public Integer call() throws InterruptedException {
         Console console = new Console(command.commandLine().getOut(), System.console() != null);
@@ -78,7 +83,10 @@ final class RollbackVerb implements Callable<Integer> {
             Journal journal = journal(claim);
             Duration drain = claim.map(ClaimRecord::drain).orElse(Duration.ZERO);
             Adapters adapters = session.adapters(RollbackVerb::noSource, journal);
-            try (Course course = session.course(console, journal, drain)) {
+            Subject subject = session.subject(claim.map(ClaimRecord::release).orElse(""));
+            Told told = kept(claim).map(Told::beside).map(Told::in).orElseGet(Told::inMemory);
+            try (Announcer announcer = notify.open(subject, told, session.clock());
+                    Course course = session.course(console, journal, announcer, drain)) {
                 ExitCode code = course.runUndisturbed(operation(adapters, meant, session));
                 return (code == ExitCode.ROLLED_BACK ? ExitCode.OK : code).code();
             }
@@ -106,9 +114,11 @@ final class RollbackVerb implements Callable<Integer> {
     }
 
     private static Journal journal(Optional<ClaimRecord> claim) {
-        Optional<Path> file =
-                claim.map(ClaimRecord::release).map(ReleaseOptions::journalOf).filter(Files::exists);
-        return file.<Journal>map(FileJournal::open).orElseGet(MemoryJournal::new);
+        return kept(claim).<Journal>map(FileJournal::open).orElseGet(MemoryJournal::new);
+    }
+
+    private static Optional<Path> kept(Optional<ClaimRecord> claim) {
+        return claim.map(ClaimRecord::release).map(ReleaseOptions::journalOf).filter(Files::exists);
     }
 
     private static MetricSource noSource(String name) {

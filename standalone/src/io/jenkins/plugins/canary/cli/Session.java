@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.notify.Subject;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.release.Predecessor;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
@@ -107,6 +108,22 @@ final class Session implements AutoCloseable {
         return api.version();
     }
 
+    /** The target and a release on it, for those who are told of it. */
+    Subject subject(String release) {
+        return new Subject(
+                release,
+                target.toString(),
+                target.cluster(),
+                target.namespace(),
+                target.workload().toString(),
+                holder().toString());
+    }
+
+    /** What time it is. */
+    Clock clock() {
+        return clock;
+    }
+
     Adapters adapters(Function<String, MetricSource> sources, Journal journal) {
         return Wiring.adapters(api, target, clock, sources, journal);
     }
@@ -116,10 +133,15 @@ final class Session implements AutoCloseable {
      *
      * @param drain how long the new version lives on after traffic has gone home, before an interrupted command can end
      */
-    Course course(Console console, Journal journal, Duration drain) {
+    Course course(Console console, Journal journal, Announcer announcer, Duration drain) {
         Interruption interruption = Interruption.awaited(drain.plus(PATIENCE));
         return new Course(
-                console, journal, surroundings.time(interruption), surroundings.undisturbedTime(), interruption);
+                console,
+                journal,
+                announcer,
+                surroundings.time(interruption),
+                surroundings.undisturbedTime(),
+                interruption);
     }
 
     /** All commands of one user on one machine are one holder: what one began, the next goes on with at once. */

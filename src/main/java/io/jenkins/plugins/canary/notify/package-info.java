@@ -1,5 +1,5 @@
 /**
- * Telling people and systems what a release does.
- * Nothing here can delay or break a release.
+ * Telling people and systems what a release does. A journal is folded into {@link io.jenkins.plugins.canary.notify.News}, which
+ * destinations are sent by threads of their own: nothing here can delay or break a release.
  */
 package io.jenkins.plugins.canary.notify;

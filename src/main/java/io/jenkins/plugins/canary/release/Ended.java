@@ -40,7 +40,10 @@ final class Ended {
     }
 
     /** The result of a release that is left to people, with the canary at its weight. */
-    static ReleaseResult held(ClaimRecord claim, Journal journal, String reason) {
+    static ReleaseResult held(ClaimRecord claim, Journal journal, String reason, Instant now) {
+        String key = "held-" + claim.weightSince().orElse(claim.phaseSince());
+        journal.append(new Entry.Event(now, key, "held", "Left to people at " + claim.exposure() + ": " + reason));
+        journal.flush();
         return of(claim, journal, Optional.of(Outcome.HELD), reason);
     }
 

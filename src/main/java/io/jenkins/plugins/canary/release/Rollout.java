@@ -121,7 +121,7 @@ public final class Rollout implements Operation {
             case ROLL_BACK_AT_ONCE -> withdraw(claim, harmful(decision.why()), now);
             case RESTART -> restart(claim, decision.why(), now);
             case ROLL_BACK -> withdraw(claim, inGoodOrder(decision.why()), now);
-            case HOLD -> new Progress.Done(Ended.held(claim, adapters.journal(), decision.why()));
+            case HOLD -> new Progress.Done(Ended.held(claim, adapters.journal(), decision.why(), now));
         };
     }
 

@@ -136,7 +136,8 @@ final class SpecFields {
 
     private static Map<String, String> refused() {
         Map<String, String> refused = new LinkedHashMap<>();
-        Stream.of("template", "notify").forEach(name -> refused.put(name, LATER));
+        refused.put("template", LATER);
+        refused.put("notify", "is said in Jenkins' configuration, or in the file that --notify names");
         refused.put("mirror", "stands in steps: [{mirror: 100, hold: 10m}, {weight: 5}]");
         refused.put("approval", "stands in steps: [{weight: 5}, {weight: 25, approval: 2h}]");
         refused.put("failOn", "belongs to canaryAnalyze; a release says onInconclusive");
