@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.release.DurationText;
 import io.jenkins.plugins.canary.release.Expectations;
 import io.jenkins.plugins.canary.release.Outlook;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
+import io.jenkins.plugins.canary.release.SpecWriter;
 import io.jenkins.plugins.canary.target.Exposure;
 import io.jenkins.plugins.canary.target.RoutePlan;
 import io.jenkins.plugins.canary.target.Separation;
@@ -51,6 +52,9 @@ final class PlanVerb implements Callable<Integer> {
                                 .map(limit ->
                                         ", and not on before somebody approves within " + DurationText.format(limit))
                                 .orElse("")));
+        SpecWriter.toJson(spec)
+                .path("metrics")
+                .forEach(metric -> out.println("Metric: " + Console.printable(metric.toString())));
         expectations.forEach(line -> out.println(Console.printable(line)));
         outlook.warnings().forEach(warning -> out.println("Warning: " + Console.printable(warning)));
         outlook.problems().forEach(problem -> out.println("In the way: " + problem));

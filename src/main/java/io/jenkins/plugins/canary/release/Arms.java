@@ -73,7 +73,12 @@ record Arms(Scope canary, Scope baseline) {
                         "track", arm.track(),
                         "namespace", release.spec().target().namespace(),
                         "workload", names.workload(),
-                        "service", names.service()),
+                        "service", names.service(),
+                        "stableService",
+                                release.adapters()
+                                        .workload()
+                                        .names(claim, Arm.BASELINE)
+                                        .service()),
                 counting,
                 arm == Arm.BASELINE ? release.spec().analysis().baselineShift() : Duration.ZERO);
     }

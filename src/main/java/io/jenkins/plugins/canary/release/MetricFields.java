@@ -53,7 +53,7 @@ final class MetricFields {
     static final OneOf KINDS = metric();
 
     /** All metrics of a specification. */
-    static final Templated LIST = new Templated(TEMPLATE, new ListOf(KINDS, 50), REFUSAL);
+    static final Templated LIST = new Templated(TEMPLATE, new ListOf(new PresetFields(KINDS), 50), REFUSAL);
 
     private MetricFields() {}
 

@@ -171,12 +171,11 @@ final class SpecChecks {
     }
 
     private static void metrics(Place place, Values all, List<OneOf.Kind> metrics) {
-        Map<String, Integer> named = new HashMap<>();
-        for (int index = 0; index < metrics.size(); index++) {
-            OneOf.Kind metric = metrics.get(index);
+        Map<String, String> named = new HashMap<>();
+        for (OneOf.Kind metric : metrics) {
             if (metric != null) {
-                Place there = place.element(index).field(metric.word());
-                unique(there.field("name"), metric.values(), named, index);
+                Place there = metric.place();
+                unique(there.field("name"), metric, named);
                 ratios(there, metric.values(), Optional.of(all));
                 limits(there.field("min"), metric.values());
                 differences(there.field("tolerateBy"), metric.values());
@@ -192,10 +191,11 @@ final class SpecChecks {
         }
     }
 
-    private static void unique(Place place, Values metric, Map<String, Integer> named, int index) {
-        metric.text("name")
-                .map(name -> named.putIfAbsent(name, index))
-                .ifPresent(first -> place.wrong("metrics[" + first + "] has this name already"));
+    private static void unique(Place place, OneOf.Kind metric, Map<String, String> named) {
+        metric.values()
+                .text("name")
+                .map(name -> named.putIfAbsent(name, metric.place().path()))
+                .ifPresent(first -> place.wrong(first.replaceAll("\\.[^.]*$", "") + " has this name already"));
     }
 
     private static void differences(Place place, Values values) {

@@ -90,7 +90,8 @@ class ArgumentFormsTest {
         snippets.assertRoundTrip(new TrialStep(), "trial()");
         TrialStep step = Trials.target();
         step.setEnv(NamedTexts.of(Map.of("FEATURE", "on")));
-        step.setMetrics(List.of(new ErrorRatioMetric("all", "bad"), new LatencyMetric("buckets", "500ms")));
+        step.setMetrics(List.of(
+                new ErrorRatioMetric("all", "bad"), new LatencyMetric("buckets", "500ms"), new PresetMetric("istio")));
         step.setResources(Trials.resources());
         step.setSteps(List.of(Trials.weight(5, "10m"), Trials.weight(25, null)));
         step.setTraffic(new IstioTraffic("checkout"));
@@ -99,7 +100,7 @@ class ArgumentFormsTest {
         snippets.assertRoundTrip(
                 step,
                 "trial cluster: 'prod', env: [FEATURE: 'on'], metrics: [errorRatio(bad: 'bad', total: 'all'),"
-                        + " latency(histogram: 'buckets', slo: '500ms')], namespace: 'shop',"
+                        + " latency(histogram: 'buckets', slo: '500ms'), preset('istio')], namespace: 'shop',"
                         + " resources: [limits: [memory: '1Gi'], requests: [cpu: '500m']],"
                         + " steps: [[hold: '10m', weight: 5], [weight: 25]], tolerate: 1.25,"
                         + " traffic: istio('checkout'), workload: 'checkout'");
@@ -115,6 +116,8 @@ class ArgumentFormsTest {
                 Trials.events(),
                 Trials.gauge(),
                 Trials.prometheus(),
+                Trials.preset(),
+                Trials.kubernetes(),
                 Trials.istio(),
                 Trials.httpRoute(),
                 Trials.nginx(),

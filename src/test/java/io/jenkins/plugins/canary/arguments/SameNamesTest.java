@@ -34,7 +34,17 @@ class SameNamesTest {
 
     @Test
     void everyKindOfMetricHasASymbolWithTheSameFields(JenkinsRule jenkins) throws IOException {
-        assertSameKinds(MetricArgument.class, schema().at("/properties/metrics/anyOf/0/items/anyOf/0/properties"));
+        assertSameKinds(
+                MetricArgument.class, schema().at("/properties/metrics/anyOf/0/items/anyOf/0/anyOf/0/properties"));
+        assertThat(jenkins.jenkins).isNotNull();
+    }
+
+    @Test
+    void aPresetHasASymbolWithTheSameFields(JenkinsRule jenkins) throws IOException {
+        JsonNode preset =
+                schema().at("/properties/metrics/anyOf/0/items/anyOf/0/anyOf/1/properties/preset/anyOf/1/properties");
+
+        assertThat(parameters(PresetMetric.class)).isEqualTo(names(preset));
         assertThat(jenkins.jenkins).isNotNull();
     }
 

@@ -64,6 +64,24 @@ final class Trials {
         return metric;
     }
 
+    static PresetMetric preset() {
+        PresetMetric preset = new PresetMetric("security");
+        preset.setOn("nginx");
+        preset.setWithout(List.of());
+        preset.setMatchers("cluster=\"eu\"");
+        preset.setNamespaceLabel("exported_namespace");
+        preset.setServiceLabel("exported_service");
+        preset.setSource("prom");
+        preset.setHarmful(3.0);
+        return preset;
+    }
+
+    static PresetMetric kubernetes() {
+        PresetMetric preset = new PresetMetric("kubernetes");
+        preset.setWithout(List.of("cpu", "throttling"));
+        return preset;
+    }
+
     static IstioTraffic istio() {
         IstioTraffic traffic = new IstioTraffic("checkout");
         traffic.setRoutes(List.of("web", "api"));
@@ -129,7 +147,16 @@ final class Trials {
         step.setUndoWindow("30m");
         step.setKeepForensics("30m");
         step.setSource("prom");
-        step.setMetrics(List.of(errorRatio(), latency(), conversion(), mean(), events(), gauge(), prometheus()));
+        step.setMetrics(List.of(
+                errorRatio(),
+                latency(),
+                conversion(),
+                mean(),
+                events(),
+                gauge(),
+                prometheus(),
+                preset(),
+                kubernetes()));
         step.setBaseline("previous");
         step.setBaselineShift("168h");
         step.setTolerate(1.3);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.metrics.internal;
 
 import io.jenkins.plugins.canary.metrics.Scope;
 import io.jenkins.plugins.canary.metrics.SourceException;
+import io.jenkins.plugins.canary.target.Arm;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,18 +14,25 @@ import java.util.stream.Collectors;
  *
  * <p>Each value is escaped for the place where it stands: as a regular expression (RE2 syntax, as in {@code =~} and
  * {@code !~} matchers), as a string with double, single or back quotes, or as a bare name. <code>{{pods}}</code> is an
- * alternation of pod names and may only stand in a regular expression. See "String literals" and "Time series selectors" of
+ * alternation of pod names and may only stand in a regular expression, like <code>{{diverted}}</code>, which matches any name on
+ * the canary and none on the baseline. See "String literals" and "Time series selectors" of
  * the Prometheus documentation, <i>Querying basics</i>.
  */
 public final class Expansion {
     /** A pod's name never holds a space, so this matches none; an empty alternative would match series without the label. */
     private static final String NO_PODS = "no pods";
 
+    /** What names the canary beside stable, where it does and where it does not; some write a dash for nothing. */
+    private static final String DIVERTED = "[^-].*";
+
+    private static final String NOT_DIVERTED = "|-";
+
     private static final String REGEX_SIGNS = "\\.+*?()|[]{}^$";
     private static final Pattern BARE = Pattern.compile("[a-zA-Z0-9_:]+");
 
     private final Map<String, String> values;
     private final String podsRegex;
+    private final String diverted;
     private final String where;
 
     private final StringBuilder out = new StringBuilder();
@@ -40,6 +48,7 @@ public final class Expansion {
                         .sorted(Comparator.naturalOrder())
                         .map(Expansion::escapeRegex)
                         .collect(Collectors.joining("|"));
+        this.diverted = scope.arm() == Arm.CANARY ? DIVERTED : NOT_DIVERTED;
         this.where = where;
     }
 
@@ -90,14 +99,15 @@ public final class Expansion {
 
     private String value(String name) {
         if (name.equals("pods")) {
-            if (quote == 0 || !regex) {
-                throw wrong("{{pods}} can only stand in a regular expression, as in pod=~\"{{pods}}\"");
-            }
-            return inQuotes(podsRegex, name);
+            return regex(podsRegex, name, "pod=~\"{{pods}}\"");
+        }
+        if (name.equals("diverted")) {
+            return regex(diverted, name, "canary=~\"{{diverted}}\"");
         }
         String value = values.get(name);
         if (value == null) {
-            throw wrong("{{" + name + "}} is not a placeholder that has a value here; known are {{pods}}, "
+            throw wrong("{{" + name
+                    + "}} is not a placeholder that has a value here; known are {{pods}}, {{diverted}}, "
                     + values.keySet().stream().map(known -> "{{" + known + "}}").collect(Collectors.joining(", ")));
         }
         if (quote != 0) {
@@ -107,6 +117,13 @@ public final class Expansion {
             throw wrong("{{" + name + "}} stands for \"" + value + "\", which must be in quotes");
         }
         return value;
+    }
+
+    private String regex(String value, String name, String example) {
+        if (quote == 0 || !regex) {
+            throw wrong("{{" + name + "}} can only stand in a regular expression, as in " + example);
+        }
+        return inQuotes(value, name);
     }
 
     private String inQuotes(String value, String name) {

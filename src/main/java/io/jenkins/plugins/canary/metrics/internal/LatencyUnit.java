@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The unit of a histogram's edges. Prometheus asks for seconds; some systems (Istio) count milliseconds and say so in the
- * metric's name, as {@code _milliseconds}, {@code _millis} or {@code _ms}. The name alone decides.
+ * metric's name, as {@code _milliseconds}, {@code _millis} or {@code _ms}; Envoy's request times are milliseconds without saying
+ * so (its documentation, "Cluster manager: statistics"). The name alone decides.
  */
 public enum LatencyUnit {
     /** What the naming rules of Prometheus ask for. */
@@ -16,7 +17,8 @@ public enum LatencyUnit {
     MILLISECONDS("ms", 1000);
 
     private static final Pattern NAME_LABEL = Pattern.compile("__name__\\s*=~?\\s*[\"'`]([^\"'`]*)");
-    private static final Pattern MILLISECONDS_NAME = Pattern.compile("_(milliseconds|millis|ms)(_|$)");
+    private static final Pattern MILLISECONDS_NAME =
+            Pattern.compile("_(milliseconds|millis|ms)(_|$)|^envoy_.*_rq_time(_|$)");
 
     private final String symbol;
     private final int perSecond;

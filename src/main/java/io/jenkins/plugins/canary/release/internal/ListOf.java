@@ -25,7 +25,10 @@ public record ListOf(Type element, int longest) implements Type {
         }
         List<Object> read = new ArrayList<>();
         for (int index = 0; index < list.size(); index++) {
-            element.read(place.element(index), list.get(index)).ifPresentOrElse(read::add, () -> read.add(null));
+            element.read(place.element(index), list.get(index))
+                    .ifPresentOrElse(
+                            one -> read.addAll(one instanceof Several several ? several.elements() : List.of(one)),
+                            () -> read.add(null));
         }
         return Optional.of(Collections.unmodifiableList(read));
     }
@@ -40,5 +43,17 @@ public record ListOf(Type element, int longest) implements Type {
     @Override
     public String words() {
         return "list (" + element.words() + ")";
+    }
+
+    /**
+     * What an element was read as that stands for several.
+     *
+     * @param elements in order
+     */
+    public record Several(List<?> elements) {
+        /** Copies the list. */
+        public Several {
+            elements = List.copyOf(elements);
+        }
     }
 }

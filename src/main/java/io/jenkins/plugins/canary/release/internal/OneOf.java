@@ -46,7 +46,7 @@ public record OneOf(String what, Map<String, Shape> kinds, Map<String, String> r
             place.field(word).wrong(refused.getOrDefault(word, "unknown " + what + suggestion(word)));
             return Optional.empty();
         }
-        return shape.read(place.field(word), fields).map(read -> new Kind(word, (Values) read));
+        return shape.read(place.field(word), fields).map(read -> new Kind(word, (Values) read, place.field(word)));
     }
 
     private String suggestion(String word) {
@@ -96,6 +96,7 @@ public record OneOf(String what, Map<String, Shape> kinds, Map<String, String> r
      *
      * @param word the kind
      * @param values its fields
+     * @param place where it stands, for messages
      */
-    public record Kind(String word, Values values) {}
+    public record Kind(String word, Values values, Place place) {}
 }

@@ -7,30 +7,34 @@ import java.util.Collection;
 import java.util.List;
 
 /** Pieces of JSON Schema. */
-final class Schemas {
+public final class Schemas {
     private Schemas() {}
 
-    static ObjectNode object() {
+    /** A schema that says nothing yet. */
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ObjectNode typed(String type) {
+    /** A schema of that type. */
+    public static ObjectNode typed(String type) {
         return object().put("type", type);
     }
 
-    static ArrayNode texts(Collection<String> values) {
+    /** A list of texts. */
+    public static ArrayNode texts(Collection<String> values) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         values.forEach(array::add);
         return array;
     }
 
-    static ObjectNode anyOf(List<ObjectNode> choices) {
+    public static ObjectNode anyOf(List<ObjectNode> choices) {
         ObjectNode schema = object();
         schema.putArray("anyOf").addAll(choices);
         return schema;
     }
 
-    static ObjectNode required(Collection<String> names) {
+    /** A schema that asks for some fields. */
+    public static ObjectNode required(Collection<String> names) {
         ObjectNode schema = object();
         schema.set("required", texts(names));
         return schema;
