@@ -67,14 +67,14 @@ public final class PresetMetric extends MetricArgument {
     }
 
     /** Who counts the requests; null if it was not given. */
-    public String getOn() {
-        return given.get("on", String.class);
+    public String getRequests() {
+        return given.get("requests", String.class);
     }
 
-    /** Sets what {@link #getOn()} says. */
+    /** Sets what {@link #getRequests()} says. */
     @DataBoundSetter
-    public void setOn(String on) {
-        given.set("on", on);
+    public void setRequests(String requests) {
+        given.set("requests", requests);
     }
 
     /** A regular expression for the status of requests that did what they are for; null if it was not given. */
@@ -261,8 +261,8 @@ public final class PresetMetric extends MetricArgument {
 
         /** Those that count requests. */
         @POST
-        public ListBoxModel doFillOnItems(@AncestorInPath Item item, @QueryParameter String on) {
-            return Choices.of(item, Presets.counters(), on);
+        public ListBoxModel doFillRequestsItems(@AncestorInPath Item item, @QueryParameter String requests) {
+            return Choices.of(item, Presets.counters(), requests);
         }
 
         /** Who reports, of Istio. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Presets {
     static final String MATCHERS = "matchers";
 
-    private static final String ON = "on";
+    private static final String ON = "requests";
     private static final String PODS_OF = Requests.Arms.PODS;
 
     private static final Option SLO = new Option("slo", "500ms", "the latency that users were promised");
@@ -43,7 +43,7 @@ public final class Presets {
     }
 
     /**
-     * The metrics that a preset stands for where it counts requests as another does: with {@code on}, the options of that one hold too.
+     * The metrics that a preset stands for where it counts requests as another does: with {@code requests}, the options of that one hold too.
      *
      * @param given option to value
      * @throws IllegalArgumentException naming an option that means nothing here, or one that is missing
@@ -64,7 +64,7 @@ public final class Presets {
         return List.copyOf(options.values());
     }
 
-    /** What {@code on} may say. */
+    /** What {@code requests} may say. */
     public static List<String> counters() {
         return Requests.words();
     }

@@ -62,7 +62,7 @@ record PresetFields(OneOf kinds) implements Type {
             case "slo" -> Span.POSITIVE;
             case "max", "heapLimit" -> Decimal.POSITIVE;
             case Preset.WITHOUT -> new ListOf(Text.ANY, 10);
-            case "on" -> new Choice(Presets.counters());
+            case "requests" -> new Choice(Presets.counters());
             case "reporter" -> new Choice(List.of("destination", "source", "waypoint"));
             case "namespaceLabel", "podLabel", "codeLabel", "serviceLabel" -> LABEL;
             default -> Text.ANY;

@@ -78,7 +78,7 @@ class SpecArgumentsTest {
                   - gauge: {query: memory_bytes, per: pod, bad: up, hardLimit: 2.0e9}
                   - prometheus: {query: max(memory_bytes), min: 0, max: 1.5e9}
                   - preset:
-                      {name: security, "on": nginx, matchers: 'cluster="eu"', namespaceLabel: exported_namespace,
+                      {name: security, requests: nginx, matchers: 'cluster="eu"', namespaceLabel: exported_namespace,
                        serviceLabel: exported_service, source: prom, harmful: 3}
                   - preset: {name: kubernetes, without: [cpu, throttling]}
                 baseline: previous

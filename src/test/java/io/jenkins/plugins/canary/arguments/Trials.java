@@ -66,7 +66,7 @@ final class Trials {
 
     static PresetMetric preset() {
         PresetMetric preset = new PresetMetric("security");
-        preset.setOn("nginx");
+        preset.setRequests("nginx");
         preset.setWithout(List.of());
         preset.setMatchers("cluster=\"eu\"");
         preset.setNamespaceLabel("exported_namespace");

@@ -102,13 +102,15 @@ class PresetsTest {
 
     @Test
     void requestsAreCountedAsAnotherPresetDoes() {
-        Map<String, Object> refused =
-                Presets.expand(preset("security"), Map.of("on", "istio")).get(0).fields();
+        Map<String, Object> refused = Presets.expand(preset("security"), Map.of("requests", "istio"))
+                .get(0)
+                .fields();
 
         assertThat((String) refused.get("bad"))
                 .startsWith("istio_requests_total{reporter=\"destination\"")
                 .contains("response_code=~\"401|403\"");
-        assertThat(Presets.options(preset("security"), Map.of("on", "istio"))).contains("reporter");
+        assertThat(Presets.options(preset("security"), Map.of("requests", "istio")))
+                .contains("reporter");
         assertThat(Presets.options(preset("security"), Map.of())).doesNotContain("reporter");
     }
 
