@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.metrics.Question;
 import io.jenkins.plugins.canary.metrics.ReadRequest;
 import io.jenkins.plugins.canary.metrics.Reading;
 import io.jenkins.plugins.canary.metrics.Scope;
@@ -25,6 +26,11 @@ record ConfiguredSource(Supplier<MetricSource> current) implements MetricSource 
     @Override
     public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
         return current.get().past(metric, baseline, known, from, to);
+    }
+
+    @Override
+    public List<Question> questions(Metric metric, ReadRequest request) {
+        return current.get().questions(metric, request);
     }
 
     @Override

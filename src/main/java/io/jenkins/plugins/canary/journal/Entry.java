@@ -120,6 +120,42 @@ public sealed interface Entry {
         }
     }
 
+    /**
+     * What a metric's source is asked, as it is asked; once per metric and weight, because pods come and go.
+     *
+     * @param weight percent of the traffic that the canary had
+     */
+    record Asked(Instant at, String metric, int weight, List<Query> queries) implements Entry {
+        /** Copies the list. */
+        public Asked {
+            queries = List.copyOf(queries);
+        }
+    }
+
+    /**
+     * One question to a source.
+     *
+     * @param label what it is called in the specification, such as {@code total}
+     * @param arm {@code canary} or {@code baseline}; empty where it asks for neither alone
+     * @param text as the source is asked, without placeholders
+     * @param link where a person can ask the same; empty if there is no such page
+     */
+    record Query(String label, String arm, String text, String link) {}
+
+    /**
+     * What both arms run, as the cluster says; again only if it is something else.
+     *
+     * @param stable container to image; empty if that is not known
+     * @param canary the same
+     */
+    record Versions(Instant at, Map<String, String> stable, Map<String, String> canary) implements Entry {
+        /** Copies the maps. */
+        public Versions {
+            stable = Map.copyOf(stable);
+            canary = Map.copyOf(canary);
+        }
+    }
+
     /** An interval of a metric; once per metric and end. */
     record Counted(String metric, Interval interval) implements Entry {
         @Override

@@ -196,6 +196,10 @@ final class LineReader {
                         Numbers.whole(required(line, "percent")),
                         line.path("besides").asText(""));
             case "known" -> known(at, line);
+            case "asked" ->
+                new Entry.Asked(
+                        at, text(line, "metric"), Numbers.whole(required(line, "weight")), QueryJson.read(line));
+            case "versions" -> new Entry.Versions(at, images(line.path("stable")), images(line.path("canary")));
             case "verdict" ->
                 new Entry.Judged(
                         at, Numbers.whole(required(line, "weight")), verdict(line), times(line.path("answered")));
@@ -216,6 +220,14 @@ final class LineReader {
                 list(line.path("dispersion")),
                 texts(line.path("strata")),
                 list(line.path("unrest")));
+    }
+
+    private static Map<String, String> images(JsonNode byContainer) {
+        Map<String, String> images = new HashMap<>();
+        byContainer
+                .properties()
+                .forEach(one -> images.put(one.getKey(), one.getValue().asText()));
+        return images;
     }
 
     private static List<Double> list(JsonNode numbers) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.canary.analysis.LimitSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,6 +65,13 @@ final class LineWriter {
             return set.besides().isEmpty() ? line : line.put("besides", set.besides());
         } else if (entry instanceof Entry.Known known) {
             return known(known);
+        } else if (entry instanceof Entry.Asked asked) {
+            return QueryJson.write(at("asked", asked), asked);
+        } else if (entry instanceof Entry.Versions versions) {
+            ObjectNode line = at("versions", versions);
+            versions(line.putObject("stable"), versions.stable());
+            versions(line.putObject("canary"), versions.canary());
+            return line;
         } else if (entry instanceof Entry.Counted count) {
             return interval(count.metric(), count.interval());
         } else if (entry instanceof Entry.Sampled sample) {
@@ -114,6 +122,10 @@ final class LineWriter {
             known.strata().forEach(strata::add);
         }
         return line;
+    }
+
+    private static void versions(ObjectNode line, Map<String, String> images) {
+        new TreeMap<>(images).forEach(line::put);
     }
 
     private static void factors(ObjectNode line, String name, List<Double> factors) {

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * What a journal knows already, so that nothing is told twice: one opening and one end, an event by its key, a weight and a
- * verdict (kind, reason, weight) if they differ from the last ones, a metric's past once, intervals and samples if they are
+ * verdict (kind, reason, weight) if they differ from the last ones, like what both arms run, a metric's past once, what its source
+ * is asked once per weight, intervals and samples if they are
  * later than the metric's last.
  */
 final class Seen {
@@ -27,6 +28,8 @@ final class Seen {
     private final Map<String, Instant> counted = new HashMap<>();
     private final Map<String, Instant> sampled = new HashMap<>();
     private final Map<String, Instant> compared = new HashMap<>();
+    private final Map<String, Integer> asked = new HashMap<>();
+    private Optional<Entry.Versions> versions = Optional.empty();
     private boolean opened;
     private boolean ended;
     private Optional<Entry.WeightSet> weight = Optional.empty();
@@ -44,6 +47,12 @@ final class Seen {
                     .isEmpty();
         } else if (entry instanceof Entry.Known past) {
             return !known.contains(past.metric());
+        } else if (entry instanceof Entry.Asked asking) {
+            return !Integer.valueOf(asking.weight()).equals(asked.get(asking.metric()));
+        } else if (entry instanceof Entry.Versions running) {
+            return versions.filter(last -> last.stable().equals(running.stable())
+                            && last.canary().equals(running.canary()))
+                    .isEmpty();
         } else if (entry instanceof Entry.Counted count) {
             return isLater(counted.get(count.metric()), count.at());
         } else if (entry instanceof Entry.Sampled sample) {
@@ -67,6 +76,10 @@ final class Seen {
             said = null; // what is said of the next requests is news even if it is the same
         } else if (entry instanceof Entry.Known past) {
             known.add(past.metric());
+        } else if (entry instanceof Entry.Asked asking) {
+            asked.put(asking.metric(), asking.weight());
+        } else if (entry instanceof Entry.Versions running) {
+            versions = Optional.of(running);
         } else if (entry instanceof Entry.Counted count) {
             counted.put(count.metric(), count.at());
         } else if (entry instanceof Entry.Sampled sample) {

@@ -22,6 +22,15 @@ public interface MetricSource {
      */
     List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to);
 
+    /**
+     * What is asked for a metric, so that people can ask it themselves; asks nothing.
+     *
+     * @return empty where that cannot be said
+     */
+    default List<Question> questions(Metric metric, ReadRequest request) {
+        return List.of();
+    }
+
     /** Reads what is new. */
     Reading read(Metric metric, ReadRequest request);
 }

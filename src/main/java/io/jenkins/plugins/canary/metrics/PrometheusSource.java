@@ -63,6 +63,7 @@ public final class PrometheusSource implements MetricSource {
     private final BaselineReader baselines;
     private final LimitReader limits;
     private final GaugeReader gauges;
+    private final PrometheusQuestions questions;
 
     /** A source with connections of its own. */
     public PrometheusSource(PrometheusAccess access) {
@@ -86,6 +87,7 @@ public final class PrometheusSource implements MetricSource {
         baselines = new BaselineReader(api, intervals);
         limits = new LimitReader(api);
         gauges = new GaugeReader(api);
+        questions = new PrometheusQuestions(access.base());
     }
 
     /**
@@ -120,6 +122,11 @@ public final class PrometheusSource implements MetricSource {
                 ? List.of()
                 : intervals.past(
                         Shapes.of(name, metric, known.edges(), known.strata()), baseline, known.interval(), from, to);
+    }
+
+    @Override
+    public List<Question> questions(Metric metric, ReadRequest request) {
+        return questions.of(metric, request);
     }
 
     @Override

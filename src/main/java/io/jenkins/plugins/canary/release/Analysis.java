@@ -50,6 +50,7 @@ public final class Analysis {
                 claim.weightSince().orElse(now),
                 claim.weight(),
                 claim.exposure().besides()));
+        Shown.versions(state, journal, now);
         foldJournal();
         for (Metric metric : release.spec().metrics()) {
             read(metric, arms, claim, state, now);
@@ -83,7 +84,9 @@ public final class Analysis {
         try {
             Entry.Known past = fold.known(metric).orElseGet(() -> new Baselines(release)
                     .askAndNote(metric, Arms.before(release, claim, state, now), claim.opened()));
-            note(metric, source(metric).read(metric, request(metric, past, arms, claim, now)));
+            ReadRequest request = request(metric, past, arms, claim, now);
+            Shown.questions(metric, source(metric), request, journal);
+            note(metric, source(metric).read(metric, request));
             foldJournal();
             if (fold.isReady()) {
                 fold.judge().answered(metric.name(), now);

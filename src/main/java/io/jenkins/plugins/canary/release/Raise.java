@@ -63,6 +63,7 @@ final class Raise {
         if (unsettled.isPresent()) {
             return unsettled;
         }
+        Shown.versions(state, adapters.journal(), now);
         Optional<Progress> unread = give(goal.exposure(), claim, now);
         if (unread.isEmpty() && goal.load() > 0 && canary.get().wanted() > pods) {
             adapters.workload().scaleCanary(claim, pods);

@@ -32,7 +32,7 @@ public final class HtmlReport {
 
     /** The modules that draw the page, each after those that it imports; a file that opens from disk has them as one. */
     private static final List<String> MODULES =
-            List.of("words", "text", "elements", "options", "view", "header", "metrics", "charts");
+            List.of("words", "text", "elements", "options", "view", "header", "metrics", "pods", "charts");
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");

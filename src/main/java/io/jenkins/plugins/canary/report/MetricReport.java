@@ -31,6 +31,7 @@ final class MetricReport {
     private final List<GaugeSample> gauges = new ArrayList<>();
     private final Map<String, Looks> looks = new LinkedHashMap<>();
     private Optional<Entry.Known> known = Optional.empty();
+    private Optional<Entry.Asked> asked = Optional.empty();
 
     MetricReport(String name, MetricSpec spec, Instant opened) {
         this.name = name;
@@ -54,6 +55,10 @@ final class MetricReport {
         known = Optional.of(past);
     }
 
+    void add(Entry.Asked latest) {
+        asked = Optional.of(latest);
+    }
+
     void add(Instant at, Evidence evidence) {
         looks.computeIfAbsent(evidence.channel(), channel -> new Looks()).add(opened, at, evidence);
     }
@@ -66,6 +71,7 @@ final class MetricReport {
     ObjectNode json(double tolerate) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", name);
         spec.describe(json);
+        asked.ifPresent(latest -> json.set("asked", queries(latest)));
         json.put("state", state().word());
         if (samples.isEmpty() && !isLimit()) {
             json.set(
@@ -90,6 +96,16 @@ final class MetricReport {
             json.set("samples", new Gauges(gauges, opened).columns(POINTS));
         }
         return json;
+    }
+
+    private static ArrayNode queries(Entry.Asked asked) {
+        ArrayNode queries = JsonNodeFactory.instance.arrayNode();
+        asked.queries().forEach(query -> queries.addObject()
+                .put("label", query.label())
+                .put("arm", query.arm())
+                .put("text", query.text())
+                .put("link", query.link()));
+        return queries;
     }
 
     private MetricState state() {

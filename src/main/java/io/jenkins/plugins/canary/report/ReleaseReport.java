@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A journal as the JSON document that pages are drawn from. A pure fold: the same entries give the same document.
@@ -83,6 +84,8 @@ public final class ReleaseReport {
             metric(sampled.metric()).add(sampled.sample());
         } else if (entry instanceof Entry.Known known) {
             metric(known.metric()).add(known);
+        } else if (entry instanceof Entry.Asked asked) {
+            metric(asked.metric()).add(asked);
         }
     }
 
@@ -105,6 +108,11 @@ public final class ReleaseReport {
         json.put("opened", opened.toEpochMilli());
         json.put("last", last.toEpochMilli());
         json.set("changes", changes());
+        last(Entry.Versions.class, entries).ifPresent(running -> {
+            ObjectNode versions = json.putObject("versions");
+            new TreeMap<>(running.stable()).forEach(versions.putObject("stable")::put);
+            new TreeMap<>(running.canary()).forEach(versions.putObject("canary")::put);
+        });
         timeline.described().ifPresent(said -> json.set("verdict", said));
         ended.ifPresent(end -> json.putObject("outcome")
                 .put("at", end.at().toEpochMilli())
@@ -115,6 +123,9 @@ public final class ReleaseReport {
                 verdict.map(judged -> judged.verdict().uncalibrated()).orElse(true);
         ArrayNode all = json.putArray("metrics");
         metrics.values().forEach(metric -> all.add(metric.json(uncalibrated ? TOLERATE_UNCALIBRATED : TOLERATE)));
+        if (spec.path("runbook").isTextual()) {
+            json.set("runbook", spec.path("runbook"));
+        }
         if (spec.isObject()) {
             json.set("spec", spec.deepCopy());
         }

@@ -14,6 +14,9 @@ final class Timeline {
     /** The kind of event by which traffic goes home. */
     private static final String HOME = "home";
 
+    /** The kind of events by which a canary's pods are remembered that are no more. */
+    private static final String LAST_WORDS = "evidence";
+
     private static final class Step {
         private final Entry.WeightSet since;
         private Optional<Instant> until = Optional.empty();
@@ -30,6 +33,7 @@ final class Timeline {
     }
 
     private final List<Step> steps = new ArrayList<>();
+    private final ArrayNode lastWords = JsonNodeFactory.instance.arrayNode();
     private final ArrayNode log = JsonNodeFactory.instance.arrayNode();
     private Optional<Entry.Judged> verdict = Optional.empty();
     private boolean isOver;
@@ -40,6 +44,10 @@ final class Timeline {
         } else if (entry instanceof Entry.Event event) {
             if (event.kind().equals(HOME)) {
                 weigh(new Entry.WeightSet(event.at(), 0));
+            }
+            if (event.kind().equals(LAST_WORDS)) {
+                lastWords.add(event.sentence());
+                return;
             }
             ObjectNode line = log(entry, "event", event.sentence()).put("kind", event.kind());
             if (!event.who().isEmpty()) {
@@ -94,7 +102,7 @@ final class Timeline {
         return verdict;
     }
 
-    /** Adds {@code weights}, {@code steps} and {@code log}. */
+    /** Adds {@code weights}, {@code steps}, {@code log} and {@code lastWords}. */
     void describe(ObjectNode json, Instant end) {
         ArrayNode weights = json.putArray("weights");
         ArrayNode rows = json.putArray("steps");
@@ -111,6 +119,9 @@ final class Timeline {
             }
         }
         json.set("log", log);
+        if (!lastWords.isEmpty()) {
+            json.set("lastWords", lastWords);
+        }
     }
 
     /** The latest verdict, with what the canary had when it was said. */

@@ -10,6 +10,7 @@
 import { details, element } from './canary-elements.js';
 import { header, log, timeline } from './canary-header.js';
 import { metricCard, overview, urgentFirst } from './canary-metrics.js';
+import { pods } from './canary-pods.js';
 import { View } from './canary-view.js';
 import { WORDS } from './canary-words.js';
 
@@ -20,6 +21,7 @@ function fill(view, report) {
   const urgent = { ...report, metrics: urgentFirst(report.metrics) };
   const parts = [header(report), timeline(report, view), overview(urgent)];
   parts.push(...urgent.metrics.map((metric, i) => metricCard(report, metric, i, view)));
+  parts.push(...pods(report, view.pods));
   parts.push(log(report));
   if (report.spec) {
     parts.push(details(view, 'spec', WORDS.specification, () =>

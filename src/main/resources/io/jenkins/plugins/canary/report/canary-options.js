@@ -118,6 +118,10 @@ export function shareOption(report, metric, channel, paint) {
       series.push(line(`${word} (${short.format(factor)} ×)`, pairs(report, columns.time, times(factor)), look));
     }
   }
+  if (known(metric.allowed)) {
+    const look = { color: paint('warning'), width: 1.5, format };
+    series.push(line(WORDS.objective, columns.time.map((seconds) => [at(report, seconds), metric.allowed]), look));
+  }
   for (const arm of ['canary', 'baseline']) {
     const points = pairs(report, columns.time, each(columns[`${arm}Events`], columns[`${arm}Total`]));
     const look = { color: paint(arm, 0.3), width: 1, format, z: 2 };

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,7 +243,16 @@ class FileJournalTest extends JournalContract {
                         List.of("/pay", ""),
                         List.of()),
                 new Entry.Counted("routes", stratified(0, 15, IntervalFlag.LATE)),
-                new Entry.Counted("routes", stratified(15, 30)));
+                new Entry.Counted("routes", stratified(15, 30)),
+                new Entry.Versions(Sample.at(30), Map.of(), Map.of("shop", "shop:2", "proxy", "proxy:1")),
+                new Entry.Asked(
+                        Sample.at(31),
+                        "odd",
+                        5,
+                        List.of(
+                                new Entry.Query(
+                                        "total", "canary", "up{a=\"\ud83d\"}", "https://prom.example.org/graph"),
+                                new Entry.Query("query", "", "max(up)", ""))));
         Journal journal = journal();
         story.forEach(journal::append);
         journal.flush();

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every journal does. */
@@ -149,5 +150,32 @@ abstract class JournalContract {
         assertThat(before).hasSize(1);
         assertThatThrownBy(() -> before.get(1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(journal.entries()).hasSize(2);
+    }
+
+    @Test
+    void keepsWhatASourceIsAskedOncePerWeight() {
+        Journal journal = journal();
+
+        assertThat(journal.append(asked(5, "up{pod=\"a\"}"))).isTrue();
+        assertThat(journal.append(asked(5, "up{pod=\"b\"}"))).isFalse();
+        assertThat(journal.append(asked(25, "up{pod=\"b\"}"))).isTrue();
+    }
+
+    private static Entry.Asked asked(int weight, String text) {
+        return new Entry.Asked(
+                Sample.at(weight), "errors", weight, List.of(new Entry.Query("total", "canary", text, "")));
+    }
+
+    @Test
+    void keepsWhatRunsOnlyWhereItIsSomethingElse() {
+        Journal journal = journal();
+
+        assertThat(journal.append(versions(1, "shop:2"))).isTrue();
+        assertThat(journal.append(versions(2, "shop:2"))).isFalse();
+        assertThat(journal.append(versions(3, "shop:3"))).isTrue();
+    }
+
+    private static Entry.Versions versions(long at, String canary) {
+        return new Entry.Versions(Sample.at(at), Map.of("shop", "shop:1"), Map.of("shop", canary));
     }
 }

@@ -48,6 +48,33 @@ class ReleaseReportTest {
     }
 
     @Test
+    void saysWhichVersionsRanAndWhatThePodsSaidLast() {
+        JsonNode report = ReleaseReport.of(Story.rolledBack().entries());
+
+        assertThat(report.path("versions"))
+                .hasToString("{\"stable\":{\"checkout\":\"registry/checkout:1.4.1\",\"proxy\":\"envoy:1.30\"},"
+                        + "\"canary\":{\"checkout\":\"registry/checkout@sha256:4f2c9a\",\"proxy\":\"envoy:1.30\"}}");
+        assertThat(report.path("lastWords"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "pod checkout-canary-7f9c: Running, ready, 2 restarts",
+                        "pod checkout-canary-7f9c: checkout wrote: cannot reach the <database>");
+    }
+
+    @Test
+    void saysWhatTheSourceWasAskedAndWhereToAskIt() {
+        JsonNode metric =
+                ReleaseReport.of(Story.rolledBack().entries()).path("metrics").path(0);
+
+        assertThat(metric.path("asked").path(1))
+                .hasToString("{\"label\":\"total\",\"arm\":\"baseline\",\"text\":"
+                        + "\"http_requests_total{namespace=\\\"shop\\\",pod=~\\\"checkout-baseline-7f9c\\\"}\","
+                        + "\"link\":\"https://prometheus.example.org/graph?g0.expr=up\"}");
+        assertThat(metric.path("runbook").asText()).isEqualTo("https://wiki.example.org/checkout-errors");
+        assertThat(metric.path("allowed").doubleValue()).isEqualTo(0.01);
+    }
+
+    @Test
     void hasNoOutcomeAndNoVerdictBeforeThereAreAny() {
         JsonNode report = ReleaseReport.of(Story.rolledBack().entries().subList(0, 4));
 

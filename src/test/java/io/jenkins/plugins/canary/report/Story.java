@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
@@ -34,7 +35,8 @@ final class Story {
             {"cluster":"prod-eu","namespace":"shop","workload":"checkout","image":"registry/checkout@sha256:4f2c9a",
              "env":["LOG_LEVEL"],"steps":[{"weight":5,"hold":"5m"},{"weight":25,"hold":"5m"},{"weight":50,"hold":"5m"}],
              "source":"prom-eu","harmful":1.5,"metrics":[
-              {"errorRatio":{"name":"error ratio","critical":true,
+              {"errorRatio":{"name":"error ratio","critical":true,"objective":0.99,
+                "runbook":"https://wiki.example.org/checkout-errors",
                 "total":"http_requests_total{namespace=\\"{{namespace}}\\",pod=~\\"{{pods}}\\"}",
                 "bad":"http_requests_total{namespace=\\"{{namespace}}\\",pod=~\\"{{pods}}\\",code=~\\"5..\\"}"}},
               {"latency":{"name":"latency","tolerate":1.2,"slo":"500ms",
@@ -82,6 +84,8 @@ final class Story {
                 tolerated 1.25; a healthy release would show this less than once in 20 times""");
         story.event("rollback", "Rolling back: error ratio is surely worse than tolerated.");
         story.weight(0);
+        story.lastWords("pod checkout-canary-7f9c: Running, ready, 2 restarts");
+        story.lastWords("pod checkout-canary-7f9c: checkout wrote: cannot reach the <database>");
         story.event("drained", "The canary was drained for 30 s and deleted.");
         return story.end(
                 "ROLLED_BACK", "error ratio: canary 2.1 % against baseline 0.52 %, 4.0 times as many, tolerated 1.25.");
@@ -97,10 +101,14 @@ final class Story {
         story.weight = 5;
         story.note(new Entry.WeightSet(OPENED, 5));
         story.now = OPENED.plusSeconds(SECONDS);
+        story.note(new Entry.Versions(story.now, Map.of(breakOut, breakOut), Map.of(breakOut, long10k)));
+        story.lastWords(long10k);
         for (String name :
                 List.of(long10k, breakOut, "\u0645\u0631\u062D\u0628\u0627 \uD83D\uDE80\uD83D\uDE80", "__proto__")) {
             story.note(new Entry.Counted(name, story.interval(0.01, 0.01)));
-            story.note(new Entry.Event(story.now, name, name, name));
+            story.note(new Entry.Event(story.now, name, name, name).by(name, name));
+            story.note(new Entry.Asked(
+                    story.now, name, 5, List.of(new Entry.Query(breakOut, "", long10k, "javascript:alert(3)"))));
         }
         Evidence evidence = story.evidence(long10k, breakOut, 0.4, 0.4);
         story.say(new Verdict(Verdict.Kind.MARGINAL, Reason.SUSPECT, breakOut + long10k, true, List.of(evidence)));
@@ -153,11 +161,16 @@ final class Story {
         event("created", "Created checkout-canary with 1 pod.");
         now = now.plusSeconds(40);
         event("ready", "The canary has 1 ready pod in the EndpointSlice.");
+        note(new Entry.Versions(
+                now,
+                Map.of("checkout", "registry/checkout:1.4.1", "proxy", "envoy:1.30"),
+                Map.of("checkout", "registry/checkout@sha256:4f2c9a", "proxy", "envoy:1.30")));
         return this;
     }
 
     private void watch(int percent, int intervals) {
         weight(percent);
+        note(new Entry.Asked(now, ERRORS, percent, List.of(asked("canary"), asked("baseline"))));
         pass = 0;
         for (int i = 0; i < intervals; i++) {
             now = now.plusSeconds(SECONDS);
@@ -173,6 +186,11 @@ final class Story {
                     Reason.TOO_FEW,
                     "Too few requests yet: error ratio has 38 % of the evidence that PASS needs.");
         }
+    }
+
+    private static Entry.Query asked(String arm) {
+        String text = "http_requests_total{namespace=\"shop\",pod=~\"checkout-" + arm + "-7f9c\"}";
+        return new Entry.Query("total", arm, text, "https://prometheus.example.org/graph?g0.expr=up");
     }
 
     private void judge(Verdict.Kind kind, Reason reason, String sentence) {
@@ -244,6 +262,10 @@ final class Story {
     private void event(String kind, String sentence) {
         now = now.plusSeconds(5);
         note(new Entry.Event(now, kind, kind, sentence));
+    }
+
+    private void lastWords(String line) {
+        note(new Entry.Event(now, "evidence " + line, "evidence", line));
     }
 
     private Story end(String outcome, String reason) {
