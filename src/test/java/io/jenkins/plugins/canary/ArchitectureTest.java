@@ -30,11 +30,14 @@ class ArchitectureTest {
             "Jenkins",
                     List.of(
                             "com.cloudbees.plugins.credentials",
+                            // What the Metrics plugin collects is written with it.
+                            "com.codahale.metrics",
                             // The contract of steps is written with it.
                             "com.google.common.util.concurrent",
                             "edu.umd.cs.findbugs.annotations",
                             "hudson",
                             "io.jenkins.plugins.okhttp",
+                            "jakarta.mail",
                             "jakarta.servlet",
                             "jenkins",
                             "net.sf.json",

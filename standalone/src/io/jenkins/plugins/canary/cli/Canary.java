@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             StatusVerb.class,
             PlanVerb.class,
             RbacVerb.class,
+            GrafanaVerb.class,
             RehearseVerb.class,
             ServeVerb.class,
             JudgeVerb.class,

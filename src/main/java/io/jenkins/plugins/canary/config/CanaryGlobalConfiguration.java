@@ -25,6 +25,7 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
     private volatile List<Source> sources = new ArrayList<>();
     private volatile List<AnalysisTemplate> templates = new ArrayList<>();
     private volatile Defaults defaults;
+    private volatile Notifications notifications;
 
     /** The one there is. */
     public static CanaryGlobalConfiguration get() {
@@ -99,6 +100,23 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
         changed();
     }
 
+    /** Who is told of releases; null for nobody. */
+    public Notifications getNotifications() {
+        return notifications;
+    }
+
+    /**
+     * Says who is told of releases; null for nobody.
+     *
+     * @throws RefusedException with a sentence for every mistake
+     */
+    @DataBoundSetter
+    public void setNotifications(Notifications notifications) {
+        check(notifications);
+        this.notifications = notifications;
+        changed();
+    }
+
     private static void check(List<Cluster> clusters) {
         Named.check("cluster", clusters);
         clusters.forEach(Cluster::check);
@@ -112,6 +130,12 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
     private static void check(Defaults defaults) {
         if (defaults != null) {
             defaults.check("defaults.");
+        }
+    }
+
+    private static void check(Notifications notifications) {
+        if (notifications != null) {
+            notifications.check();
         }
     }
 
@@ -130,13 +154,14 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
                 form.opt("sources"),
                 Jenkins.get().<Source, Descriptor<Source>>getDescriptorList(Source.class));
         List<AnalysisTemplate> wantedTemplates = bound(request, form.opt("templates"), AnalysisTemplate.class);
-        List<Defaults> wantedDefaults = bound(request, form.opt("defaults"), Defaults.class);
-        Defaults wanted = wantedDefaults.isEmpty() ? null : wantedDefaults.get(0);
+        Defaults wanted = single(bound(request, form.opt("defaults"), Defaults.class));
+        Notifications wantedNotifications = single(bound(request, form.opt("notifications"), Notifications.class));
         try {
             check(wantedClusters);
             Named.check("source", wantedSources);
             checkTemplates(wantedTemplates);
             check(wanted);
+            check(wantedNotifications);
         } catch (RefusedException e) {
             throw new FormException(e.getMessage(), e, "clusters");
         }
@@ -144,8 +169,13 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
         sources = wantedSources;
         templates = wantedTemplates;
         defaults = wanted;
+        notifications = wantedNotifications;
         changed();
         return true;
+    }
+
+    private static <T> T single(List<T> said) {
+        return said.isEmpty() ? null : said.get(0);
     }
 
     /** Made by their descriptors, which know what the form has shown as texts. */

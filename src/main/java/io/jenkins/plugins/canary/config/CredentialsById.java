@@ -21,7 +21,9 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 /** Jenkins' global credentials by their ids, which only an administrator can have written. */
 final class CredentialsById {
     private static final CredentialsMatcher FILE = CredentialsMatchers.instanceOf(FileCredentials.class);
-    private static final CredentialsMatcher TEXT = CredentialsMatchers.instanceOf(StringCredentials.class);
+
+    /** A secret text. */
+    static final CredentialsMatcher TEXT = CredentialsMatchers.instanceOf(StringCredentials.class);
 
     /** What a cluster's server can be given. */
     static final CredentialsMatcher CLUSTER = CredentialsMatchers.allOf(

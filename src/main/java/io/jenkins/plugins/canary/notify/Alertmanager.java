@@ -24,7 +24,7 @@ final class Alertmanager implements Channel {
 
     @Override
     public boolean carries(News news) {
-        return PagerDuty.isProblem(news) || news.occasion() == Occasion.PROMOTED;
+        return PagerDuty.isProblemOrItsEnd(news);
     }
 
     @Override

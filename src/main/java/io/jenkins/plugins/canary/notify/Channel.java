@@ -2,7 +2,7 @@ package io.jenkins.plugins.canary.notify;
 
 /** One way of telling. Safe for use by several threads. */
 public interface Channel {
-    /** Whether such things are told this way at all. */
+    /** Whether such things are told this way at all. Looks at nothing but the news. */
     default boolean carries(News news) {
         return true;
     }

@@ -30,6 +30,11 @@ final class GithubDeployment implements Channel {
 
     @Override
     public boolean carries(News news) {
+        return isOfDeployment(news);
+    }
+
+    /** Whether it says something of a deployment. */
+    static boolean isOfDeployment(News news) {
         return Deployment.of(news).isPresent() || news.occasion() == Occasion.TEST;
     }
 

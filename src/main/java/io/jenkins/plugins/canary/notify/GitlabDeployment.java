@@ -2,9 +2,7 @@ package io.jenkins.plugins.canary.notify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 
 /**
@@ -17,7 +15,6 @@ final class GitlabDeployment implements Channel {
     private final Wire wire;
     private final HttpUrl deployments;
     private final String environment;
-    private final Map<String, Long> ids = new ConcurrentHashMap<>();
 
     /** @param project its number or its full path */
     GitlabDeployment(Wire wire, HttpUrl server, String project, String environment, String token) {
@@ -32,6 +29,11 @@ final class GitlabDeployment implements Channel {
 
     @Override
     public boolean carries(News news) {
+        return isBeginningOrEnd(news);
+    }
+
+    /** GitLab knows of nothing in between. */
+    static boolean isBeginningOrEnd(News news) {
         return news.occasion() == Occasion.TEST
                 || Deployment.of(news)
                         .filter(state -> news.occasion() == Occasion.OPENED || isEnd(state))
@@ -49,14 +51,15 @@ final class GitlabDeployment implements Channel {
             return;
         }
         Deployment state = Deployment.of(news).orElseThrow();
-        long id = find(news).orElseGet(() -> open(news));
-        if (isEnd(state)) {
+        Optional<Long> running = find(Deployment.commit(news));
+        if (!isEnd(state) && running.isEmpty()) {
+            open(news);
+        } else if (isEnd(state) && running.isPresent()) {
             wire.put(
-                    deployments.newBuilder().addPathSegment(Long.toString(id)).build(),
+                    deployments.newBuilder()
+                            .addPathSegment(running.get().toString())
+                            .build(),
                     Json.object().put("status", word(state)));
-            ids.remove(news.subject().release());
-        } else {
-            ids.put(news.subject().release(), id);
         }
     }
 
@@ -69,12 +72,7 @@ final class GitlabDeployment implements Channel {
         };
     }
 
-    private Optional<Long> find(News news) {
-        Optional<Long> known = Optional.ofNullable(ids.get(news.subject().release()));
-        return known.isPresent() ? known : asked(Deployment.commit(news));
-    }
-
-    private Optional<Long> asked(String commit) {
+    private Optional<Long> find(String commit) {
         JsonNode running = wire.get(deployments
                 .newBuilder()
                 .addQueryParameter("environment", environment)
@@ -90,13 +88,13 @@ final class GitlabDeployment implements Channel {
         return Optional.empty();
     }
 
-    private long open(News news) {
+    private void open(News news) {
         ObjectNode body = Json.object()
                 .put("environment", environment)
                 .put("sha", Deployment.commit(news))
                 .put("ref", news.links().ref().isEmpty() ? "HEAD" : news.links().ref())
                 .put("tag", false)
                 .put("status", RUNNING);
-        return wire.post(deployments, body).path("id").asLong();
+        wire.post(deployments, body);
     }
 }

@@ -37,6 +37,11 @@ final class GrafanaAnnotations implements Channel {
 
     @Override
     public boolean carries(News news) {
+        return isDrawn(news);
+    }
+
+    /** Whether it is worth a line in a graph. */
+    static boolean isDrawn(News news) {
         return DRAWN.contains(news.occasion());
     }
 

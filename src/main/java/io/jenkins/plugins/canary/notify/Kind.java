@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -66,6 +67,11 @@ public enum Kind {
         Channel channel(Said said, Wire wire, Clock clock) {
             return new PagerDuty(wire, said.url(), said.text(Option.SECRET));
         }
+
+        @Override
+        boolean carries(News news) {
+            return PagerDuty.isProblemOrItsEnd(news);
+        }
     },
     /** Opsgenie. */
     OPSGENIE(
@@ -80,6 +86,11 @@ public enum Kind {
         Channel channel(Said said, Wire wire, Clock clock) {
             return new Opsgenie(wire, said.url(), said.text(Option.SECRET));
         }
+
+        @Override
+        boolean carries(News news) {
+            return PagerDuty.isProblemOrItsEnd(news);
+        }
     },
     /** Alertmanager. */
     ALERTMANAGER(
@@ -93,6 +104,11 @@ public enum Kind {
         @Override
         Channel channel(Said said, Wire wire, Clock clock) {
             return new Alertmanager(wire, said.url(), said.text(Option.SECRET));
+        }
+
+        @Override
+        boolean carries(News news) {
+            return PagerDuty.isProblemOrItsEnd(news);
         }
     },
     /** GitHub. */
@@ -113,6 +129,11 @@ public enum Kind {
                     said.text(Option.ENVIRONMENT),
                     said.text(Option.SECRET));
         }
+
+        @Override
+        boolean carries(News news) {
+            return GithubDeployment.isOfDeployment(news);
+        }
     },
     /** GitLab. */
     GITLAB(
@@ -132,6 +153,11 @@ public enum Kind {
                     said.text(Option.ENVIRONMENT),
                     said.text(Option.SECRET));
         }
+
+        @Override
+        boolean carries(News news) {
+            return GitlabDeployment.isBeginningOrEnd(news);
+        }
     },
     /** Grafana. */
     GRAFANA(
@@ -145,6 +171,11 @@ public enum Kind {
         @Override
         Channel channel(Said said, Wire wire, Clock clock) {
             return new GrafanaAnnotations(wire, said.url(), said.text(Option.DASHBOARD), said.text(Option.SECRET));
+        }
+
+        @Override
+        boolean carries(News news) {
+            return GrafanaAnnotations.isDrawn(news);
         }
     };
 
@@ -174,6 +205,31 @@ public enum Kind {
     }
 
     abstract Channel channel(Said said, Wire wire, Clock clock);
+
+    /** Whether such things are told this way at all. */
+    boolean carries(News news) {
+        return true;
+    }
+
+    /**
+     * A channel of this kind that is opened whenever there is something to deliver, on the thread that delivers it: looking up a
+     * secret may take time.
+     *
+     * @param opening may throw {@link DeliveryException}
+     */
+    public Channel late(Supplier<Channel> opening) {
+        return new Channel() {
+            @Override
+            public boolean carries(News news) {
+                return Kind.this.carries(news);
+            }
+
+            @Override
+            public void deliver(News news) {
+                opening.get().deliver(news);
+            }
+        };
+    }
 
     /**
      * Makes a channel of this kind. Nothing is sent yet.

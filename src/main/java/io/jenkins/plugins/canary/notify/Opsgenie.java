@@ -21,7 +21,7 @@ final class Opsgenie implements Channel {
 
     @Override
     public boolean carries(News news) {
-        return PagerDuty.isProblem(news) || news.occasion() == Occasion.PROMOTED;
+        return PagerDuty.isProblemOrItsEnd(news);
     }
 
     @Override

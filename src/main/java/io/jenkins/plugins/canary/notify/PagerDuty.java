@@ -23,6 +23,11 @@ final class PagerDuty implements Channel {
 
     @Override
     public boolean carries(News news) {
+        return isProblemOrItsEnd(news);
+    }
+
+    /** Whether it alarms somebody, or ends the alarm. */
+    static boolean isProblemOrItsEnd(News news) {
         return isProblem(news) || news.occasion() == Occasion.PROMOTED;
     }
 

@@ -34,7 +34,12 @@ final class GuardJournals {
         } catch (IOException e) {
             throw new UncheckedIOException(folder() + " cannot be made: " + e.getMessage(), e);
         }
-        return FileJournal.open(folder().resolve("canary-" + release.replaceAll("[^-A-Za-z0-9_]", "_") + ".jsonl"));
+        return FileJournal.open(file(release));
+    }
+
+    /** Where the journal of a release is. */
+    static Path file(String release) {
+        return folder().resolve("canary-" + release.replaceAll("[^-A-Za-z0-9_]", "_") + ".jsonl");
     }
 
     /** What became of them, newest first, one sentence each with the place of the journal; without what was seen already. */
@@ -44,7 +49,7 @@ final class GuardJournals {
         }
         Instant seen = changed(folder().resolve(SEEN)).orElse(Instant.EPOCH);
         try (Stream<Path> files = Files.list(folder())) {
-            return files.filter(file -> file.getFileName().toString().startsWith("canary-"))
+            return files.filter(file -> isJournal(file))
                     .filter(file -> changed(file).filter(seen::isBefore).isPresent())
                     .sorted(Comparator.comparing((Path file) -> changed(file).orElse(Instant.EPOCH))
                             .reversed())
@@ -54,6 +59,10 @@ final class GuardJournals {
         } catch (IOException e) {
             return List.of(folder() + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private static boolean isJournal(Path file) {
+        return file.getFileName().toString().matches("canary-.*\\.jsonl(\\.gz)?");
     }
 
     /** An administrator has read of all of them. */

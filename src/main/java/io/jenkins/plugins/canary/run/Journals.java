@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.run;
 import hudson.model.Run;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.FileJournal;
+import io.jenkins.plugins.canary.notify.Told;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,17 @@ public final class Journals {
         return there ? FileJournal.read(file) : List.of();
     }
 
-    /** Gives another build the journal as it is now; a journal of the same release that is there is replaced. */
+    /**
+     * Gives another build the journal as it is now, and what was told of it; a journal of the same release that is there is
+     * replaced.
+     */
     static void copy(Run<?, ?> from, Run<?, ?> to, String release) throws IOException {
-        Path source = file(from, release);
+        copy(Told.beside(file(from, release)), Told.beside(file(to, release)));
+        copy(file(from, release), file(to, release));
+    }
+
+    private static void copy(Path source, Path target) throws IOException {
         if (Files.exists(source)) {
-            Path target = file(to, release);
             Path half = target.resolveSibling(target.getFileName() + ".tmp");
             Files.copy(source, half, StandardCopyOption.REPLACE_EXISTING);
             Files.move(half, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.FileJournal;
 import io.jenkins.plugins.canary.journal.JournalException;
 import io.jenkins.plugins.canary.journal.SteadyJournal;
+import io.jenkins.plugins.canary.notify.Telling;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Release;
@@ -39,6 +40,7 @@ public final class LiveRelease {
     private final Holder holder;
     private final FileJournal file;
     private final SteadyJournal journal;
+    private final Telling telling;
     private final Questions questions = new Questions();
     private final Headline headline = new Headline();
     private final AtomicInteger drivers = new AtomicInteger();
@@ -49,6 +51,7 @@ public final class LiveRelease {
         this.holder = Holders.of(build);
         this.file = FileJournal.open(Journals.file(build, kept.getId()));
         this.journal = new SteadyJournal(file);
+        this.telling = Announcements.get().of(build, kept, holder);
     }
 
     /** What the build remembers of it. */
@@ -105,6 +108,7 @@ public final class LiveRelease {
         }
         questions.mayBeAsked();
         Progress progress = operation.tick(now);
+        telling.follow(journal);
         if (progress instanceof Progress.Done done && isOurs(done.result()) && counts.test(done.result())) {
             kept.note(done.result());
             headline.follow(journal.story());
@@ -156,6 +160,7 @@ public final class LiveRelease {
     synchronized void note(Entry.Event event) {
         journal.append(event);
         journal.flush();
+        telling.follow(journal);
     }
 
     /** It never began. */

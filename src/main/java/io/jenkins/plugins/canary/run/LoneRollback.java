@@ -4,6 +4,7 @@ import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.FileJournal;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.journal.SteadyJournal;
+import io.jenkins.plugins.canary.notify.Telling;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Retrying;
@@ -41,11 +42,13 @@ final class LoneRollback {
         Instant now = Clockwork.get().clock().instant();
         journal.append(new Entry.Event(
                 now, GUARD, GUARD, target + ": release " + release + " is taken back because " + reason));
+        Telling telling = Announcements.get().of(target, release, who, GuardJournals.file(release));
         Operation rollback = new Retrying(new Rollback(Reach.of(target).adapters(journal), who, outcome, reason));
         return new LoneRollback(target.cluster(), at -> {
             journal.flush();
             Progress progress = rollback.tick(at);
             journal.flush();
+            telling.follow(journal);
             if (progress instanceof Progress.Done) {
                 file.finish();
             }

@@ -74,6 +74,7 @@ class ConfigurationAsCodeTest {
         CanaryGlobalConfiguration.get().setClusters(List.of());
         CanaryGlobalConfiguration.get().setTemplates(List.of());
         CanaryGlobalConfiguration.get().setDefaults(null);
+        CanaryGlobalConfiguration.get().setNotifications(null);
 
         ConfigurationAsCode.get().configure(file.toString());
 
@@ -91,7 +92,7 @@ class ConfigurationAsCodeTest {
                 .getJSONObject("canary");
 
         assertThat(canary.getJSONObject("properties").keySet())
-                .contains("clusters", "sources", "templates", "defaults");
+                .contains("clusters", "sources", "templates", "defaults", "notifications");
         assertThat(jenkins.jenkins).isNotNull();
     }
 

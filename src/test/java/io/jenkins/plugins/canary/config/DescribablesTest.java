@@ -66,7 +66,7 @@ class DescribablesTest {
                         .isNotBlank();
             }
         }
-        for (String field : List.of("clusters", "sources", "templates", "defaults")) {
+        for (String field : List.of("clusters", "sources", "templates", "defaults", "notifications")) {
             assertThat(CanaryGlobalConfiguration.class.getResource("CanaryGlobalConfiguration/help-" + field + ".html"))
                     .as(field)
                     .isNotNull();

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.canary.config;
+
+import hudson.Util;
+import io.jenkins.plugins.canary.notify.Destination;
+import io.jenkins.plugins.canary.notify.Links;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is told of the releases of a job, as it is configured now. */
+public final class Audience {
+    private Audience() {}
+
+    /**
+     * Everybody who is told. Looks at memory only: secrets are looked up when there is something to tell.
+     *
+     * @param job full name; empty where the job is gone, of whose releases only those are told who are told of all
+     */
+    public static List<Destination> of(String job) {
+        return said().map(all -> all.destinations(entry ->
+                        job.isEmpty() ? entry.getFolders().isEmpty() : entry.isOfferedTo(job)))
+                .orElse(List.of());
+    }
+
+    /** Where somebody who is told can read on, beside that page. */
+    public static Links links(String page, String commit, String ref) {
+        return new Links(
+                page,
+                said().map(all -> Util.fixNull(all.getRunbook())).orElse(""),
+                said().map(all -> Util.fixNull(all.getDashboard())).orElse(""),
+                commit,
+                ref);
+    }
+
+    private static Optional<Notifications> said() {
+        return Optional.ofNullable(CanaryGlobalConfiguration.get().getNotifications());
+    }
+}
