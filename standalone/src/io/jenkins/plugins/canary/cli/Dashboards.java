@@ -57,8 +57,8 @@ final class Dashboards {
                     "(" + orNone(ratio.total(), CANARY) + ") / (" + total + ")");
             panels.number("Requests a second", "reqps", total);
             ratio.objective()
-                    .ifPresent(objective -> panels.number(
-                            "Objective", "percentunit", "vector(" + objective.good() + ")"));
+                    .ifPresent(
+                            objective -> panels.number("Objective", "percentunit", "vector(" + objective.good() + ")"));
         });
         ratios().forEach(ratio -> compare(panels, "Errors: ", ratio));
         spec.metrics().stream()
@@ -211,17 +211,17 @@ final class Dashboards {
 
     private String uid(String name) {
         String whole = "canary-" + tag.replace('/', '-') + "-" + name;
-        return whole.length() <= LONGEST_UID
-                ? whole
-                : "canary-" + Integer.toHexString(tag.hashCode()) + "-" + name;
+        return whole.length() <= LONGEST_UID ? whole : "canary-" + Integer.toHexString(tag.hashCode()) + "-" + name;
     }
 
     private ObjectNode annotations() {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         query.put("name", "Releases").put("enable", true).put("hide", false).put("iconColor", "blue");
         query.putObject("datasource").put("type", "grafana").put("uid", "-- Grafana --");
-        ObjectNode target =
-                query.putObject("target").put("limit", 100).put("matchAny", false).put("type", "tags");
+        ObjectNode target = query.putObject("target")
+                .put("limit", 100)
+                .put("matchAny", false)
+                .put("type", "tags");
         target.putArray("tags").add(CANARY).add(tag);
         return query;
     }

@@ -30,13 +30,12 @@ record Figure(String title, String unit, String query, boolean compared) {
         } else if (metric instanceof Conversion conversion) {
             return List.of(ratio(name, conversion.good(), conversion.total()));
         } else if (metric instanceof Mean mean) {
-            return List.of(new Figure(
-                    name + ": mean", PLAIN, sum(rate(mean.sum())) + " / " + sum(rate(mean.count())), true));
+            return List.of(
+                    new Figure(name + ": mean", PLAIN, sum(rate(mean.sum())) + " / " + sum(rate(mean.count())), true));
         } else if (metric instanceof Latency latency) {
             return List.of(quantile(name, latency, "0.95"), quantile(name, latency, "0.99"));
         } else if (metric instanceof RareEvents events) {
-            return List.of(
-                    new Figure(name + ": events a second", PLAIN, sum(rate(events.counter())), true));
+            return List.of(new Figure(name + ": events a second", PLAIN, sum(rate(events.counter())), true));
         } else if (metric instanceof Gauge gauge) {
             return List.of(new Figure(name, PLAIN, escaped(gauge.query()), true));
         } else if (metric instanceof PrometheusLimit limit) {

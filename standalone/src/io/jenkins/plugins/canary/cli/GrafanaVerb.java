@@ -46,7 +46,9 @@ final class GrafanaVerb implements Callable<Integer> {
         for (Map.Entry<String, ObjectNode> dashboard : dashboards.all().entrySet()) {
             Path file = folder.resolve(dashboard.getKey() + ".json");
             Files.writeString(
-                    file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(dashboard.getValue()) + "\n");
+                    file,
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(dashboard.getValue())
+                            + "\n");
             out.println(file);
         }
         dashboards.left().forEach(name -> out.println("Not drawn, because no Prometheus has it: " + name));

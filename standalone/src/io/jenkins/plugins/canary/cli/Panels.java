@@ -46,7 +46,11 @@ final class Panels {
                 .put("justifyMode", "auto")
                 .put("orientation", "auto")
                 .put("textMode", "auto");
-        options.putObject("reduceOptions").put("values", false).put("fields", "").putArray("calcs").add("lastNotNull");
+        options.putObject("reduceOptions")
+                .put("values", false)
+                .put("fields", "")
+                .putArray("calcs")
+                .add("lastNotNull");
     }
 
     /** What has been told of releases, newest first. */
@@ -81,10 +85,8 @@ final class Panels {
             x = 0;
             y = highest;
         }
-        ObjectNode panel = panels.addObject()
-                .put("id", panels.size())
-                .put("type", type)
-                .put("title", title);
+        ObjectNode panel =
+                panels.addObject().put("id", panels.size()).put("type", type).put("title", title);
         panel.putObject("gridPos").put("h", height).put("w", width).put("x", x).put("y", y);
         x += width;
         highest = Math.max(highest, y + height);

@@ -36,11 +36,13 @@ class NotifiedReleaseTest extends InShop {
                       - webhook: {name: silent, url: '%s'}
                     """.formatted(receiver.url("/"), silent.url("/")));
 
-            Said said =
-                    world.release("run", "--notify", folder.resolve("notify.yaml").toString());
+            Said said = world.release(
+                    "run", "--notify", folder.resolve("notify.yaml").toString());
 
             assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
-            assertThat(occasions(receiver)).startsWith("opened", "weight").endsWith("verdict", "rollback", "rolled-back");
+            assertThat(occasions(receiver))
+                    .startsWith("opened", "weight")
+                    .endsWith("verdict", "rollback", "rolled-back");
         }
     }
 

@@ -16,8 +16,8 @@ public final class Audience {
      * @param job full name; empty where the job is gone, of whose releases only those are told who are told of all
      */
     public static List<Destination> of(String job) {
-        return said().map(all -> all.destinations(entry ->
-                        job.isEmpty() ? entry.getFolders().isEmpty() : entry.isOfferedTo(job)))
+        return said().map(all -> all.destinations(
+                        entry -> job.isEmpty() ? entry.getFolders().isEmpty() : entry.isOfferedTo(job)))
                 .orElse(List.of());
     }
 

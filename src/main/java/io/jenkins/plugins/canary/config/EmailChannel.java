@@ -29,7 +29,8 @@ final class EmailChannel implements Channel {
                     .setSubject("[canary] " + news.title())
                     .setBody(body(news))
                     .buildMimeMessage();
-            message.setHeader("References", "<canary-" + reference(news.subject().release()) + "@jenkins>");
+            message.setHeader(
+                    "References", "<canary-" + reference(news.subject().release()) + "@jenkins>");
             Transport.send(message);
         } catch (AddressException e) {
             throw DeliveryException.lasting("'" + e.getRef() + "' is no address: " + e.getMessage());

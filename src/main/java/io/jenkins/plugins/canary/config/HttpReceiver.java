@@ -112,7 +112,8 @@ public abstract class HttpReceiver extends Receiver {
     /** Whether there are such credentials is seen when they are needed: they may be written later than this. */
     @Override
     final List<String> mistakes() {
-        boolean address = kind().needed().contains(Option.SECRET) && !kind().needed().contains(Option.URL);
+        boolean address =
+                kind().needed().contains(Option.SECRET) && !kind().needed().contains(Option.URL);
         try {
             open(kind(), said(credentialsId == null ? "" : address ? "https://example.org/" : UNKNOWN));
             return List.of();

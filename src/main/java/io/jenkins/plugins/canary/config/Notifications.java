@@ -94,7 +94,8 @@ public final class Notifications implements Describable<Notifications> {
 
     private static void checkLink(String field, String link) {
         if (link != null && !isLink(link)) {
-            throw new RefusedException(field + ": '" + link + "' is no address such as https://wiki.example.org/{{workload}}");
+            throw new RefusedException(
+                    field + ": '" + link + "' is no address such as https://wiki.example.org/{{workload}}");
         }
     }
 

@@ -105,8 +105,9 @@ public abstract class Receiver implements Offered, Describable<Receiver>, Extens
     /** As the engine tells it. */
     final Destination destination(List<Window> windows) {
         Severity from = Optional.ofNullable(least).flatMap(Severity::of).orElse(usual());
-        Set<Occasion> only =
-                getOccasions().stream().flatMap(word -> Occasion.of(word).stream()).collect(Collectors.toSet());
+        Set<Occasion> only = getOccasions().stream()
+                .flatMap(word -> Occasion.of(word).stream())
+                .collect(Collectors.toSet());
         return new Destination(name, channel(), from, only, windows);
     }
 

@@ -56,7 +56,8 @@ final class GitlabDeployment implements Channel {
             open(news);
         } else if (isEnd(state) && running.isPresent()) {
             wire.put(
-                    deployments.newBuilder()
+                    deployments
+                            .newBuilder()
                             .addPathSegment(running.get().toString())
                             .build(),
                     Json.object().put("status", word(state)));

@@ -75,8 +75,9 @@ public final class Announcements {
 
     private static Links links(Run<?, ?> build) {
         String root = Jenkins.get().getRootUrl();
-        Optional<SCMRevision> revision =
-                build.getActions(SCMRevisionAction.class).stream().map(SCMRevisionAction::getRevision).findFirst();
+        Optional<SCMRevision> revision = build.getActions(SCMRevisionAction.class).stream()
+                .map(SCMRevisionAction::getRevision)
+                .findFirst();
         return Audience.links(
                 root == null ? "" : root + build.getUrl() + "canary/",
                 revision.map(SCMRevision::toString)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.ExtensionList;
 import hudson.tasks.Mailer;
-import io.jenkins.plugins.canary.notify.Destination;
 import io.jenkins.plugins.canary.notify.DeliveryException;
+import io.jenkins.plugins.canary.notify.Destination;
 import io.jenkins.plugins.canary.notify.Links;
 import io.jenkins.plugins.canary.notify.News;
 import io.jenkins.plugins.canary.notify.Severity;
@@ -142,8 +142,7 @@ class NotificationsTest {
             Keys.text("slack", server.url("/services/s3cret").toString());
             JenkinsRule.WebClient admin = client(jenkins);
 
-            assertThat(test(admin, "SlackReceiver", "credentialsId", "slack"))
-                    .contains("class=\"ok\"");
+            assertThat(test(admin, "SlackReceiver", "credentialsId", "slack")).contains("class=\"ok\"");
             assertThat(server.takeRequest().getBody().readUtf8()).contains("Nothing has happened");
             assertThat(test(admin, "SlackReceiver", "credentialsId", "slack"))
                     .contains("answered 404: no_team")
@@ -163,8 +162,8 @@ class NotificationsTest {
         try (MockWebServer server = new MockWebServer()) {
             server.start();
 
-            WebResponse answer =
-                    post(client(jenkins), "WebhookReceiver", "url", server.url("/").toString());
+            WebResponse answer = post(
+                    client(jenkins), "WebhookReceiver", "url", server.url("/").toString());
 
             assertThat(answer.getStatusCode()).isEqualTo(403);
             assertThat(server.getRequestCount()).isZero();
@@ -173,8 +172,7 @@ class NotificationsTest {
 
     @Test
     void credentialsThatAreGoneAreSaidWhenTheyAreNeeded(JenkinsRule jenkins) {
-        CanaryGlobalConfiguration.get()
-                .setNotifications(saying(List.of(with(new TeamsReceiver("teams"), "", "gone"))));
+        CanaryGlobalConfiguration.get().setNotifications(saying(List.of(with(new TeamsReceiver("teams"), "", "gone"))));
         News news = News.test(Instant.EPOCH, Links.NONE);
 
         assertThatThrownBy(() -> Audience.of("job").get(0).channel().deliver(news))
@@ -190,8 +188,8 @@ class NotificationsTest {
         mailer.setSmtpPort("1");
 
         assertThatThrownBy(() -> new EmailChannel("team@example.org").deliver(News.test(Instant.EPOCH, Links.NONE)))
-                .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.isWorthRetrying()).isTrue())
+                .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(e.isWorthRetrying())
+                        .isTrue())
                 .hasMessageContaining("127.0.0.1");
         assertThat(jenkins.jenkins).isNotNull();
     }
