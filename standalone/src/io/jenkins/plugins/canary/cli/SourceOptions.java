@@ -22,7 +22,14 @@ final class SourceOptions {
                     + " (NAME in capitals, _ for anything but letters and digits)")
     private final Map<String, Path> tokens = new LinkedHashMap<>();
 
+    @Option(
+            names = "--sources",
+            paramLabel = "FILE",
+            description =
+                    "file with metric sources of any kind, with tenants, headers and certificates; see docs/metrics.md")
+    private Path file;
+
     Sources open() {
-        return new Sources(addresses, tokens, System::getenv);
+        return new Sources(addresses, tokens, file == null ? Map.of() : SourceFile.read(file), System::getenv);
     }
 }

@@ -1,19 +1,25 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.metrics.ClientTls;
 import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.metrics.Opened;
 import io.jenkins.plugins.canary.metrics.PrometheusAccess;
-import io.jenkins.plugins.canary.metrics.PrometheusSource;
+import io.jenkins.plugins.canary.metrics.SourceKind;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 
 /**
  * Metric sources by name. Credentials come from files or the environment, never from the command line, which every user of the
@@ -22,6 +28,7 @@ import java.util.function.UnaryOperator;
 final class Sources implements Function<String, MetricSource> {
     private final Map<String, URI> addresses;
     private final Map<String, Path> tokens;
+    private final Map<String, SourceFile.Entry> described;
     private final UnaryOperator<String> environment;
     private final Map<String, MetricSource> open = new ConcurrentHashMap<>();
 
@@ -29,10 +36,16 @@ final class Sources implements Function<String, MetricSource> {
      * Sources at these addresses.
      *
      * @param tokens files with bearer tokens, by name of the source
+     * @param described in a file, by name
      * @param environment gives a variable's value; null if it is not set
      */
-    Sources(Map<String, URI> addresses, Map<String, Path> tokens, UnaryOperator<String> environment) {
+    Sources(
+            Map<String, URI> addresses,
+            Map<String, Path> tokens,
+            Map<String, SourceFile.Entry> described,
+            UnaryOperator<String> environment) {
         this.addresses = Map.copyOf(addresses);
+        this.described = Map.copyOf(described);
         this.tokens = Map.copyOf(tokens);
         this.environment = environment;
     }
@@ -45,19 +58,35 @@ final class Sources implements Function<String, MetricSource> {
      */
     @Override
     public MetricSource apply(String name) {
-        String known = name.isEmpty() && addresses.size() == 1
-                ? addresses.keySet().iterator().next()
-                : name;
-        if (!addresses.containsKey(known)) {
+        Set<String> names = names();
+        String known = name.isEmpty() && names.size() == 1 ? names.iterator().next() : name;
+        if (!names.contains(known)) {
             throw new RefusedException("source: "
                     + (known.isEmpty() ? "the specification names none" : "'" + known + "' is not known here")
-                    + "; say where it is with --source " + (known.isEmpty() ? "NAME" : known) + "=URL");
+                    + "; say where it is with --source " + (known.isEmpty() ? "NAME" : known)
+                    + "=URL, or in a file with --sources");
         }
-        return open.computeIfAbsent(known, this::prometheus);
+        return open.computeIfAbsent(known, this::opened);
     }
 
-    private MetricSource prometheus(String name) {
-        return new PrometheusSource(access(name));
+    /** The names that are known. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(addresses.keySet());
+        names.addAll(described.keySet());
+        return names;
+    }
+
+    private MetricSource opened(String name) {
+        Opened shared = new Opened(Clock.systemUTC());
+        SourceFile.Entry entry = described.get(name);
+        try {
+            return entry == null
+                    ? shared.source(SourceKind.PROMETHEUS, access(name), ClientTls.NONE, new OkHttpClient.Builder())
+                    : shared.source(
+                            entry.kind(), withCredentials(entry.access()), entry.tls(), new OkHttpClient.Builder());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("--sources, " + name + ": " + e.getMessage());
+        }
     }
 
     /** Address and credentials of a source. */

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.canary.cli;
 
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.kubernetes.ClusterPods;
 import io.jenkins.plugins.canary.kubernetes.FencedApi;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
+import io.jenkins.plugins.canary.metrics.ClusterSource;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.target.Target;
@@ -24,7 +26,13 @@ final class Wiring {
                 claim,
                 Workloads.create(fenced, target.namespace(), target.workload(), clock),
                 traffic -> Routers.create(traffic, fenced, target.namespace(), target.workload()),
-                sources,
+                withCluster(new ClusterSource(new ClusterPods(api, target.namespace(), clock)), sources),
                 journal);
+    }
+
+    /** The target's own cluster is a source that needs no address. */
+    private static Function<String, MetricSource> withCluster(
+            MetricSource cluster, Function<String, MetricSource> sources) {
+        return name -> name.equals(ClusterSource.NAME) ? cluster : sources.apply(name);
     }
 }

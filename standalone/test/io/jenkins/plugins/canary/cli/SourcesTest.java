@@ -21,7 +21,7 @@ class SourcesTest {
     @Test
     void aTokenComesFromAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "secret\n");
-        Sources sources = new Sources(PROM, Map.of("prom-eu", file), name -> null);
+        Sources sources = new Sources(PROM, Map.of("prom-eu", file), Map.of(), name -> null);
         assertThat(sources.access("prom-eu").headers()).isEqualTo(Map.of("Authorization", "Bearer secret"));
     }
 
@@ -40,8 +40,8 @@ class SourcesTest {
 
     @Test
     void aPasswordOnTheCommandLineIsRefusedAndNotRepeated() {
-        Sources sources =
-                new Sources(Map.of("prom-eu", URI.create("https://me:pw@prometheus.example")), Map.of(), name -> null);
+        Sources sources = new Sources(
+                Map.of("prom-eu", URI.create("https://me:pw@prometheus.example")), Map.of(), Map.of(), name -> null);
         assertThatThrownBy(() -> sources.apply("prom-eu"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("set CANARY_SOURCE_PROM_EU_USER and CANARY_SOURCE_PROM_EU_PASSWORD")
@@ -57,12 +57,14 @@ class SourcesTest {
     void anUnknownSourceIsRefusedWithTheOptionThatIsMissing() {
         assertThatThrownBy(() -> environment(Map.of()).apply("prom-us"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("source: 'prom-us' is not known here; say where it is with --source prom-us=URL");
+                .hasMessage(
+                        "source: 'prom-us' is not known here; say where it is with --source prom-us=URL, or in a file with --sources");
     }
 
     @Test
     void anAddressThatIsNoneIsRefused() {
-        Sources sources = new Sources(Map.of("p", URI.create("ftp://prometheus.example")), Map.of(), name -> null);
+        Sources sources =
+                new Sources(Map.of("p", URI.create("ftp://prometheus.example")), Map.of(), Map.of(), name -> null);
         assertThatThrownBy(() -> sources.apply("p"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("--source p: not the address of a Prometheus");
@@ -70,13 +72,13 @@ class SourcesTest {
 
     @Test
     void aTokenFileThatIsMissingIsNamed() {
-        Sources sources = new Sources(PROM, Map.of("prom-eu", folder.resolve("none")), name -> null);
+        Sources sources = new Sources(PROM, Map.of("prom-eu", folder.resolve("none")), Map.of(), name -> null);
         assertThatThrownBy(() -> sources.apply("prom-eu"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("--source-token prom-eu: " + folder.resolve("none") + " cannot be read");
     }
 
     private static Sources environment(Map<String, String> variables) {
-        return new Sources(PROM, Map.of(), variables::get);
+        return new Sources(PROM, Map.of(), Map.of(), variables::get);
     }
 }

@@ -75,7 +75,8 @@ final class Sentences {
     /** The source answers, but something is missing. */
     static String noData(String metric, Sightings.Missing missing) {
         return metric + ": the source answers, but has had no " + missing.thing() + " since "
-                + Numbers.time(missing.since());
+                + Numbers.time(missing.since())
+                + "; check that these pods are scraped, under the labels that the query asks for";
     }
 
     /** One arm lacks a bucket that is compared. */

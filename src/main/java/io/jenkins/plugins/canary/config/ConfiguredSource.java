@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.config;
 
 import io.jenkins.plugins.canary.analysis.PastInterval;
+import io.jenkins.plugins.canary.metrics.DataKind;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSource;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.canary.metrics.Reading;
 import io.jenkins.plugins.canary.metrics.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,11 @@ import java.util.function.Supplier;
  * @param current makes the source
  */
 record ConfiguredSource(Supplier<MetricSource> current) implements MetricSource {
+    @Override
+    public Set<DataKind> kinds() {
+        return current.get().kinds();
+    }
+
     @Override
     public History history(Metric metric, Scope baseline, Instant from, Instant to) {
         return current.get().history(metric, baseline, from, to);

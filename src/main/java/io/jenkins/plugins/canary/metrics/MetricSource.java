@@ -2,7 +2,9 @@ package io.jenkins.plugins.canary.metrics;
 
 import io.jenkins.plugins.canary.analysis.PastInterval;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where numbers come from. Implementations are safe for use by several threads and keep nothing between calls that a restart
@@ -11,6 +13,11 @@ import java.util.List;
  * <p>All methods throw {@link SourceException} when the source does not answer, or answers something else than numbers.
  */
 public interface MetricSource {
+    /** What it serves; of everything else, all other methods throw. */
+    default Set<DataKind> kinds() {
+        return EnumSet.allOf(DataKind.class);
+    }
+
     /** Looks at the baseline before the release: how often it is scraped, which edges are worth testing, how it did. */
     History history(Metric metric, Scope baseline, Instant from, Instant to);
 

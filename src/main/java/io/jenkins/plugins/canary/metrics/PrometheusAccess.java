@@ -66,6 +66,11 @@ public record PrometheusAccess(String name, URI base, Map<String, String> header
         return new PrometheusAccess(name, base, more, timeout, maxBytes);
     }
 
+    /** The same for one tenant of Cortex, Mimir or a Thanos that knows tenants; several are read together as {@code a|b}. */
+    public PrometheusAccess withTenant(String tenant) {
+        return withHeader("X-Scope-OrgID", tenant);
+    }
+
     /** The same with another timeout. */
     public PrometheusAccess withTimeout(Duration other) {
         return new PrometheusAccess(name, base, headers, other, maxBytes);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 
 /**
@@ -59,6 +60,7 @@ public final class PrometheusSource implements MetricSource {
     private static final Duration LIMIT_INTERVAL = Duration.ofSeconds(15);
 
     private final String name;
+    private final PrometheusApi api;
     private final IntervalReader intervals;
     private final BaselineReader baselines;
     private final LimitReader limits;
@@ -81,13 +83,23 @@ public final class PrometheusSource implements MetricSource {
      * @param seriesLimit up to how many series of one counter and arm are read one by one
      */
     public PrometheusSource(PrometheusAccess access, OkHttpClient client, long seriesLimit) {
-        PrometheusApi api = new PrometheusApi(access, client);
+        api = new PrometheusApi(access, client);
         name = access.name();
         intervals = new IntervalReader(api, seriesLimit);
         baselines = new BaselineReader(api, intervals);
         limits = new LimitReader(api);
         gauges = new GaugeReader(api);
         questions = new PrometheusQuestions(access.base());
+    }
+
+    /** Asks how late it is there. */
+    public ServerTime serverTime() {
+        return api.serverTime();
+    }
+
+    @Override
+    public Set<DataKind> kinds() {
+        return DataKind.ofSeries();
     }
 
     /**

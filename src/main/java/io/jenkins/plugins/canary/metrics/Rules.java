@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.analysis.Particulars;
 import io.jenkins.plugins.canary.analysis.Quantile;
 import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.analysis.Sense;
+import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.internal.Edges;
 import io.jenkins.plugins.canary.metrics.internal.LatencyUnit;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ public final class Rules {
         if (metric instanceof PrometheusLimit limit) {
             return new LimitRule(limit.name(), limit.settings().critical(), limit.min(), limit.max());
         }
+        if (metric instanceof GivenValue value) {
+            return given(value, harmful);
+        }
         MetricSettings settings = metric.settings();
         double weight = settings.weight().orElse(settings.critical() ? CRITICAL_WEIGHT : OTHER_WEIGHT);
         OptionalDouble tolerated = settings.tolerate().isPresent() ? settings.tolerate() : tolerate;
@@ -70,6 +74,17 @@ public final class Rules {
                         ? channels(latency, known, dispersion)
                         : List.of(new CountRule.Channel(label(metric), 1, at(dispersion, 0))),
                 particulars(metric, known));
+    }
+
+    /** Nothing is known of its chance, so only what is harmful is told from what is not. */
+    private static Rule given(GivenValue value, double harmful) {
+        double ratio = value.settings().harmful().orElse(harmful);
+        boolean higher = value.worse() == Worse.HIGHER;
+        return new LimitRule(
+                value.name(),
+                value.settings().critical(),
+                higher ? OptionalDouble.empty() : OptionalDouble.of(value.baseline() / ratio),
+                higher ? OptionalDouble.of(value.baseline() * ratio) : OptionalDouble.empty());
     }
 
     private static Particulars particulars(Metric metric, History known) {

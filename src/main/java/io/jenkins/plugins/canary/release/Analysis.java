@@ -1,6 +1,8 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.analysis.Judgement;
+import io.jenkins.plugins.canary.analysis.Reason;
+import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.metrics.Metric;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -71,13 +74,30 @@ public final class Analysis {
                 .orElse(DEFAULT_INTERVAL);
     }
 
-    /** Sources that did not answer in the last round, with why; empty if all did. */
+    /** Why metrics had no numbers in the last round, each reason once; empty if all had. */
     String silence() {
-        return String.join("; ", silent.values());
+        return String.join("; ", new LinkedHashSet<>(silent.values()));
     }
 
     private Judgement judged(ClaimRecord claim, Instant now) {
-        return fold.isReady() ? fold.judge().judge(now) : new Guards(release.spec(), claim, now).sourceDown(silence());
+        return fold.isReady()
+                ? withWhy(fold.judge().judge(now))
+                : new Guards(release.spec(), claim, now).sourceDown(silence());
+    }
+
+    /** The judge knows since when a source is silent; why, and what to do about it, the source has said. */
+    private Judgement withWhy(Judgement judged) {
+        Verdict verdict = judged.verdict();
+        if (verdict.reason() != Reason.SOURCE_DOWN || silent.isEmpty()) {
+            return judged;
+        }
+        Verdict told = new Verdict(
+                verdict.kind(),
+                verdict.reason(),
+                verdict.sentence() + ": " + silence(),
+                verdict.uncalibrated(),
+                verdict.evidence());
+        return new Judgement(told, judged.decided(), judged.mayRaise(), judged.unhealthySince());
     }
 
     private void read(Metric metric, Arms arms, ClaimRecord claim, WorkloadState state, Instant now) {
@@ -94,7 +114,13 @@ public final class Analysis {
             answered.put(metric.name(), now);
             silent.remove(metric.name());
         } catch (SourceException e) {
-            silent.put(metric.name(), e.getMessage());
+            if (silent.put(metric.name(), e.getMessage()) == null) {
+                journal.append(new Entry.Event(
+                        now,
+                        "silent-" + metric.name() + "-" + now.getEpochSecond(),
+                        "trouble",
+                        "No numbers for " + metric.name() + ", so the weight is held: " + e.getMessage()));
+            }
         }
     }
 

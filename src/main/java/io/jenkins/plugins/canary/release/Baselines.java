@@ -4,10 +4,12 @@ import io.jenkins.plugins.canary.analysis.Calibration;
 import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.analysis.Unrest;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.metrics.DataKind;
+import io.jenkins.plugins.canary.metrics.GivenNumbers;
+import io.jenkins.plugins.canary.metrics.GivenValue;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSource;
-import io.jenkins.plugins.canary.metrics.PrometheusLimit;
 import io.jenkins.plugins.canary.metrics.Rules;
 import io.jenkins.plugins.canary.metrics.SourceException;
 import io.jenkins.plugins.canary.target.ClaimRecord;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the sources know of the baseline before the release; also the proof that they can be asked at all. */
 final class Baselines {
@@ -45,8 +48,14 @@ final class Baselines {
     }
 
     private Optional<String> ask(Metric metric, Arms arms, Instant now) {
+        DataKind kind = DataKind.of(metric);
+        Set<DataKind> served = source(metric).kinds();
+        if (!served.contains(kind)) {
+            return Optional.of("metrics." + metric.name() + ": its source serves " + DataKind.list(served) + ", but no "
+                    + kind + ", of which " + kind.metrics() + " is made; name another one in source");
+        }
         Entry.Known known = askAndNote(metric, arms, now);
-        boolean silent = known.lastHour().total() == 0 && !(metric instanceof PrometheusLimit);
+        boolean silent = known.lastHour().total() == 0 && kind != DataKind.LIMIT && kind != DataKind.VALUE;
         return silent
                 ? Optional.of("metrics." + metric.name()
                         + ": the query returns nothing for the running version in the last hour, so the canary could not be"
@@ -105,6 +114,9 @@ final class Baselines {
 
     /** Where a metric is read from. */
     MetricSource source(Metric metric) {
+        if (metric instanceof GivenValue) {
+            return new GivenNumbers();
+        }
         String own = metric.settings().source();
         return release.adapters().sources().apply(own.isEmpty() ? release.spec().source() : own);
     }

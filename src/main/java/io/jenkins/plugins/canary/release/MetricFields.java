@@ -25,6 +25,7 @@ final class MetricFields {
     static final String EVENTS = "events";
     static final String GAUGE = "gauge";
     static final String PROMETHEUS = "prometheus";
+    static final String VALUE = "value";
 
     /** A gauge's query gives a series for each pod. */
     static final String POD = "pod";
@@ -135,6 +136,7 @@ final class MetricFields {
                         Field.preset("bad", DIRECTION, UP, "which way is worse"),
                         Field.optional("hardLimit", Decimal.ANY, "value that no pod of the canary may pass"))));
         kinds.put(PROMETHEUS, limit());
+        kinds.put(VALUE, value());
         return new OneOf("metric", kinds, Map.of(TEMPLATE, REFUSAL));
     }
 
@@ -167,6 +169,27 @@ final class MetricFields {
                 Stream.concat(own.stream(), everyMetric().stream()).toList(),
                 List.of(new Pick(List.of("min", "max"), 1, 2, "a limit without a number limits nothing")),
                 Map.of("tolerate", pointless, "harmful", pointless, "weight", pointless));
+    }
+
+    private static Shape value() {
+        String pointless = "means nothing for a number that is given";
+        return new Shape(
+                List.of(
+                        Field.needed("canary", Decimal.ANY, "the canary's number, which you have measured yourself"),
+                        Field.needed("baseline", Decimal.POSITIVE, "the running version's number"),
+                        Field.preset("bad", DIRECTION, UP, "which way is worse"),
+                        Field.optional(
+                                "name",
+                                NAME,
+                                "name in messages and charts, unique; default: the kind, numbered from the second on"),
+                        Field.optional(
+                                "critical",
+                                new Flag(),
+                                "whether PASS needs it; default: only where no metric says true, all are"),
+                        Field.optional(
+                                "harmful", Decimal.RATIO, "ratio that must not pass; default: the specification's")),
+                List.of(),
+                Map.of("tolerate", pointless, "weight", pointless, "source", pointless));
     }
 
     private static List<Field> everyMetric() {

@@ -176,7 +176,9 @@ final class SpecChecks {
             if (metric != null) {
                 Place there = metric.place();
                 unique(there.field("name"), metric, named);
-                ratios(there, metric.values(), Optional.of(all));
+                if (!metric.word().equals(MetricFields.VALUE)) { // which has no ratio that is tolerated
+                    ratios(there, metric.values(), Optional.of(all));
+                }
                 limits(there.field("min"), metric.values());
                 differences(there.field("tolerateBy"), metric.values());
                 rise(metric.values().<Double>list("edges"), edge -> there.field("edges")

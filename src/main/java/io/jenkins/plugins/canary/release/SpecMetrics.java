@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.Conversion;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
 import io.jenkins.plugins.canary.metrics.Gauge;
+import io.jenkins.plugins.canary.metrics.GivenValue;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Mean;
 import io.jenkins.plugins.canary.metrics.Metric;
@@ -110,6 +111,12 @@ final class SpecMetrics {
                         values.text("per").isPresent(),
                         worse(values, Worse.HIGHER),
                         values.number("hardLimit"));
+            case MetricFields.VALUE ->
+                new GivenValue(
+                        settings,
+                        values.number("canary").orElseThrow(),
+                        values.number("baseline").orElseThrow(),
+                        worse(values, Worse.HIGHER));
             default ->
                 new PrometheusLimit(
                         settings, values.text("query").orElseThrow(), values.number("min"), values.number("max"));

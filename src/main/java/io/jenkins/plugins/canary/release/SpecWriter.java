@@ -9,6 +9,7 @@ import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.Conversion;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
 import io.jenkins.plugins.canary.metrics.Gauge;
+import io.jenkins.plugins.canary.metrics.GivenValue;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Mean;
 import io.jenkins.plugins.canary.metrics.Metric;
@@ -143,6 +144,11 @@ public final class SpecWriter {
                     .put("query", limit.query());
             put(fields, "min", limit.min());
             put(fields, "max", limit.max());
+        } else if (metric instanceof GivenValue value) {
+            settings(json.putObject(MetricFields.VALUE), metric.settings())
+                    .put("canary", value.canary())
+                    .put("baseline", value.baseline())
+                    .put("bad", word(value.worse()));
         }
         return json;
     }

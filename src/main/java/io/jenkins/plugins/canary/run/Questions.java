@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.run;
 
 import io.jenkins.plugins.canary.analysis.PastInterval;
+import io.jenkins.plugins.canary.metrics.DataKind;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSource;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.canary.metrics.Scope;
 import io.jenkins.plugins.canary.metrics.SourceException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -66,6 +68,11 @@ final class Questions {
 
         Asked(MetricSource source) {
             this.source = source;
+        }
+
+        @Override
+        public Set<DataKind> kinds() {
+            return source.kinds();
         }
 
         @Override

@@ -2,10 +2,12 @@ package io.jenkins.plugins.canary.run;
 
 import io.jenkins.plugins.canary.config.Connections;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.kubernetes.ClusterPods;
 import io.jenkins.plugins.canary.kubernetes.FencedApi;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
+import io.jenkins.plugins.canary.metrics.ClusterSource;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.target.Claim;
 import io.jenkins.plugins.canary.target.Target;
@@ -42,11 +44,12 @@ public final class Reach {
         KubernetesApi api = connections.cluster(target.cluster());
         LeaseClaim claim = new LeaseClaim(api, target.namespace(), target.workload(), clock);
         KubernetesApi fenced = new FencedApi(api, claim);
+        ClusterSource cluster = new ClusterSource(new ClusterPods(api, target.namespace(), clock));
         return new Adapters(
                 claim,
                 Workloads.create(fenced, target.namespace(), target.workload(), clock),
                 traffic -> Routers.create(traffic, fenced, target.namespace(), target.workload()),
-                name -> questions.of(connections.source(name)),
+                name -> questions.of(name.equals(ClusterSource.NAME) ? cluster : connections.source(name)),
                 journal);
     }
 

@@ -214,7 +214,9 @@ class JudgeTest {
         Verdict verdict = judge.judge(Course.at(29)).verdict();
         assertThat(verdict.reason()).isEqualTo(Reason.NO_DATA);
         assertThat(verdict.sentence())
-                .isEqualTo("errors: the source answers, but has had no canary requests since 10:05 UTC");
+                .isEqualTo(
+                        "errors: the source answers, but has had no canary requests since 10:05 UTC; check that these pods"
+                                + " are scraped, under the labels that the query asks for");
         assertThat(judge.judge(Course.at(29)).mayRaise()).isFalse();
     }
 

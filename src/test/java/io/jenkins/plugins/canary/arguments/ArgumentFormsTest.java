@@ -116,6 +116,7 @@ class ArgumentFormsTest {
                 Trials.events(),
                 Trials.gauge(),
                 Trials.prometheus(),
+                Trials.value(),
                 Trials.preset(),
                 Trials.kubernetes(),
                 Trials.istio(),

@@ -43,7 +43,7 @@ class SpecArgumentsTest {
         assertThat(spec).isEqualTo(SpecReader.read(yaml()));
         assertThat(spec.traffic().kind()).isEqualTo(RouterKind.ISTIO);
         assertThat(spec.traffic().option("routes")).contains("web,api");
-        assertThat(spec.metrics()).hasSize(10);
+        assertThat(spec.metrics()).hasSize(11);
         assertThat(((Latency) spec.metrics().get(1)).edges()).containsExactly(0.25, 1.0);
         assertThat(spec.analysis().tolerate()).isEqualTo(OptionalDouble.of(1.3));
     }
@@ -77,6 +77,7 @@ class SpecArgumentsTest {
                   - events: {counter: restarts_total, name: restarts}
                   - gauge: {query: memory_bytes, per: pod, bad: up, hardLimit: 2.0e9}
                   - prometheus: {query: max(memory_bytes), min: 0, max: 1.5e9}
+                  - value: {name: load-test-p99, canary: 812, baseline: 790.5, bad: up, critical: false, harmful: 1.2}
                   - preset:
                       {name: security, requests: nginx, matchers: 'cluster="eu"', namespaceLabel: exported_namespace,
                        serviceLabel: exported_service, source: prom, harmful: 3}

@@ -64,6 +64,15 @@ final class Trials {
         return metric;
     }
 
+    static ValueMetric value() {
+        ValueMetric metric = new ValueMetric(812, 790.5);
+        metric.setName("load-test-p99");
+        metric.setBad("up");
+        metric.setCritical(false);
+        metric.setHarmful(1.2);
+        return metric;
+    }
+
     static PresetMetric preset() {
         PresetMetric preset = new PresetMetric("security");
         preset.setRequests("nginx");

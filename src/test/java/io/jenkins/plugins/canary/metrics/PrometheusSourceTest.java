@@ -186,11 +186,13 @@ class PrometheusSourceTest {
     }
 
     @Test
-    void dataThatEndedLongAgoGiveNoIntervals() {
+    void dataThatEndedLongAgoAreNotAboutNow() {
         traffic(-60, 120, 10, 1);
 
         assertThat(read(raw(), 0, 431)).isNotEmpty();
-        assertThat(read(raw(), 0, 432)).isEmpty();
+        assertThatThrownBy(() -> read(raw(), 0, 432))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContainingAll("nothing newer than 5 min", "check that it still scrapes");
     }
 
     @Test

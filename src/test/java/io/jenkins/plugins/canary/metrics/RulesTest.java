@@ -9,6 +9,7 @@ import io.jenkins.plugins.canary.analysis.CountRule;
 import io.jenkins.plugins.canary.analysis.Difference;
 import io.jenkins.plugins.canary.analysis.LimitRule;
 import io.jenkins.plugins.canary.analysis.Quantile;
+import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.internal.Edges;
 import java.time.Duration;
 import java.util.List;
@@ -158,5 +159,21 @@ class RulesTest {
 
     private static MetricSettings settings(boolean critical) {
         return new MetricSettings("m", "", critical, NONE, NONE, NONE);
+    }
+
+    @Test
+    void aNumberThatIsGivenMayNotBeHarmfulComparedWithTheOther() {
+        MetricSettings settings = new MetricSettings(
+                "p99", "", true, OptionalDouble.empty(), OptionalDouble.of(1.2), OptionalDouble.empty());
+        History none = new History(Duration.ofSeconds(15), List.of(), new ArmCounts(1, List.of()));
+
+        LimitRule up = (LimitRule) Rules.of(
+                new GivenValue(settings, 812, 1000, Worse.HIGHER), none, List.of(), OptionalDouble.empty(), 1.5);
+        LimitRule down = (LimitRule) Rules.of(
+                new GivenValue(settings, 812, 1200, Worse.LOWER), none, List.of(), OptionalDouble.empty(), 1.5);
+
+        assertThat(up.max()).hasValue(1200);
+        assertThat(up.min()).isEmpty();
+        assertThat(down.min()).hasValue(1000);
     }
 }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.canary.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.canary.analysis.Worse;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.GivenValue;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.Preset;
@@ -93,6 +95,34 @@ class PresetFieldsTest {
     void mistakesBehindAPresetAreToldWithTheirOwnPlace() {
         assertThat(problems("- preset: istio\n- latency: {name: istio-latency, histogram: x_bucket, slo: 1s}"))
                 .containsExactly("metrics[1].latency.name: metrics[0].preset has this name already");
+    }
+
+    @Test
+    void aNumberThatIsGivenIsReadAndWritten() {
+        ReleaseSpec spec = read("- value: {name: p99, canary: 812, baseline: 790, harmful: 1.2}");
+
+        assertThat(spec.metrics()).singleElement().isInstanceOfSatisfying(GivenValue.class, value -> {
+            assertThat(value.canary()).isEqualTo(812);
+            assertThat(value.worse()).isEqualTo(Worse.HIGHER);
+        });
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString()).metrics())
+                .isEqualTo(spec.metrics());
+    }
+
+    @Test
+    void aNumberThatIsGivenNeedsSomethingToBeComparedWith() {
+        assertThat(problems("- value: {canary: 812}"))
+                .singleElement()
+                .asString()
+                .contains("baseline: missing");
+        assertThat(problems("- value: {canary: 812, baseline: 0}"))
+                .singleElement()
+                .asString()
+                .contains("baseline");
+        assertThat(problems("- value: {canary: 812, baseline: 1, source: prom}"))
+                .singleElement()
+                .asString()
+                .contains("source: means nothing for a number that is given");
     }
 
     private static List<Metric> metrics(String yaml) {

@@ -54,6 +54,7 @@ final class AnswerReader {
                 case "errorType" -> errorType = json.getValueAsString("");
                 case "error" -> error = json.getValueAsString("");
                 case "warnings" -> warnings();
+                case "isPartial" -> partial();
                 case "data" -> data();
                 default -> json.skipChildren();
             }
@@ -76,6 +77,14 @@ final class AnswerReader {
             warnings.add(json.getValueAsString(""));
             json.skipChildren();
         }
+    }
+
+    /** How a cluster of VictoriaMetrics says that not all of its storage has answered. */
+    private void partial() throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_TRUE) {
+            warnings.add("isPartial: a part of its storage did not answer");
+        }
+        json.skipChildren();
     }
 
     private void data() throws IOException {

@@ -2,12 +2,14 @@ package io.jenkins.plugins.canary.metrics.internal;
 
 import io.jenkins.plugins.canary.metrics.Bulkhead;
 import io.jenkins.plugins.canary.metrics.PrometheusAccess;
+import io.jenkins.plugins.canary.metrics.Retries;
 import io.jenkins.plugins.canary.metrics.SourceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /**
@@ -32,7 +34,7 @@ record Asked(PrometheusAccess access, String url, String query) {
         if (e instanceof ConnectException) {
             return passing("no connection: " + e.getMessage(), "check that it runs and can be reached; " + AGAIN);
         }
-        if (e instanceof Bulkhead.SaturatedException) {
+        if (e instanceof Bulkhead.SaturatedException || e instanceof Retries.PausedException) {
             return passing(e.getMessage(), AGAIN);
         }
         if (e instanceof InterruptedIOException) {
@@ -40,7 +42,9 @@ record Asked(PrometheusAccess access, String url, String query) {
                     "no answer within " + access.timeout().toMillis() / 1000.0 + " s",
                     AGAIN + "; if it lasts, narrow the selector or allow a longer timeout");
         }
-        return passing("the connection broke: " + e.getMessage(), AGAIN);
+        return passing(
+                "the connection broke: " + e.getMessage(),
+                AGAIN + "; if it lasts, look for a proxy or a limit before it");
     }
 
     SourceException interrupted() {
@@ -71,13 +75,21 @@ record Asked(PrometheusAccess access, String url, String query) {
     }
 
     SourceException cutOff() {
-        return passing("an answer that ends in the middle", AGAIN);
+        return passing(
+                "an answer that ends in the middle",
+                AGAIN + "; if it lasts, look for a proxy before it that cuts answers off");
     }
 
     SourceException tooLong(long limit) {
         return lasting(
                 "an answer of more than " + (limit >= 1 << 20 ? (limit >> 20) + " MiB" : limit + " bytes"),
                 "narrow the selector, or allow longer answers");
+    }
+
+    SourceException old(Duration age) {
+        return passing(
+                "nothing newer than " + age.toMinutes() + " min",
+                "check that it still scrapes the pods, or gets what is written to it; " + AGAIN);
     }
 
     SourceException partial(String warning) {
@@ -115,7 +127,11 @@ record Asked(PrometheusAccess access, String url, String query) {
                             + "/api/v1");
         }
         if (code == 408 || code == 429 || code / 100 == 5) {
-            return passing(what, code == 429 ? "it asks for fewer calls; " + AGAIN : AGAIN);
+            return passing(
+                    what,
+                    code == 429
+                            ? "it asks for fewer calls; " + AGAIN
+                            : AGAIN + "; if it lasts, look into its own log, or that of the proxy before it");
         }
         return lasting(what, "correct the query or the source's address");
     }

@@ -30,8 +30,10 @@ public final class IntervalReader {
     }
 
     /**
-     * Reads what has closed since a time, counted for each of the arms. Nothing if the newest sample is more than five minutes
-     * old: what is known is not about now.
+     * Reads what has closed since a time, counted for each of the arms.
+     *
+     * @throws io.jenkins.plugins.canary.metrics.SourceException (passing) if the newest sample is more than five minutes old: what
+     *     is known is not about now
      */
     public List<Tally.CountedCut> read(Shape shape, List<Scope> scopes, Duration interval, Instant from, Instant to) {
         long now = to.toEpochMilli();
@@ -48,6 +50,7 @@ public final class IntervalReader {
                 .orElse(0);
         SeriesReader reader = readerFor(series);
         return inPieces(
+                arms.get(0),
                 grid,
                 now,
                 reader.piece(series, grid.step()),
@@ -93,7 +96,7 @@ public final class IntervalReader {
         long series = count(arm.selectors().get(0), now);
         boolean each = readsEach(series) && series * ((now - grid.first()) / grid.step()) <= PAST_SAMPLES;
         SeriesReader reader = each ? new RawReader(api) : new GridReader(api);
-        return inPieces(grid, now, reader.piece(series, grid.step()), (part, until) -> {
+        return inPieces(arm, grid, now, reader.piece(series, grid.step()), (part, until) -> {
                     List<ArmSeries> parts = pods.apart(reader.read(arm, part, until));
                     if (!scope.earlier().isZero()) {
                         ArmSeries before = earlier(reader, arm, part).read(arm, part, until);
@@ -109,6 +112,12 @@ public final class IntervalReader {
                         cut.arms(),
                         cut.strata()))
                 .toList();
+    }
+
+    private void refuseOld(ArmQuery arm, long newest, long to) {
+        if (newest != Long.MIN_VALUE && newest < to - STALE) {
+            throw api.old(arm.selectors().get(0), Duration.ofMillis(to - newest));
+        }
     }
 
     /** How many series a selector finds. */
@@ -130,7 +139,7 @@ public final class IntervalReader {
         Tally.Counted read(Grid grid, long until);
     }
 
-    private static List<Tally.CountedCut> inPieces(Grid whole, long to, long length, Piece piece) {
+    private List<Tally.CountedCut> inPieces(ArmQuery arm, Grid whole, long to, long length, Piece piece) {
         List<Tally.CountedCut> all = new ArrayList<>();
         Grid grid = whole;
         long end = Math.min(to, grid.first() + length);
@@ -138,7 +147,8 @@ public final class IntervalReader {
             Tally.Counted counted = piece.read(grid, end);
             all.addAll(counted.intervals());
             if (end == to) {
-                return counted.newest() < to - STALE ? List.of() : all;
+                refuseOld(arm, counted.newest(), to);
+                return all;
             }
             if (counted.intervals().isEmpty()) {
                 // Nothing closed: what comes next must be seen together with it.

@@ -3,6 +3,8 @@ package io.jenkins.plugins.canary.metrics.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.jenkins.plugins.canary.metrics.PrometheusAccess;
+import io.jenkins.plugins.canary.metrics.ServerTime;
+import io.jenkins.plugins.canary.metrics.SourceException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,7 +12,11 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
 import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -20,7 +26,8 @@ import okhttp3.Response;
  * The two calls of the Prometheus HTTP API that are needed, {@code query} and {@code query_range}, sent as POST forms. Safe
  * for use by several threads; a thread that is interrupted while it waits for an answer stops waiting at once.
  *
- * <p>Thanos is asked for deduplicated, complete and raw data; Prometheus ignores these fields.
+ * <p>Thanos is asked for deduplicated, complete and raw data, VictoriaMetrics for complete and unrounded ones that come from no cache;
+ * who does not know these fields ignores them.
  */
 public final class PrometheusApi {
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -47,6 +54,11 @@ public final class PrometheusApi {
         return access.name();
     }
 
+    /** What is said of numbers that are too old to tell of now. */
+    SourceException old(String query, Duration age) {
+        return asked(query, "query").old(age);
+    }
+
     /**
      * Asks a query that gives at most one number at one instant.
      *
@@ -61,7 +73,25 @@ public final class PrometheusApi {
         if (answer.series().size() > 1) {
             throw asked.several(answer.series().size());
         }
+        refuseIncomplete(asked, answer);
         return answer;
+    }
+
+    /** Asks how late it is there. */
+    public ServerTime serverTime() {
+        Asked asked = asked("time()", "query");
+        AtomicReference<Optional<Instant>> date = new AtomicReference<>(Optional.empty());
+        Call call = client.newCall(request(asked, form("time()").build()));
+        Answer answer = Waiting.forAnswer(call, asked, response -> {
+            date.set(Optional.ofNullable(response.headers().getInstant("Date")));
+            return read(response, asked);
+        });
+        refuseIncomplete(asked, answer);
+        if (answer.series().size() != 1) {
+            throw asked.somethingElse(answer.series().size() + " values instead of a time");
+        }
+        long millis = Math.round(answer.series().get(0).values()[0] * 1000);
+        return new ServerTime(Instant.ofEpochMilli(millis), date.get());
     }
 
     /** Asks for the elements of an instant vector, all of them. */
@@ -103,10 +133,18 @@ public final class PrometheusApi {
         if (!answer.type().equals(type)) {
             throw asked.somethingElse("a " + answer.type() + " instead of a " + type);
         }
-        if (!answer.warnings().isEmpty()) {
-            throw asked.partial(answer.warnings().get(0));
-        }
+        refuseIncomplete(asked, answer);
         return answer.series();
+    }
+
+    /** What Prometheus remarks on the query itself says nothing of the data. */
+    private static void refuseIncomplete(Asked asked, Answer answer) {
+        answer.warnings().stream()
+                .filter(warning -> !warning.startsWith("PromQL "))
+                .findFirst()
+                .ifPresent(warning -> {
+                    throw asked.partial(warning);
+                });
     }
 
     private static FormBody.Builder form(String query) {
@@ -114,7 +152,9 @@ public final class PrometheusApi {
                 .add("query", query)
                 .add("dedup", "true")
                 .add("partial_response", "false")
-                .add("max_source_resolution", "0s");
+                .add("max_source_resolution", "0s")
+                .add("deny_partial_response", "1")
+                .add("nocache", "1");
     }
 
     private static String seconds(long millis) {
@@ -122,10 +162,14 @@ public final class PrometheusApi {
     }
 
     private Answer call(Asked asked, FormBody form) {
+        return Waiting.forAnswer(client.newCall(request(asked, form)), asked, response -> read(response, asked));
+    }
+
+    private Request request(Asked asked, FormBody form) {
         Request.Builder request = new Request.Builder().url(asked.url()).post(form);
         request.header("Accept", "application/json");
         access.headers().forEach(request::header);
-        return Waiting.forAnswer(client.newCall(request.build()), asked, response -> read(response, asked));
+        return request.build();
     }
 
     private Answer read(Response response, Asked asked) throws IOException {
