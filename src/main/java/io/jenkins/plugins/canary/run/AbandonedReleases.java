@@ -23,7 +23,7 @@ public final class AbandonedReleases extends AdministrativeMonitor {
 
     @Override
     public boolean isActivated() {
-        return !getReleases().isEmpty() || !getTakenBack().isEmpty();
+        return !getReleases().isEmpty() || GuardJournals.anyUnseen();
     }
 
     /** What the guard took back for builds that are gone, newest first, until an administrator has seen it. */

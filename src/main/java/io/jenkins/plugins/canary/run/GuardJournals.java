@@ -42,17 +42,27 @@ final class GuardJournals {
         return folder().resolve("canary-" + release.replaceAll("[^-A-Za-z0-9_]", "_") + ".jsonl");
     }
 
+    /** Whether there is something that no administrator has seen. Opens no journal: pages ask it all the time. */
+    static boolean anyUnseen() {
+        if (!Files.isDirectory(folder())) {
+            return false;
+        }
+        try (Stream<Path> files = unseenFiles()) {
+            return files.findAny().isPresent();
+        } catch (IOException e) {
+            return true; // and the sentences say why
+        }
+    }
+
     /** What became of them, newest first, one sentence each with the place of the journal; without what was seen already. */
     static List<String> unseen() {
         if (!Files.isDirectory(folder())) {
             return List.of();
         }
-        Instant seen = changed(folder().resolve(SEEN)).orElse(Instant.EPOCH);
-        try (Stream<Path> files = Files.list(folder())) {
-            return files.filter(file -> isJournal(file))
-                    .filter(file -> changed(file).filter(seen::isBefore).isPresent())
-                    .sorted(Comparator.comparing((Path file) -> changed(file).orElse(Instant.EPOCH))
-                            .reversed())
+        try (Stream<Path> files = unseenFiles()) {
+            return files.sorted(
+                            Comparator.comparing((Path file) -> changed(file).orElse(Instant.EPOCH))
+                                    .reversed())
                     .limit(MOST)
                     .map(GuardJournals::sentence)
                     .toList();
@@ -63,6 +73,13 @@ final class GuardJournals {
 
     private static boolean isJournal(Path file) {
         return file.getFileName().toString().matches("canary-.*\\.jsonl(\\.gz)?");
+    }
+
+    private static Stream<Path> unseenFiles() throws IOException {
+        Instant seen = changed(folder().resolve(SEEN)).orElse(Instant.EPOCH);
+        return Files.list(folder())
+                .filter(GuardJournals::isJournal)
+                .filter(file -> changed(file).filter(seen::isBefore).isPresent());
     }
 
     /** An administrator has read of all of them. */

@@ -20,6 +20,8 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.JenkinsLocationConfiguration;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,6 +70,21 @@ class GuardTest {
             assertThat(told)
                     .contains("simulation/shop/checkout: release b1-", "ROLLED_BACK: nothing drove it any more")
                     .contains("canary-guard");
+        });
+        sessions.then(jenkins -> {
+            assertThat(takenBack()).contains("ROLLED_BACK: ");
+            assertThat(monitor().isActivated()).isTrue();
+            JenkinsRule.WebClient client = jenkins.createWebClient();
+            client.setJavaScriptEnabled(false);
+
+            HtmlForm form = client.goTo("manage").getForms().stream()
+                    .filter(one -> one.getActionAttribute().endsWith("/seen"))
+                    .findFirst()
+                    .orElseThrow();
+            ((HtmlButton) form.getFirstByXPath(".//button")).click();
+
+            assertThat(takenBack()).isEmpty();
+            assertThat(monitor().isActivated()).isFalse();
         });
     }
 
