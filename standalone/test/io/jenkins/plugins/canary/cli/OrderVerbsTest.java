@@ -88,7 +88,7 @@ class OrderVerbsTest extends InShop {
         assertThat(said.out())
                 .containsSubsequence(
                         "The canary serves 25 %",
-                        "Waiting until ",
+                        "Waiting for approval to leave ",
                         "'canary approve'",
                         "Approved by ",
                         ": the shop looks well",
@@ -130,7 +130,7 @@ class OrderVerbsTest extends InShop {
         gate("");
         Said said = world.release("run");
         assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
-        assertThat(said.out()).containsSubsequence("Waiting until ", "FAIL", "ROLLED_BACK: ");
+        assertThat(said.out()).containsSubsequence("Waiting for approval to leave ", "FAIL", "ROLLED_BACK: ");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.JudgeSettings;
 import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.analysis.Split;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.Rules;
@@ -141,9 +142,9 @@ final class Fold {
 
     private static void tell(Entry.Event event, Judge judge) {
         switch (event.kind()) {
-            case OrdersGiven.PAUSED -> judge.paused(event.at());
-            case OrdersGiven.RESUMED -> judge.resumed(event.at());
-            case OrdersGiven.EXTENDED -> judge.extended(event.gives());
+            case Kinds.PAUSED -> judge.paused(event.at());
+            case Kinds.RESUMED -> judge.resumed(event.at());
+            case Kinds.EXTENDED -> judge.extended(event.gives());
             default -> {
                 // Not what the judge goes by.
             }

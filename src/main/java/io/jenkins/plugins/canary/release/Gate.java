@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +14,6 @@ import java.util.Optional;
  * would go on by itself; until somebody answers, only harm, expiry and the end of the time limit count.
  */
 final class Gate {
-    /** The kind of event by which a person is asked. */
-    static final String ASKED = "approval";
-
     private Gate() {}
 
     /** What is done of that, if a person has a say in it. */
@@ -55,10 +53,10 @@ final class Gate {
         if (claim.approvalUntil().isPresent() && claim.approval().isEmpty()) {
             String key = "approval-" + claim.weightSince().orElse(claim.phaseSince()) + "-"
                     + claim.approvalUntil().get();
-            String sentence = waiting(claim) + ": by the button on its page in Jenkins, which needs the right"
-                    + " Canary/Promote, or by 'canary approve'";
+            String sentence = waiting(claim) + " (Approve on its page in Jenkins, with the right Canary/Promote,"
+                    + " or 'canary approve')";
             journal.append(new Entry.Event(
-                    now, key, ASKED, sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1)));
+                    now, key, Kinds.ASKED, sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1)));
         }
     }
 
@@ -74,7 +72,7 @@ final class Gate {
     }
 
     private static String waiting(ClaimRecord claim) {
-        return "waiting until " + claim.approvalUntil().orElseThrow()
-                + " for a person to approve that the canary leaves " + claim.exposure();
+        return "waiting for approval to leave " + claim.exposure() + ", until "
+                + claim.approvalUntil().orElseThrow();
     }
 }

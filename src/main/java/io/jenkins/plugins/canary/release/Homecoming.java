@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ConflictException;
 import io.jenkins.plugins.canary.target.DeniedException;
@@ -37,7 +38,7 @@ final class Homecoming {
             return Optional.empty();
         }
         ClaimRecord home = adapters.claim().update(claim.home(now)).claim();
-        note(home, now, "home", atHome(claim));
+        note(home, now, Kinds.HOME, atHome(claim));
         return Optional.of(home);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Order;
 import io.jenkins.plugins.canary.target.Outcome;
@@ -13,12 +14,6 @@ import java.util.Optional;
 /** Brings what people ordered in the claim into the journal of whoever drives the release, and says what it means. */
 final class OrdersGiven {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-
-    static final String PAUSED = "paused";
-    static final String RESUMED = "resumed";
-    static final String EXTENDED = "extended";
-    static final String APPROVED = "approved";
-    static final String PROMOTED = "promotion-ordered";
 
     private OrdersGiven() {}
 
@@ -58,14 +53,14 @@ final class OrdersGiven {
 
     private static Entry.Event event(Order order) {
         return switch (order.kind()) {
-            case PAUSE -> event(order, PAUSED, "Paused by " + order.byWhom());
-            case RESUME -> event(order, RESUMED, "Resumed by " + order.byWhom());
+            case PAUSE -> event(order, Kinds.PAUSED, "Paused by " + order.byWhom());
+            case RESUME -> event(order, Kinds.RESUMED, "Resumed by " + order.byWhom());
             case EXTEND -> {
                 String sentence = "Extended by " + DurationText.format(order.by()) + " by " + order.byWhom();
-                yield event(order, EXTENDED, sentence).giving(order.by());
+                yield event(order, Kinds.EXTENDED, sentence).giving(order.by());
             }
-            case APPROVE -> event(order, APPROVED, "Approved by " + order.byWhom());
-            case PROMOTE -> event(order, PROMOTED, "Promotion ordered by " + order.byWhom());
+            case APPROVE -> event(order, Kinds.APPROVED, "Approved by " + order.byWhom());
+            case PROMOTE -> event(order, Kinds.PROMOTION_ORDERED, "Promotion ordered by " + order.byWhom());
         };
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
@@ -38,7 +39,8 @@ final class Promoting {
                 adapters.claim().update(claim.promoting(promotion, now)).claim();
         Progress first = goOn(recorded, now);
         adapters.journal()
-                .append(new Entry.Event(now, "promoting-" + claim.weight(), "promoting", begun(recorded, promotion)));
+                .append(new Entry.Event(
+                        now, "promoting-" + claim.weight(), Kinds.PROMOTING, begun(recorded, promotion)));
         return first;
     }
 

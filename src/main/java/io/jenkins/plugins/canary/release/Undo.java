@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Ending;
@@ -77,7 +78,7 @@ public final class Undo implements Operation {
         adapters.workload().mustBeRestorable(claim);
         Ending ending = new Ending(Outcome.ROLLED_BACK, Phase.DONE, false, "the promotion was undone: " + reason);
         adapters.claim().update(claim.heldBy(me).rollingBack(ending, now));
-        adapters.journal().append(new Entry.Event(now, "undo", "rollback", "Undoing the promotion: " + reason));
+        adapters.journal().append(new Entry.Event(now, "undo", Kinds.ROLLBACK, "Undoing the promotion: " + reason));
         return new Progress.Waiting(now, "stable is getting the version before the release");
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
@@ -24,7 +25,7 @@ final class Withdrawal {
         ClaimRecord recorded =
                 adapters.claim().update(claim.rollingBack(ending, now)).claim();
         Progress first = goOn(recorded, now);
-        adapters.journal().append(new Entry.Event(now, "rollback", "rollback", "Rolling back: " + ending.reason()));
+        adapters.journal().append(new Entry.Event(now, "rollback", Kinds.ROLLBACK, "Rolling back: " + ending.reason()));
         return first;
     }
 

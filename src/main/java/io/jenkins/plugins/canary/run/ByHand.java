@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gives an order of a person for a release of a build, beside whatever drives it. The cluster is asked on the release's threads;
- * who gives the order waits for the answer, but not for long.
+ * Gives an order of a person for a release of a build, beside whatever drives it. The cluster is asked on the cluster's
+ * threads, which wait for no source; who gives the order waits for the answer, but not for long.
  */
 final class ByHand {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

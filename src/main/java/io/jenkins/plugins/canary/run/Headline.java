@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.run;
 
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,14 +60,14 @@ final class Headline {
             deeds.add(new Deed(event));
         }
         switch (event.kind()) {
-            case "paused" -> paused = true;
-            case "resumed" -> paused = false;
-            case "approval" -> asked = event.sentence();
-            case "approved" -> asked = "";
-            case "promotion-ordered" -> promotionOrdered = true;
-            case "home" -> goHome();
-            case "promoting" -> phase = Phase.PROMOTING;
-            case "rollback" -> phase = Phase.ROLLING_BACK;
+            case Kinds.PAUSED -> paused = true;
+            case Kinds.RESUMED -> paused = false;
+            case Kinds.ASKED -> asked = event.sentence();
+            case Kinds.APPROVED -> asked = "";
+            case Kinds.PROMOTION_ORDERED -> promotionOrdered = true;
+            case Kinds.HOME -> goHome();
+            case Kinds.PROMOTING -> phase = Phase.PROMOTING;
+            case Kinds.ROLLBACK -> phase = Phase.ROLLING_BACK;
             default -> takeFailure(event);
         }
     }

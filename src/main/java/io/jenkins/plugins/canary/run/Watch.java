@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.release.Analyze;
+import io.jenkins.plugins.canary.release.Listen;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Predecessor;
 import io.jenkins.plugins.canary.release.Progress;
@@ -143,7 +144,7 @@ public final class Watch extends PeriodicWork {
                 return promote(release, now);
             }
             if (claim.exposure().isNothing() || release.spec().metrics().isEmpty()) {
-                return later(now);
+                return live.watch(new Listen(release), now);
             }
             if (analysis.isEmpty()) {
                 analysis = Optional.of(new Analyze(release));

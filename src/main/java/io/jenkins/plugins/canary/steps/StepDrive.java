@@ -120,6 +120,14 @@ final class StepDrive {
 
     /** One tick; everything that may be unavailable is asked in here, and asked again later if it is. */
     private Progress advance(Instant now) {
+        try {
+            return advanceBuild(now);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the step has lost its build: " + e.getMessage(), e);
+        }
+    }
+
+    private Progress advanceBuild(Instant now) throws IOException, InterruptedException {
         Optional<LiveRelease> leaving = leaving();
         if (leaving.isPresent()) {
             return clearWay(leaving.get(), now);
@@ -129,7 +137,10 @@ final class StepDrive {
             return new Stopping(step, live, stopping.get()).tick(now);
         }
         if (inner.isEmpty()) {
-            inner = Optional.of(live.isPresent() ? ofRelease(live.get()) : step.withoutRelease(target));
+            inner = Optional.of(
+                    live.isPresent()
+                            ? step.operation(live.get(), step.release(live.get()))
+                            : step.withoutRelease(target));
         }
         return live.isPresent()
                 ? live.get().tick(inner.get(), now)
@@ -137,13 +148,9 @@ final class StepDrive {
     }
 
     /** A release that an earlier attempt of this build is taking back, where this step is about to open one of its own. */
-    private Optional<LiveRelease> leaving() {
+    private Optional<LiveRelease> leaving() throws IOException, InterruptedException {
         boolean begun = live.isPresent() || inner.isPresent() || step.state().hasRelease();
-        try {
-            return begun || stopping.isPresent() ? Optional.empty() : step.leaving(target);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("the step has lost its build: " + e.getMessage(), e);
-        }
+        return begun || stopping.isPresent() ? Optional.empty() : step.leaving(target);
     }
 
     private static Progress clearWay(LiveRelease before, Instant now) {
@@ -160,34 +167,20 @@ final class StepDrive {
         return new Progress.Waiting(now, "release " + release.id() + " has gone");
     }
 
-    private Operation ofRelease(LiveRelease found) {
-        try {
-            return step.operation(found, step.release(found));
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("the step has lost its build: " + e.getMessage(), e);
-        }
-    }
-
-    private void prepare() {
+    private void prepare() throws IOException, InterruptedException {
         if (live.isPresent() || inner.isPresent()) {
             return;
         }
         boolean neverBegan = stopping.isPresent() && !step.state().hasRelease();
-        try {
-            if (stopping.isEmpty()) { // else it goes home
-                step.admit(Admission.of(step.build()), target);
-            }
-            live = neverBegan ? step.known(target) : step.find(target);
-            live.ifPresent(LiveRelease::taken);
-            if (live.isPresent()) {
-                log = Optional.of(new StepLog(
-                        step.listener().getLogger(),
-                        live.get(),
-                        "/" + step.build().getUrl() + "canary/"));
-                step.keep(state -> state.hasRelease(true));
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("the step has lost its build: " + e.getMessage(), e);
+        if (stopping.isEmpty()) { // else it goes home
+            step.admit(Admission.of(step.build()), target);
+        }
+        live = neverBegan ? step.known(target) : step.find(target);
+        live.ifPresent(LiveRelease::taken);
+        if (live.isPresent()) {
+            log = Optional.of(new StepLog(
+                    step.listener().getLogger(), live.get(), "/" + step.build().getUrl() + "canary/"));
+            step.keep(state -> state.hasRelease(true));
         }
     }
 

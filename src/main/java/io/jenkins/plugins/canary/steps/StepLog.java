@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.steps;
 
 import hudson.console.HyperlinkNote;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class StepLog {
         for (Entry entry : live.storyAfter(told)) {
             told++;
             line(entry).ifPresent(text -> out.println(printable(text)));
-            if (entry instanceof Entry.Event event && event.kind().equals("approval")) {
+            if (entry instanceof Entry.Event event && event.kind().equals(Kinds.ASKED)) {
                 out.println(HyperlinkNote.encodeTo(page, "Page of the release"));
             }
         }

@@ -43,9 +43,8 @@ class GateTest {
         ClaimRecord asked = asked(25);
         assertThat(decide(asked, CALM, 60)).isEqualTo(Decision.Next.WATCH);
         assertThat(of(SPEC, asked, CALM, 60).why())
-                .isEqualTo(
-                        "waiting until 2026-03-01T12:05:00Z for a person to approve that the canary leaves 25 % of the"
-                                + " traffic; giving the canary 50 % of the traffic");
+                .isEqualTo("waiting for approval to leave 25 % of the traffic, until 2026-03-01T12:05:00Z;"
+                        + " giving the canary 50 % of the traffic");
         assertThat(decide(approved(asked), CALM, 60)).isEqualTo(Decision.Next.RAISE);
     }
 
@@ -124,13 +123,11 @@ class GateTest {
         tick(new Rollout(release()), 6, 3); // another process goes on
         assertThat(claim().approvalUntil()).contains(until);
         assertThat(events())
-                .containsOnlyOnce(
-                        "Waiting until " + until
-                                + " for a person to approve that the canary leaves 25 % of the traffic: by the"
-                                + " button on its page in Jenkins, which needs the right Canary/Promote, or by 'canary approve'");
+                .containsOnlyOnce("Waiting for approval to leave 25 % of the traffic, until " + until
+                        + " (Approve on its page in Jenkins, with the right Canary/Promote, or 'canary approve')");
         order(GiveOrder.extend(world.now, "bert", "", Duration.ofHours(1)), GiveOrder.Meant.ANY);
         tick(first, 1, 2);
-        assertThat(events()).anyMatch(sentence -> sentence.startsWith("Waiting until " + until.plusSeconds(3600)));
+        assertThat(events()).anyMatch(sentence -> sentence.contains(", until " + until.plusSeconds(3600)));
         order(GiveOrder.approve(world.now, "anne", "looks well"), GiveOrder.Meant.ANY);
         tick(first, 1, 30);
         assertThat(events()).contains("Approved by anne: looks well");

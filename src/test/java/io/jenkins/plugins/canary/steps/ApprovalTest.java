@@ -58,7 +58,7 @@ class ApprovalTest {
             WorkflowRun build = jenkins.waitForCompletion(Scripts.build(jenkins));
 
             jenkins.assertBuildStatus(Result.UNSTABLE, build);
-            String limit = asked.replaceAll("Waiting until (\\S+) .*", "$1");
+            String limit = asked.replaceAll(".*, until (\\S+) .*", "$1");
             jenkins.assertLogContains("HELD: NO_APPROVAL: nobody approved by " + limit, build);
             assertThat(pauses(build)).hasSize(1).noneMatch(PauseAction::isPaused);
             assertThat(world.canaryWeight()).isEqualTo(20);

@@ -9,11 +9,16 @@ import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.MemoryJournal;
+import io.jenkins.plugins.canary.release.GiveOrder;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.Journals;
 import io.jenkins.plugins.canary.run.KeptRelease;
+import io.jenkins.plugins.canary.run.Reach;
+import io.jenkins.plugins.canary.target.Target;
 import java.net.URL;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +79,9 @@ class OrdersTest {
         WorkflowRun build = Scripts.start(jenkins, GATED);
         await().atMost(World.PATIENCE).until(() -> !kept(build).getAsked().isEmpty());
         await().atMost(World.PATIENCE).until(world::isHeld);
-        jenkins.assertLogContains("for a person to approve that the canary leaves 20 % of the traffic", build);
+        jenkins.assertLogContains("waiting for approval to leave 20 % of the traffic, until ", build);
         assertThat(page("ben", build).asNormalizedText())
-                .contains("Waiting until")
+                .contains("Waiting for approval to leave 20 % of the traffic, until ")
                 .doesNotContain("Approve\n");
         assertThat(orders("rolf", build)).containsExactly("pause", "extend", "rollback");
         assertThat(orders("paula", build)).containsExactly("approve", "promote", "pause", "extend", "rollback");
@@ -117,6 +122,22 @@ class OrdersTest {
                         "Resumed by rolf",
                         "Promotion ordered by paula: stops the outage");
         assertThat(world.simulation().lostRequests()).isZero();
+    }
+
+    @Test
+    void whatIsOrderedElsewhereOfAReleaseWithoutMetricsIsOnItsPageBeforeTheNextStep() throws Exception {
+        WorkflowRun build = jenkins.waitForCompletion(Scripts.start(jenkins, Scripts.DEPLOY));
+        Target target = kept(build).target();
+        Instant now = world.simulation().clock().instant();
+
+        new GiveOrder(
+                        Reach.of(target).adapters(new MemoryJournal()),
+                        target,
+                        GiveOrder.pause(now, "anne@laptop", "lunch"))
+                .tick(now);
+        world.watchUntil(() -> kept(build).isPaused());
+
+        assertThat(page("ben", build).asNormalizedText()).contains("anne@laptop", "lunch");
     }
 
     @Test
