@@ -1,7 +1,9 @@
 package io.jenkins.plugins.canary.steps;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -14,6 +16,7 @@ final class StallingSource implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean stalled;
     private volatile int number;
+    private final AtomicLong saidAt = new AtomicLong();
 
     StallingSource() {
         server.setDispatcher(new Dispatcher() {
@@ -23,6 +26,7 @@ final class StallingSource implements AutoCloseable {
                     unanswered.incrementAndGet();
                     end.await();
                 }
+                saidAt.compareAndSet(0, number == 0 ? 0 : System.nanoTime());
                 return answer(number);
             }
         });
@@ -35,6 +39,11 @@ final class StallingSource implements AutoCloseable {
     /** From now on that number is the answer; before, it is zero. */
     void say(int next) {
         number = next;
+    }
+
+    /** How long ago it first said another number than zero. */
+    Duration sinceItSaid() {
+        return Duration.ofNanos(System.nanoTime() - saidAt.get());
     }
 
     /** From now on nothing is answered. */
