@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,12 +14,23 @@ import java.util.Optional;
  */
 public final class FencedApi implements KubernetesApi {
     private final KubernetesApi api;
-    private final LeaseClaim claim;
+    private final Runnable beforeWrite;
 
     /** Writes through {@code api} only while {@code claim} is held. */
     public FencedApi(KubernetesApi api, LeaseClaim claim) {
+        this(api, Objects.requireNonNull(claim, "claim")::beforeWrite);
+    }
+
+    private FencedApi(KubernetesApi api, Runnable beforeWrite) {
         this.api = Objects.requireNonNull(api, "api");
-        this.claim = Objects.requireNonNull(claim, "claim");
+        this.beforeWrite = beforeWrite;
+    }
+
+    /** A way for whoever may look and no more: every write is refused before anything is sent. */
+    public static FencedApi closed(KubernetesApi api) {
+        return new FencedApi(api, () -> {
+            throw new RefusedException("nothing may be written to the cluster from here");
+        });
     }
 
     @Override
@@ -33,19 +45,19 @@ public final class FencedApi implements KubernetesApi {
 
     @Override
     public <T extends HasMetadata> T create(Kind<T> kind, T object) {
-        claim.beforeWrite();
+        beforeWrite.run();
         return api.create(kind, object);
     }
 
     @Override
     public <T extends HasMetadata> T update(Kind<T> kind, T object) {
-        claim.beforeWrite();
+        beforeWrite.run();
         return api.update(kind, object);
     }
 
     @Override
     public <T extends HasMetadata> void delete(Kind<T> kind, String namespace, String name, String uid) {
-        claim.beforeWrite();
+        beforeWrite.run();
         api.delete(kind, namespace, name, uid);
     }
 

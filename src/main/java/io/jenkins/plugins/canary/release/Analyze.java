@@ -40,18 +40,26 @@ public final class Analyze implements Operation {
             case SERVING -> watch(claim, now);
             case ROLLING_BACK -> new Withdrawal(adapters).goOn(claim, now);
             case DONE -> new Progress.Done(Ended.result(claim, adapters.journal(), now));
-            case PREPARING, PROMOTING ->
-                new Progress.Failed(
-                        "a release in phase " + claim.phase() + " cannot be analyzed; it can while the canary serves");
+            case PREPARING, PROMOTING -> new Progress.Failed(notIn(claim.phase()));
         };
     }
 
-    private Progress watch(ClaimRecord claim, Instant now) {
-        if (release.spec().analysis().fresh() && !claim.terms().baseline()) {
+    /** What is said of a release that cannot be analyzed now. */
+    static String notIn(Phase phase) {
+        return "a release in phase " + phase + " cannot be analyzed; it can while the canary serves";
+    }
+
+    /** Makes sure that what the canary is to be compared with is there. */
+    static void mustHaveBaseline(ReleaseSpec spec, ClaimRecord claim) {
+        if (spec.analysis().fresh() && !claim.terms().baseline()) {
             throw new RefusedException(
                     "baseline: the release began without a fresh copy of stable, which is made together with"
                             + " the canary; write stable or previous, or deploy with baseline: fresh");
         }
+    }
+
+    private Progress watch(ClaimRecord claim, Instant now) {
+        mustHaveBaseline(release.spec(), claim);
         Judgement judgement = analysis.round(claim, adapters.workload().observe(claim), now);
         Verdict verdict = judgement.verdict();
         if (verdict.kind() == Verdict.Kind.FAIL) {

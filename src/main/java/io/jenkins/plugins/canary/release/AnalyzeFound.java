@@ -2,8 +2,6 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.analysis.Judgement;
 import io.jenkins.plugins.canary.target.ClaimRecord;
-import io.jenkins.plugins.canary.target.ClaimState;
-import io.jenkins.plugins.canary.target.Phase;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,11 +26,7 @@ public final class AnalyzeFound implements Operation {
 
     @Override
     public Progress tick(Instant now) {
-        Optional<ClaimState> claim = adapters.claim().read();
-        boolean open = claim.filter(state -> state.claim().phase() != Phase.DONE
-                        || state.claim().release().equals(release.id()))
-                .isPresent();
-        if (open) {
+        if (Opened.isTaken(release.id(), adapters.claim().read())) {
             return claimed.tick(now);
         }
         ClaimRecord found = seen.orElseGet(() -> look(now));

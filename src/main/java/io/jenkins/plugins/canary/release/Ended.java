@@ -39,6 +39,20 @@ final class Ended {
                 result.release(), Phase.PREPARING, result.weight(), Optional.empty(), result.verdict(), reason);
     }
 
+    /** The result of an analysis that was no more than a look at somebody's release. */
+    static ReleaseResult looked(Release look, ClaimRecord claim, Verdict verdict) {
+        boolean fails = verdict.kind() == Verdict.Kind.FAIL;
+        String left = "; nothing was changed from here"
+                + (fails ? ": to take release " + claim.release() + " home is left to " + claim.holder() : "");
+        return new ReleaseResult(
+                look.id(),
+                Phase.PREPARING,
+                claim.weight(),
+                Optional.empty(),
+                Optional.of(verdict),
+                verdict.sentence() + left);
+    }
+
     /** The result of a release that is left to people, with the canary at its weight. */
     static ReleaseResult held(ClaimRecord claim, Journal journal, String reason, Instant now) {
         String key = "held-" + claim.weightSince().orElse(claim.phaseSince());

@@ -11,6 +11,18 @@ import java.util.Optional;
 final class Opened {
     private Opened() {}
 
+    /** The claim, if a release is open on the target, whichever. */
+    static Optional<ClaimRecord> claim(Optional<ClaimState> seen) {
+        return seen.map(ClaimState::claim).filter(claim -> claim.phase() != Phase.DONE);
+    }
+
+    /** Whether a release is open on the target, or this very one has ended there: anything else is a target that is free. */
+    static boolean isTaken(String release, Optional<ClaimState> seen) {
+        return seen.map(ClaimState::claim)
+                .filter(claim -> claim.phase() != Phase.DONE || claim.release().equals(release))
+                .isPresent();
+    }
+
     /** The claim, if it is that of this release. */
     static ClaimState mustBe(String release, Target target, ClaimState seen) {
         ClaimRecord claim = seen.claim();

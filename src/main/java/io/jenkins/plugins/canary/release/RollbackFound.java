@@ -1,11 +1,7 @@
 package io.jenkins.plugins.canary.release;
 
-import io.jenkins.plugins.canary.target.ClaimRecord;
-import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Outcome;
-import io.jenkins.plugins.canary.target.Phase;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Takes all traffic from a canary that something else made, where no release has it: it is taken for a release that is rolled
@@ -27,11 +23,7 @@ public final class RollbackFound implements Operation {
 
     @Override
     public Progress tick(Instant now) {
-        Optional<ClaimRecord> seen = release.adapters().claim().read().map(ClaimState::claim);
-        boolean open = seen.filter(
-                        claim -> claim.phase() != Phase.DONE || claim.release().equals(release.id()))
-                .isPresent();
-        if (open) {
+        if (Opened.isTaken(release.id(), release.adapters().claim().read())) {
             return rollback.tick(now);
         }
         release.adapters().claim().open(Adopt.found(release, now));

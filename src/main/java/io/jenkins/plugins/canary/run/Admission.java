@@ -33,10 +33,28 @@ public final class Admission {
      */
     public void toRelease(Target target) {
         offers.check(target);
-        if (offers.isTrustedOnly(target.cluster()) && !Trust.of(build)) {
+        if (!isTrustedOn(target)) {
             throw new RefusedException("cluster '" + target.cluster()
                     + "' is not for builds of untrusted pull requests such as " + build.getFullDisplayName());
         }
+    }
+
+    /**
+     * Whether the build may change something on a target, and not only look at it, where it may use that at all.
+     *
+     * @throws RefusedException if the build's job may not use the cluster
+     */
+    public boolean isTrustedOn(Target target) {
+        return !offers.isTrustedOnly(target.cluster()) || Trust.of(build);
+    }
+
+    /**
+     * Makes sure that the build may look at what runs on a target.
+     *
+     * @throws RefusedException with what is allowed, if not
+     */
+    public void toLook(Target target) {
+        offers.check(target);
     }
 
     /**

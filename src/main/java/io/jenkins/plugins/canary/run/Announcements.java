@@ -17,6 +17,7 @@ import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
@@ -44,7 +45,7 @@ public final class Announcements {
     Telling of(Run<?, ?> build, KeptRelease release, Holder holder) {
         String job = build.getParent().getFullName();
         return new Telling(
-                () -> Audience.of(job),
+                () -> release.isLookedAt() ? List.of() : Audience.of(job), // its own build tells of it
                 outbox,
                 Told.in(Told.beside(Journals.file(build, release.getId()))),
                 subject(release.target(), release.getId(), holder),

@@ -131,6 +131,42 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         });
     }
 
+    /**
+     * What this build looks at on that target and may not change: the release that is open there, whoever has it, or a canary that
+     * something else made. It has an id and a journal of this build's own.
+     *
+     * @param found what is looked at where no release is open; may be empty
+     * @return empty if there is nothing to look at
+     * @throws io.jenkins.plugins.canary.target.UnavailableException if the cluster does not answer
+     */
+    public Optional<LiveRelease> lookingAt(Target target, Optional<ReleaseSpec> found) {
+        Optional<KeptRelease> begun =
+                looks(target).stream().filter(look -> !look.isOver()).findFirst();
+        if (begun.isPresent()) {
+            return begun.map(this::live);
+        }
+        return open(target)
+                .map(claim -> OpenReleases.get()
+                        .find(claim.release())
+                        .map(live -> live.kept().specification())
+                        .orElseGet(() -> Specifications.of(target, claim)))
+                .or(() -> found.map(Specifications::write))
+                .map(specification -> live(look(target, specification)));
+    }
+
+    private synchronized KeptRelease look(Target target, String specification) {
+        KeptRelease look = new KeptRelease(id(target, "look " + looks(target).size()), target, specification);
+        look.lookAt();
+        keep(look);
+        return look;
+    }
+
+    private synchronized List<KeptRelease> looks(Target target) {
+        return releases.stream()
+                .filter(release -> release.isLookedAt() && release.target().equals(target))
+                .toList();
+    }
+
     private static Optional<ClaimRecord> open(Target target) {
         return Reach.of(target).claim().read().map(ClaimState::claim).filter(claim -> claim.phase() != Phase.DONE);
     }
@@ -207,7 +243,7 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
 
     private KeptRelease open(String release) {
         KeptRelease kept = withId(release)
-                .filter(mine -> !mine.isAttached())
+                .filter(KeptRelease::isDriven)
                 .orElseThrow(() -> new RefusedException("this build has no release " + release));
         if (kept.isOver()) {
             throw new RefusedException("release " + release + " of " + kept.getTarget() + " is over here: "
@@ -238,24 +274,32 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
     }
 
     private Stream<KeptRelease> driven() {
-        return releases.stream().filter(release -> !release.isAttached());
+        return releases.stream().filter(KeptRelease::isDriven);
     }
 
     private KeptRelease add(KeptRelease release) {
+        keep(release);
+        OpenReleases.get().remember(build, release);
+        return release;
+    }
+
+    private void keep(KeptRelease release) {
         releases.add(release);
         try {
             build.save();
         } catch (IOException e) {
             throw new UncheckedIOException(build + " cannot be saved: " + e.getMessage(), e);
         }
-        OpenReleases.get().remember(build, release);
-        return release;
     }
 
     /** Derived from build, target and attempt alone: a build that is resumed before it was saved finds the same again. */
     private String idFor(Target target) {
         long attempt =
                 driven().filter(release -> release.target().equals(target)).count();
+        return id(target, String.valueOf(attempt));
+    }
+
+    private String id(Target target, String attempt) {
         String what = build.getExternalizableId() + "\n" + target + "\n" + attempt;
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));

@@ -30,6 +30,7 @@ public final class KeptRelease {
     private String reason = "";
     private String continuedBy = "";
     private boolean attached;
+    private boolean lookedAt;
     private boolean paused;
     private boolean promotionOrdered;
     private String asked = "";
@@ -121,9 +122,24 @@ public final class KeptRelease {
         attached = true;
     }
 
-    /** Whether it is only shown here. */
-    synchronized boolean isAttached() {
-        return attached;
+    /** It is somebody's release, or nobody's, that this build may look at and no more. */
+    synchronized void lookAt() {
+        lookedAt = true;
+    }
+
+    /** Whether this build may look at it and no more. */
+    public synchronized boolean isLookedAt() {
+        return lookedAt;
+    }
+
+    /** Whether this build drives it, or did; otherwise it is only shown here. */
+    synchronized boolean isDriven() {
+        return !attached && !lookedAt;
+    }
+
+    /** Whether people can order something of it here. */
+    public synchronized boolean takesOrders() {
+        return isDriven() && !isOver();
     }
 
     /** Whether another build has it now. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.journal.FileJournal;
 import io.jenkins.plugins.canary.journal.JournalException;
 import io.jenkins.plugins.canary.journal.SteadyJournal;
 import io.jenkins.plugins.canary.notify.Telling;
+import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Release;
@@ -44,6 +45,7 @@ public final class LiveRelease {
     private final Questions questions = new Questions();
     private final Headline headline = new Headline();
     private final AtomicInteger drivers = new AtomicInteger();
+    private volatile Lane lane;
 
     LiveRelease(Run<?, ?> build, KeptRelease kept) {
         this.build = build;
@@ -52,6 +54,7 @@ public final class LiveRelease {
         this.file = FileJournal.open(Journals.file(build, kept.getId()));
         this.journal = new SteadyJournal(file);
         this.telling = Announcements.get().of(build, kept, holder);
+        this.lane = kept.lane();
     }
 
     /** What the build remembers of it. */
@@ -68,13 +71,17 @@ public final class LiveRelease {
     public synchronized Release release(Map<String, Object> anew) {
         ReleaseSpec spec = Specifications.read(kept.specification(), anew);
         kept.specification(Specifications.write(spec));
+        lane = kept.lane();
         save();
         return release(spec);
     }
 
     /** The release by that specification: with the values that are not kept. */
     public Release release(ReleaseSpec spec) {
-        return new Release(kept.getId(), holder, spec, Reach.of(kept.target()).adapters(journal, questions));
+        Reach reach = Reach.of(kept.target());
+        Adapters adapters =
+                kept.isLookedAt() ? reach.lookingOnly(journal, questions) : reach.adapters(journal, questions);
+        return new Release(kept.getId(), holder, spec, adapters);
     }
 
     /** Whoever drives the release in this build. */
@@ -84,7 +91,7 @@ public final class LiveRelease {
 
     /** Which threads it is driven on, apart from those that take traffic home. */
     public Lane lane() {
-        return kept.lane();
+        return lane;
     }
 
     /** Whatever drives it now stops waiting for numbers: somebody wants to take traffic home. Waits for nothing. */
@@ -169,7 +176,7 @@ public final class LiveRelease {
         save();
     }
 
-    /** It claimed nothing, and its build has ended. */
+    /** It claimed nothing, and its build has ended, or the step that looked at it. */
     synchronized void settle() {
         kept.noteEnd();
         finish(Phase.DONE);
@@ -207,7 +214,9 @@ public final class LiveRelease {
 
     /** The step that drove it has ended. */
     public void released() {
-        drivers.decrementAndGet();
+        if (drivers.decrementAndGet() == 0 && kept.isLookedAt()) {
+            settle();
+        }
     }
 
     /** Whether its build has not ended. */

@@ -40,22 +40,39 @@ public final class Reach {
 
     /** The same for a release whose questions can be cut short. */
     Adapters adapters(Journal journal, Questions questions) {
-        Connections connections = Connections.get();
-        KubernetesApi api = connections.cluster(target.cluster());
-        LeaseClaim claim = new LeaseClaim(api, target.namespace(), target.workload(), clock);
-        KubernetesApi fenced = new FencedApi(api, claim);
+        LeaseClaim claim = claim(api());
+        return adapters(claim, new FencedApi(api(), claim), journal, questions);
+    }
+
+    /** The same for whoever may look and no more: whatever would write is refused. */
+    Adapters lookingOnly(Journal journal, Questions questions) {
+        KubernetesApi closed = FencedApi.closed(api());
+        return adapters(claim(closed), closed, journal, questions);
+    }
+
+    private Adapters adapters(Claim claim, KubernetesApi api, Journal journal, Questions questions) {
         ClusterSource cluster = new ClusterSource(new ClusterPods(api, target.namespace(), clock));
         return new Adapters(
                 claim,
-                Workloads.create(fenced, target.namespace(), target.workload(), clock),
-                traffic -> Routers.create(traffic, fenced, target.namespace(), target.workload()),
-                name -> questions.of(name.equals(ClusterSource.NAME) ? cluster : connections.source(name)),
+                Workloads.create(api, target.namespace(), target.workload(), clock),
+                traffic -> Routers.create(traffic, api, target.namespace(), target.workload()),
+                name -> questions.of(
+                        name.equals(ClusterSource.NAME)
+                                ? cluster
+                                : Connections.get().source(name)),
                 journal);
     }
 
     /** The claim alone. */
     Claim claim() {
-        return new LeaseClaim(
-                Connections.get().cluster(target.cluster()), target.namespace(), target.workload(), clock);
+        return claim(api());
+    }
+
+    private LeaseClaim claim(KubernetesApi api) {
+        return new LeaseClaim(api, target.namespace(), target.workload(), clock);
+    }
+
+    private KubernetesApi api() {
+        return Connections.get().cluster(target.cluster());
     }
 }

@@ -8,17 +8,21 @@ import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.arguments.AnalyzedStep;
 import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.AnalyzeFound;
+import io.jenkins.plugins.canary.release.AnalyzeOnly;
 import io.jenkins.plugins.canary.release.Operation;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseResult;
+import io.jenkins.plugins.canary.run.Admission;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
 import io.jenkins.plugins.canary.run.KeptRelease;
 import io.jenkins.plugins.canary.run.LiveRelease;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.Target;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -61,6 +65,9 @@ public final class CanaryAnalyzeStep extends AnalyzedStep {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        private static final String LOOKS_ONLY = "This build is of an untrusted pull request: it may look at the canary"
+                + " and judge it, and changes nothing in the cluster, whatever the verdict is";
+
         private final String failOn;
 
         Execution(StepContext context, Map<String, Object> arguments, String failOn) {
@@ -68,10 +75,39 @@ public final class CanaryAnalyzeStep extends AnalyzedStep {
             this.failOn = failOn;
         }
 
+        /** A build that is not trusted may look, at what its job may use. */
+        @Override
+        void admit(Admission admission, Target target) {
+            admission.toLook(target);
+            if (!state().hasRelease() && !admission.isTrustedOn(target)) {
+                keep(StepState::lookOnly);
+            }
+        }
+
+        @Override
+        boolean rollsBackWhenStopped() {
+            return !state().looksOnly();
+        }
+
+        @Override
+        Optional<LiveRelease> find(Target target) throws IOException, InterruptedException {
+            if (!state().looksOnly()) {
+                return super.find(target);
+            }
+            if (!state().hasRelease()) {
+                listener().getLogger().println(LOOKS_ONLY);
+            }
+            return CanaryRunAction.of(build())
+                    .lookingAt(target, adopts() ? Optional.of(specification()) : Optional.empty());
+        }
+
         @Override
         Operation operation(LiveRelease live, Release release) {
             if (release.spec().metrics().isEmpty()) {
                 throw new RefusedException("metrics: there are none, neither here nor in the step that deployed");
+            }
+            if (state().looksOnly()) {
+                return new AnalyzeOnly(release);
             }
             return release.spec().changes().found().isPresent() ? new AnalyzeFound(release) : new Analyze(release);
         }
@@ -85,9 +121,10 @@ public final class CanaryAnalyzeStep extends AnalyzedStep {
             if (!failOn.equals(NONE)
                     && !isPromotionOrdered(result)
                     && verdict.kind().atLeast(Verdict.Kind.valueOf(failOn))) {
-                throw new AbortException(verdict.kind() + " at " + result.weight() + " %: " + verdict.sentence());
+                throw new AbortException(verdict.kind() + " at " + result.weight() + " %: "
+                        + (state().looksOnly() ? result.reason() : verdict.sentence()));
             }
-            return VerdictSummary.of(result);
+            return state().looksOnly() ? VerdictSummary.ofLook(result) : VerdictSummary.of(result);
         }
 
         /** What a person has promoted whatever the verdict is, the verdict does not end. */

@@ -251,7 +251,7 @@ abstract class ReleaseStepExecution extends StepExecution {
     }
 
     /** The release that is driven; empty where there is none. Asks the cluster where the build does not know. */
-    final Optional<LiveRelease> find(Target target) throws IOException, InterruptedException {
+    Optional<LiveRelease> find(Target target) throws IOException, InterruptedException {
         if (!drivesRelease()) {
             return Optional.empty();
         }
@@ -306,7 +306,8 @@ abstract class ReleaseStepExecution extends StepExecution {
         return release;
     }
 
-    private ReleaseSpec specification() {
+    /** What this step itself says of a release. */
+    final ReleaseSpec specification() {
         StepState asked = state();
         Target target = asked.target().orElseThrow();
         Map<String, Object> all = asked.arguments();

@@ -98,6 +98,15 @@ final class StepState {
         json.put("hasRelease", has);
     }
 
+    /** Whether the step may look at the cluster and write nothing. */
+    boolean looksOnly() {
+        return json.path("looksOnly").asBoolean();
+    }
+
+    void lookOnly() {
+        json.put("looksOnly", true);
+    }
+
     /** When a step that was stopped ends even if traffic is not home. */
     Optional<Instant> stopBy() {
         return json.has("stopBy")

@@ -19,17 +19,23 @@ public final class VerdictSummary implements Serializable {
     private final int weight;
     private final String outcome;
 
-    private VerdictSummary(ReleaseResult result) {
+    private VerdictSummary(ReleaseResult result, String reason) {
         this.verdict = result.verdict().map(judged -> judged.kind().name()).orElse("");
         this.reasonCode = result.verdict().map(judged -> judged.reason().name()).orElse("");
-        this.reason = result.verdict().map(Verdict::sentence).orElse(result.reason());
+        this.reason = reason;
         this.uncalibrated = result.verdict().map(Verdict::uncalibrated).orElse(false);
         this.weight = result.weight();
         this.outcome = result.outcome().map(Outcome::name).orElse("");
     }
 
     static VerdictSummary of(ReleaseResult result) {
-        return new VerdictSummary(result);
+        return new VerdictSummary(
+                result, result.verdict().map(Verdict::sentence).orElse(result.reason()));
+    }
+
+    /** The same of a build that might only look: its reason says that, too. */
+    static VerdictSummary ofLook(ReleaseResult result) {
+        return new VerdictSummary(result, result.reason());
     }
 
     /** PASS, MARGINAL, INCONCLUSIVE or FAIL; empty where nothing was judged. */

@@ -63,7 +63,7 @@ enum PageOrder {
 
     /** Whether it changes anything of a release as that was last seen. */
     boolean makesSense(KeptRelease release) {
-        if (release.isOver()) {
+        if (!release.takesOrders()) {
             return false;
         }
         boolean serving = release.getPhase().equals(Phase.SERVING.name());

@@ -101,7 +101,7 @@ public final class ReleaseLine {
 
     /** Whether it may still change, so that pages look again. */
     public boolean isLive() {
-        return !release.isOver();
+        return !release.isOver() && (!release.isLookedAt() || build.isBuilding());
     }
 
     /** Where it stands, in a word or two for people. */

@@ -5,24 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Action;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
-import hudson.model.Item;
 import hudson.model.Result;
-import hudson.model.TaskListener;
-import hudson.scm.NullSCM;
-import hudson.scm.SCM;
 import io.jenkins.plugins.canary.config.CanaryGlobalConfiguration;
 import io.jenkins.plugins.canary.config.Cluster;
 import io.jenkins.plugins.canary.freestyle.CanaryBuilder;
 import java.util.List;
 import java.util.function.Consumer;
-import jenkins.scm.api.SCMHead;
-import jenkins.scm.api.SCMHeadEvent;
-import jenkins.scm.api.SCMHeadObserver;
-import jenkins.scm.api.SCMRevision;
-import jenkins.scm.api.SCMRevisionAction;
-import jenkins.scm.api.SCMSource;
-import jenkins.scm.api.SCMSourceCriteria;
-import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -46,22 +34,11 @@ class AdmissionTest {
     @TestExtension
     public static final class Time extends World.Time {}
 
-    /** Jobs whose names begin with "pull" build pull requests. */
     @TestExtension
-    public static final class Heads extends SCMHead.HeadByItem {
-        @Override
-        public SCMHead getHead(Item item) {
-            return item.getName().startsWith("pull") ? new PullRequest(item.getName()) : null;
-        }
-    }
+    public static final class Heads extends PullRequests.Heads {}
 
     @TestExtension
-    public static final class Sources extends SCMSource.SourceByItem {
-        @Override
-        public SCMSource getSource(Item item) {
-            return item.getName().startsWith("pull") ? new Repository() : null;
-        }
-    }
+    public static final class Sources extends PullRequests.Sources {}
 
     private JenkinsRule jenkins;
 
@@ -122,7 +99,7 @@ class AdmissionTest {
     @Test
     void aPullRequestOfAStrangerMayNotRelease() throws Exception {
         for (String step : List.of(Scripts.DEPLOY, ROLLBACK)) {
-            WorkflowRun build = run("pull-" + step.substring(6, 10), step, revision("stranger"));
+            WorkflowRun build = run("pull-" + step.substring(6, 10), step, PullRequests.by("stranger"));
 
             refused(build, UNTRUSTED);
         }
@@ -131,7 +108,8 @@ class AdmissionTest {
 
     @Test
     void aPullRequestOfAFriendMay() throws Exception {
-        jenkins.assertBuildStatusSuccess(run("pull-1", Scripts.DEPLOY + ROLLBACK, revision("friend")));
+        jenkins.assertBuildStatusSuccess(
+                run("pull-1", Scripts.DEPLOY + ROLLBACK, PullRequests.by(PullRequests.FRIEND)));
     }
 
     @Test
@@ -143,7 +121,7 @@ class AdmissionTest {
     void anAdministratorMayTrustEverybody() throws Exception {
         narrow(cluster -> cluster.setTrustedOnly(false));
 
-        jenkins.assertBuildStatusSuccess(run("pull-3", Scripts.DEPLOY + ROLLBACK, revision("stranger")));
+        jenkins.assertBuildStatusSuccess(run("pull-3", Scripts.DEPLOY + ROLLBACK, PullRequests.by("stranger")));
     }
 
     @Test
@@ -191,70 +169,5 @@ class AdmissionTest {
         Cluster cluster = configuration.getClusters().get(0);
         change.accept(cluster);
         configuration.setClusters(List.of(cluster));
-    }
-
-    private static SCMRevisionAction revision(String author) {
-        return new SCMRevisionAction(new Repository(), new By(new PullRequest("pull"), author));
-    }
-
-    private static final class PullRequest extends SCMHead implements ChangeRequestSCMHead {
-        private static final long serialVersionUID = 1L;
-
-        PullRequest(String name) {
-            super(name);
-        }
-
-        @Override
-        public String getId() {
-            return getName();
-        }
-
-        @Override
-        public SCMHead getTarget() {
-            return new SCMHead("main");
-        }
-    }
-
-    private static final class By extends SCMRevision {
-        private static final long serialVersionUID = 1L;
-
-        private final String author;
-
-        By(SCMHead head, String author) {
-            super(head);
-            this.author = author;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof By by && by.author.equals(author);
-        }
-
-        @Override
-        public int hashCode() {
-            return author.hashCode();
-        }
-    }
-
-    private static final class Repository extends SCMSource {
-        Repository() {
-            setId("repository");
-        }
-
-        @Override
-        protected void retrieve(
-                SCMSourceCriteria criteria, SCMHeadObserver observer, SCMHeadEvent<?> event, TaskListener listener) {}
-
-        @Override
-        public SCM build(SCMHead head, SCMRevision revision) {
-            return new NullSCM();
-        }
-
-        @Override
-        public SCMRevision getTrustedRevision(SCMRevision revision, TaskListener listener) {
-            return revision.equals(new By(revision.getHead(), "friend"))
-                    ? revision
-                    : new By(new SCMHead("main"), "main");
-        }
     }
 }
