@@ -30,10 +30,15 @@ final class Answers {
 
     /** Any JSON document. */
     static MockResponse json(int code, JsonNode body) {
+        return json(code, body.toString());
+    }
+
+    /** The same as text. */
+    static MockResponse json(int code, String body) {
         return new MockResponse()
                 .setResponseCode(code)
                 .setHeader("Content-Type", "application/json")
-                .setBody(body.toString());
+                .setBody(body);
     }
 
     /** An empty object of that kind. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.simulation;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.jenkins.plugins.canary.kubernetes.Kind;
@@ -42,14 +43,14 @@ final class DeploymentDouble {
         Rollout rollout = Rollout.of(deployment.getSpec());
         int replicas = rollout.newest(
                 part(newest), older.stream().map(DeploymentDouble::part).toList());
-        found.ifPresent(set -> room.update(Kind.REPLICA_SET, set, scaled(newest, replicas)));
+        found.ifPresent(set -> scale(room, set, newest, replicas));
         List<Integer> left = rollout.older(
                 part(newest), older.stream().map(DeploymentDouble::part).toList());
         for (int i = 0; i < older.size(); i++) {
-            room.update(Kind.REPLICA_SET, older.get(i), scaled(older.get(i), left.get(i)));
+            scale(room, older.get(i), older.get(i), left.get(i));
         }
         forget(room, deployment, older);
-        room.update(Kind.DEPLOYMENT, deployment, told(room, deployment, newest, older));
+        tell(room, deployment, newest, older);
     }
 
     private static long revision(ReplicaSet set) {
@@ -73,12 +74,17 @@ final class DeploymentDouble {
         return new Rollout.Part(set.getSpec().getReplicas(), available);
     }
 
-    private static ReplicaSet scaled(ReplicaSet set, int replicas) {
-        return new ReplicaSetBuilder(set)
-                .editSpec()
-                .withReplicas(replicas)
-                .endSpec()
-                .build();
+    private static void scale(Room room, ReplicaSet before, ReplicaSet set, int replicas) {
+        if (before != set || set.getSpec().getReplicas() != replicas) {
+            room.update(
+                    Kind.REPLICA_SET,
+                    before,
+                    new ReplicaSetBuilder(set)
+                            .editSpec()
+                            .withReplicas(replicas)
+                            .endSpec()
+                            .build());
+        }
     }
 
     private static ReplicaSet create(Room room, Deployment deployment, long revision) {
@@ -122,12 +128,21 @@ final class DeploymentDouble {
         empty.stream().limit(Math.max(0, tooMany)).forEach(set -> room.remove(Kind.REPLICA_SET, set));
     }
 
-    private static Deployment told(Room room, Deployment deployment, ReplicaSet newest, List<ReplicaSet> older) {
-        return new DeploymentBuilder(deployment)
-                .editMetadata()
-                .addToAnnotations(REVISION, Long.toString(revision(newest)))
-                .endMetadata()
-                .withStatus(RolloutStatus.of(room, deployment, newest, older))
-                .build();
+    private static void tell(Room room, Deployment deployment, ReplicaSet newest, List<ReplicaSet> older) {
+        DeploymentStatus status = RolloutStatus.of(room, deployment, newest, older);
+        String revision = Long.toString(revision(newest));
+        boolean told = status.equals(deployment.getStatus())
+                && revision.equals(deployment.getMetadata().getAnnotations().get(REVISION));
+        if (!told) {
+            room.update(
+                    Kind.DEPLOYMENT,
+                    deployment,
+                    new DeploymentBuilder(deployment)
+                            .editMetadata()
+                            .addToAnnotations(REVISION, revision)
+                            .endMetadata()
+                            .withStatus(status)
+                            .build());
+        }
     }
 }

@@ -6,20 +6,25 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Plays everything in a cluster that acts by itself: garbage collection, the autoscaler's floor and ceiling, the kubelet, and
- * the controllers of ReplicaSets, Deployments, StatefulSets, DaemonSets and EndpointSlices. They act only when {@link #settle} is called, and then until
- * nothing is left to do, in a fixed order: the same history always gives the same cluster.
+ * the controllers of ReplicaSets, Deployments, StatefulSets, DaemonSets and EndpointSlices. They act only when {@link #settle} is
+ * called, and then until nothing is left to do, in a fixed order: the same history always gives the same cluster. One that would
+ * see what it saw last time is not asked again.
  */
 final class Doubles {
     private static final List<Kind<?>> OWNERS =
@@ -31,14 +36,31 @@ final class Doubles {
     private final SimulatedApi api;
     private final Images images;
     private final Map<String, Seen> seen = new HashMap<>();
+    private final List<Consumer<Room>> controllers = List.of(
+            Doubles::collectGarbage,
+            Doubles::scale,
+            this::live,
+            ReplicaSetDouble::pass,
+            DeploymentDouble::pass,
+            StatefulSetDouble::pass,
+            DaemonSetDouble::pass,
+            EndpointDouble::pass);
 
     Doubles(SimulatedApi api, Images images) {
         this.api = api;
         this.images = images;
     }
 
-    /** How a namespace was left. */
-    private record Seen(long version, long images, Instant at, Optional<Instant> next) {}
+    /**
+     * How a namespace was left.
+     *
+     * @param glances what each controller saw when it acted last, in their order
+     */
+    record Seen(long version, long images, Instant at, List<Glance> glances) {
+        Optional<Instant> next() {
+            return glances.stream().flatMap(glance -> glance.next().stream()).min(Instant::compareTo);
+        }
+    }
 
     /**
      * Lets the cluster catch up with that time. What was due in between happens when it was due, in order, so that one long
@@ -50,12 +72,27 @@ final class Doubles {
             if (left == null || left.version != api.version(namespace) || left.images != images.version()) {
                 Instant changed = api.changed(namespace);
                 Instant start = left != null && left.at.isAfter(changed) ? left.at : changed;
-                left = settleAt(namespace, start.isAfter(now) || start.equals(Instant.MIN) ? now : start);
+                left = settleAt(
+                        namespace, glances(left), start.isAfter(now) || start.equals(Instant.MIN) ? now : start);
             }
-            while (left.next.filter(next -> !next.isAfter(now)).isPresent()) {
-                left = settleAt(namespace, left.next.get());
+            while (left.next().filter(next -> !next.isAfter(now)).isPresent()) {
+                left = settleAt(namespace, glances(left), left.next().get());
             }
-            seen.put(namespace, new Seen(left.version, left.images, now, left.next));
+            seen.put(namespace, new Seen(left.version, left.images, now, left.glances));
+        }
+    }
+
+    /** How a namespace was left; empty if it never was. */
+    Optional<Seen> left(String namespace) {
+        synchronized (api) {
+            return Optional.ofNullable(seen.get(namespace));
+        }
+    }
+
+    /** Takes a namespace for left like that. */
+    void restore(String namespace, Optional<Seen> left) {
+        synchronized (api) {
+            left.ifPresentOrElse(known -> seen.put(namespace, known), () -> seen.remove(namespace));
         }
     }
 
@@ -66,20 +103,23 @@ final class Doubles {
         }
     }
 
-    private Seen settleAt(String namespace, Instant now) {
+    private List<Glance> glances(Seen left) {
+        return left == null ? Collections.nCopies(controllers.size(), Glance.NONE) : left.glances;
+    }
+
+    private Seen settleAt(String namespace, List<Glance> before, Instant now) {
+        List<Glance> glances = new ArrayList<>(before);
         for (int round = 0; round < ROUNDS; round++) {
-            long before = api.version(namespace);
-            Room room = new Room(api, namespace, now);
-            collectGarbage(room);
-            room.list(ServedKind.AUTOSCALER).forEach(autoscaler -> scale(room, autoscaler));
-            room.list(Kind.POD).forEach(pod -> live(room, pod));
-            ReplicaSetDouble.pass(room);
-            DeploymentDouble.pass(room);
-            StatefulSetDouble.pass(room);
-            DaemonSetDouble.pass(room);
-            EndpointDouble.pass(room);
-            if (api.version(namespace) == before) {
-                return new Seen(before, images.version(), now, room.next());
+            long version = api.version(namespace);
+            for (int i = 0; i < controllers.size(); i++) {
+                if (!glances.get(i).stillHolds(api, namespace, images.version(), now)) {
+                    Room room = new Room(api, namespace, now);
+                    controllers.get(i).accept(room);
+                    glances.set(i, room.glance(images.version()));
+                }
+            }
+            if (api.version(namespace) == version) {
+                return new Seen(version, images.version(), now, List.copyOf(glances));
             }
         }
         throw new IllegalStateException("the controllers of namespace " + namespace + " do not come to rest");
@@ -104,30 +144,42 @@ final class Doubles {
         return room.list(kind).stream();
     }
 
-    private void live(Room room, Pod pod) {
-        PodLife life = PodLife.at(pod, images, room.now());
-        life.next().ifPresent(room::wakeAt);
-        room.update(Kind.POD, pod, new PodBuilder(pod).withStatus(life.status()).build());
+    private void live(Room room) {
+        for (Pod pod : room.list(Kind.POD)) {
+            PodLife life = PodLife.at(pod, images, room.now());
+            life.next().ifPresent(room::wakeAt);
+            if (!life.status().equals(pod.getStatus())) {
+                room.update(
+                        Kind.POD,
+                        pod,
+                        new PodBuilder(pod).withStatus(life.status()).build());
+            }
+        }
     }
 
     /** Only the limits: the simulated load never makes an autoscaler want more or less. */
-    private static void scale(Room room, HorizontalPodAutoscaler autoscaler) {
-        String name = autoscaler.getSpec().getScaleTargetRef().getName();
-        Integer floor = autoscaler.getSpec().getMinReplicas();
-        for (Deployment deployment : room.list(Kind.DEPLOYMENT)) {
-            if (deployment.getMetadata().getName().equals(name)) {
-                int replicas = deployment.getSpec().getReplicas() == null
-                        ? 1
-                        : deployment.getSpec().getReplicas();
-                int limited =
-                        Math.min(autoscaler.getSpec().getMaxReplicas(), Math.max(floor == null ? 1 : floor, replicas));
-                Deployment scaled = new DeploymentBuilder(deployment)
-                        .editSpec()
-                        .withReplicas(replicas == 0 ? 0 : limited)
-                        .endSpec()
-                        .build();
-                room.update(Kind.DEPLOYMENT, deployment, scaled);
-            }
+    private static void scale(Room room) {
+        for (HorizontalPodAutoscaler autoscaler : room.list(ServedKind.AUTOSCALER)) {
+            String name = autoscaler.getSpec().getScaleTargetRef().getName();
+            room.list(Kind.DEPLOYMENT).stream()
+                    .filter(deployment -> deployment.getMetadata().getName().equals(name))
+                    .forEach(deployment -> limit(room, autoscaler.getSpec(), deployment));
+        }
+    }
+
+    private static void limit(Room room, HorizontalPodAutoscalerSpec limits, Deployment deployment) {
+        Integer floor = limits.getMinReplicas();
+        int replicas = Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
+        int limited = Math.min(limits.getMaxReplicas(), Math.max(floor == null ? 1 : floor, replicas));
+        if (replicas != 0 && limited != replicas) {
+            room.update(
+                    Kind.DEPLOYMENT,
+                    deployment,
+                    new DeploymentBuilder(deployment)
+                            .editSpec()
+                            .withReplicas(limited)
+                            .endSpec()
+                            .build());
         }
     }
 }

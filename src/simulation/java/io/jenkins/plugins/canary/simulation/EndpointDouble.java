@@ -42,11 +42,14 @@ final class EndpointDouble {
             room.create(Kind.ENDPOINT_SLICE, slice(service, endpoints));
             return;
         }
-        EndpointSlice told = new EndpointSliceBuilder(found.get())
-                .withEndpoints(endpoints)
-                .withPorts(ports(service))
-                .build();
-        room.update(Kind.ENDPOINT_SLICE, found.get(), told);
+        if (!endpoints.equals(found.get().getEndpoints())
+                || !ports(service).equals(found.get().getPorts())) {
+            EndpointSlice told = new EndpointSliceBuilder(found.get())
+                    .withEndpoints(endpoints)
+                    .withPorts(ports(service))
+                    .build();
+            room.update(Kind.ENDPOINT_SLICE, found.get(), told);
+        }
     }
 
     private static EndpointSlice slice(Service service, List<Endpoint> endpoints) {

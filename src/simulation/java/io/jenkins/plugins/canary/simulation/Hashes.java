@@ -1,10 +1,9 @@
 package io.jenkins.plugins.canary.simulation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,14 +46,14 @@ final class Hashes {
 
     /** The template's content in one fixed order, without the label that is made of it: equal texts are equal templates. */
     static String canonical(PodTemplateSpec template) {
-        try {
-            return SORTED.writeValueAsString(new PodTemplateSpecBuilder(template)
-                    .editOrNewMetadata()
-                    .removeFromLabels(TEMPLATE_HASH)
-                    .endMetadata()
-                    .build());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a template that was read can be written", e);
+        ObjectNode tree = SORTED.valueToTree(template);
+        ObjectNode metadata = tree.withObject("metadata");
+        if (metadata.get("labels") instanceof ObjectNode labels) {
+            labels.remove(TEMPLATE_HASH);
+            if (labels.isEmpty()) {
+                metadata.remove("labels");
+            }
         }
+        return tree.toString();
     }
 }

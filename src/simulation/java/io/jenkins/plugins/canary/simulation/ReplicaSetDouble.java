@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatus;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatusBuilder;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,15 +105,18 @@ final class ReplicaSetDouble {
                 counts.filter(time -> time.isAfter(room.now())).ifPresent(room::wakeAt);
             }
         }
-        ReplicaSet told = new ReplicaSetBuilder(set)
-                .withNewStatus()
+        ReplicaSetStatus status = new ReplicaSetStatusBuilder()
                 .withReplicas(replicas)
                 .withFullyLabeledReplicas(replicas)
                 .withReadyReplicas(ready)
                 .withAvailableReplicas(available)
                 .withObservedGeneration(set.getMetadata().getGeneration())
-                .endStatus()
                 .build();
-        room.update(Kind.REPLICA_SET, set, told);
+        if (!status.equals(set.getStatus())) {
+            room.update(
+                    Kind.REPLICA_SET,
+                    set,
+                    new ReplicaSetBuilder(set).withStatus(status).build());
+        }
     }
 }

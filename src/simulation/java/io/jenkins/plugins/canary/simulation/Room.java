@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ final class Room {
     private final SimulatedApi api;
     private final String namespace;
     private final Instant now;
+    private final Map<Kind<?>, Long> looked = new HashMap<>();
     private Optional<Instant> next = Optional.empty();
 
     Room(SimulatedApi api, String namespace, Instant now) {
@@ -28,11 +30,13 @@ final class Room {
     }
 
     <T extends HasMetadata> List<T> list(Kind<T> kind) {
+        look(kind);
         return api.view(kind, namespace);
     }
 
     /** Writes an object that is new. */
     <T extends HasMetadata> T create(Kind<T> kind, T object) {
+        look(kind);
         return api.put(kind, namespace, object, now);
     }
 
@@ -59,9 +63,13 @@ final class Room {
         }
     }
 
-    /** When the first of those who asked wants to be called again. */
-    Optional<Instant> next() {
-        return next;
+    private void look(Kind<?> kind) {
+        looked.computeIfAbsent(kind, key -> api.version(key, namespace));
+    }
+
+    /** What was looked at here, and when the first of those who asked wants to be called again. */
+    Glance glance(long images) {
+        return new Glance(looked, images, next);
     }
 
     static boolean selects(Map<String, String> selector, HasMetadata object) {

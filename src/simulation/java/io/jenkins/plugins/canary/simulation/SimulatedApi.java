@@ -51,10 +51,24 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
     /** What a namespace holds: key to JSON, how often it was changed, and since when it waits for the controllers. */
     static final class Holdings {
         private final TreeMap<String, Held> objects = new TreeMap<>();
+        private final Map<String, Long> versions = new HashMap<>();
         private long version;
         private long serial;
         private Instant changed = Instant.MIN;
+
+        private Holdings copy() {
+            Holdings copy = new Holdings();
+            copy.objects.putAll(objects);
+            copy.versions.putAll(versions);
+            copy.version = version;
+            copy.serial = serial;
+            copy.changed = changed;
+            return copy;
+        }
     }
+
+    /** A namespace at one moment. */
+    record Kept(Holdings holdings, Map<AttributeSet, String> entries) {}
 
     @Override
     public synchronized MockResponse dispatch(RecordedRequest request) {
@@ -79,10 +93,19 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         MockResponse answer =
                 switch (request.getMethod()) {
                     case "POST" -> stamp(path, super.dispatch(request));
+                    case "GET" -> named(path).orElseGet(() -> super.dispatch(request));
                     case "DELETE" -> preconditions(request, path).orElseGet(() -> super.dispatch(request));
                     default -> super.dispatch(request);
                 };
         return answer.code() == 404 ? missing(path) : answer;
+    }
+
+    /** One object by its name: the mock would compare the names of all. */
+    private Optional<MockResponse> named(ApiPath path) {
+        return path.name()
+                .filter(name -> path.subresource().isEmpty())
+                .map(name -> holdings(path.namespace().orElse("")).objects.get(place(path, name)))
+                .map(held -> Answers.json(200, held.json()));
     }
 
     private static MockResponse missing(ApiPath path) {
@@ -172,6 +195,7 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
                 : holdings.objects.put(place(parsed, name), new Held(json));
         if (old == null || !old.json().equals(json)) {
             holdings.version++;
+            holdings.versions.merge(parsed.group() + "/" + parsed.plural(), 1L, Long::sum);
             holdings.changed = clock.instant();
         }
     }
@@ -205,6 +229,11 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
     /** How often anything in the namespace was changed. */
     synchronized long version(String namespace) {
         return holdings(namespace).version;
+    }
+
+    /** How often any object of a kind was changed there. */
+    synchronized long version(Kind<?> kind, String namespace) {
+        return holdings(namespace).versions.getOrDefault(kind.group() + "/" + kind.plural(), 0L);
     }
 
     /** All that the namespace holds, byte for byte, by group, kind and name. */
@@ -290,9 +319,27 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
     /** Forgets a namespace with all that is in it, so that a server that has seen many does not become slow. */
     synchronized void forget(String namespace) {
         namespaces.remove(namespace);
-        map.keySet().removeIf(key -> value(key, KubernetesAttributesExtractor.NAMESPACE)
+        map.keySet().removeIf(key -> isIn(namespace, key));
+    }
+
+    private static boolean isIn(String namespace, AttributeSet key) {
+        return value(key, KubernetesAttributesExtractor.NAMESPACE)
                 .filter(namespace::equals)
-                .isPresent());
+                .isPresent();
+    }
+
+    /** Keeps a namespace as it is now. */
+    synchronized Kept keep(String namespace) {
+        Map<AttributeSet, String> entries = new HashMap<>(map);
+        entries.keySet().removeIf(key -> !isIn(namespace, key));
+        return new Kept(holdings(namespace).copy(), entries);
+    }
+
+    /** Makes a namespace what it was. */
+    synchronized void restore(String namespace, Kept kept) {
+        forget(namespace);
+        map.putAll(kept.entries());
+        namespaces.put(namespace, kept.holdings().copy());
     }
 
     /** Calls that came over HTTP. */

@@ -36,6 +36,11 @@ public final class SimulatedClock extends Clock {
         });
     }
 
+    /** Sets any time, for those who make the world what it was at that time besides. */
+    public void resetTo(Instant time) {
+        now.set(Objects.requireNonNull(time, "time"));
+    }
+
     @Override
     public Instant instant() {
         return now.get();

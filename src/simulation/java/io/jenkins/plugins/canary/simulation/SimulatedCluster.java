@@ -176,6 +176,28 @@ public final class SimulatedCluster implements ClusterView, AutoCloseable {
         return api.picture(namespace);
     }
 
+    /** A namespace at one moment, with all that is in it and all that its controllers know. */
+    public static final class Moment {
+        private final SimulatedApi.Kept objects;
+        private final Optional<Doubles.Seen> left;
+
+        private Moment(SimulatedApi.Kept objects, Optional<Doubles.Seen> left) {
+            this.objects = objects;
+            this.left = left;
+        }
+    }
+
+    /** Keeps a namespace as it is now, for {@link #restore}. Cheap: what did not change is shared. */
+    public Moment keep(String namespace) {
+        return new Moment(api.keep(namespace), doubles.left(namespace));
+    }
+
+    /** Makes a namespace what it was at that moment. Its time, which is not the cluster's to know, must be the same too. */
+    public void restore(String namespace, Moment moment) {
+        api.restore(namespace, moment.objects);
+        doubles.restore(namespace, moment.left);
+    }
+
     /** Forgets a namespace with all that is in it, so that a cluster that has seen thousands does not become slow. */
     public void forget(String namespace) {
         doubles.forget(namespace);

@@ -9,7 +9,6 @@ import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.Progress;
 import io.jenkins.plugins.canary.release.Promote;
 import io.jenkins.plugins.canary.simulation.Routing;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,26 +52,24 @@ class CrashSafetyTest {
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("actsAndRoutings")
     void anActThatIsKilledAfterAnyCallIsTakenUpByANewProcess(Act act, Routing routing) {
-        killAtEachCall(act, routing, "kill, resume", (world, call) -> {
-            Journal journal = killedAt(world, act, call);
-            Progress end = process(world, act, journal, NEVER).run(act::operation);
+        killAtEachCall(act, routing, "kill, resume", (run, journal) -> {
+            Progress end = run.process(journal, NEVER).run(act::operation);
             assertThat(end).isInstanceOf(Progress.Done.class);
-            finish(world, act, journal);
+            finish(run, journal);
         });
     }
 
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("actsAndRoutings")
     void anActThatIsKilledAfterAnyCallCanBeRolledBackFromTheClaimAlone(Act act, Routing routing) {
-        killAtEachCall(act, routing, "kill, roll back", (world, call) -> {
-            killedAt(world, act, call);
-            boolean wasOver = world.isOver() && act.end == Act.End.PROMOTED;
-            Progress end = process(world, act, new MemoryJournal(), NEVER).run(act::takenBack);
+        killAtEachCall(act, routing, "kill, roll back", (run, journal) -> {
+            boolean wasOver = run.world.isOver() && act.end == Act.End.PROMOTED;
+            Progress end = run.process(new MemoryJournal(), NEVER).run(act::takenBack);
             assertThat(end).isInstanceOf(Progress.Done.class);
-            if (wasOver || world.isPromotedByAnotherHand()) {
-                world.mustBePromoted();
+            if (wasOver || run.world.isPromotedByAnotherHand()) {
+                run.world.mustBePromoted();
             } else {
-                world.mustBeAsBefore();
+                run.world.mustBeAsBefore();
             }
         });
     }
@@ -80,14 +77,7 @@ class CrashSafetyTest {
     @ParameterizedTest(name = "{0} by {1} with {2}")
     @MethodSource("actsRoutingsAndFaults")
     void anActGoesOnWhateverGoesWrongWithAnyCall(Act act, Routing routing, Fault fault) {
-        strikeEachCall(act, routing, fault, (world, call) -> {
-            Journal journal = new MemoryJournal();
-            act.prepare(process(world, act, journal, NEVER));
-            Process process = process(world, act, journal, NEVER);
-            Lab.ofThisThread().disturbed(fault.atCall(call), () -> assertThat(process.run(act::operation))
-                    .isInstanceOf(Progress.Done.class));
-            endAfterFault(world, act, journal);
-        });
+        strikeEachCall(act, routing, fault, (run, call) -> endAfterFault(run, run.struckAt(call, fault)));
     }
 
     @AfterAll
@@ -116,8 +106,8 @@ class CrashSafetyTest {
     }
 
     /** Kills after every call; calls that leave the same behind share one kill. */
-    private void killAtEachCall(Act act, Routing routing, String how, BiConsumer<World, Integer> strike) {
-        List<Footprint> footprints = footprints(act, routing);
+    private void killAtEachCall(Act act, Routing routing, String how, BiConsumer<Recording, Journal> then) {
+        List<Footprint> footprints = Lab.ofThisThread().recording(act, routing).footprints();
         int states = 0;
         for (int call = 1; call <= footprints.size(); call++) {
             boolean isLastOfItsKind = call == footprints.size()
@@ -126,7 +116,7 @@ class CrashSafetyTest {
                             .state()
                             .equals(footprints.get(call - 1).state());
             if (isLastOfItsKind) {
-                strike(act, routing, how, call, strike);
+                strike(act, routing, how, call, (run, at) -> then.accept(run, run.killedAfter(at)));
                 states++;
             }
         }
@@ -134,8 +124,8 @@ class CrashSafetyTest {
     }
 
     /** Strikes every call; of the faults that come to the same for a read, each read gets one in turn. */
-    private void strikeEachCall(Act act, Routing routing, Fault fault, BiConsumer<World, Integer> strike) {
-        List<Footprint> footprints = footprints(act, routing);
+    private void strikeEachCall(Act act, Routing routing, Fault fault, BiConsumer<Recording, Integer> strike) {
+        List<Footprint> footprints = Lab.ofThisThread().recording(act, routing).footprints();
         int struck = 0;
         for (int call = 1; call <= footprints.size(); call++) {
             if (footprints.get(call - 1).wrote() || fault.strikesRead(call)) {
@@ -146,9 +136,9 @@ class CrashSafetyTest {
         note(act, routing, fault.name(), String.valueOf(struck), struck);
     }
 
-    private static void strike(Act act, Routing routing, String how, int call, BiConsumer<World, Integer> strike) {
+    private static void strike(Act act, Routing routing, String how, int call, BiConsumer<Recording, Integer> strike) {
         try {
-            Lab.ofThisThread().tryIn(routing, world -> strike.accept(world, call));
+            strike.accept(Lab.ofThisThread().recording(act, routing), call);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
                     act + " by " + routing + ", " + how + " at call " + call + ": " + e.getMessage(), e);
@@ -160,58 +150,26 @@ class CrashSafetyTest {
         total.addAndGet(count);
     }
 
-    /** What each call of the act leaves behind when nothing strikes. */
-    private static List<Footprint> footprints(Act act, Routing routing) {
-        List<Footprint> footprints = new ArrayList<>();
-        Lab.ofThisThread().tryIn(routing, world -> {
-            Journal journal = new MemoryJournal();
-            act.prepare(process(world, act, journal, NEVER));
-            Process process = process(world, act, journal, NEVER);
-            process.run(act::operation);
-            footprints.addAll(process.footprints());
-            finish(world, act, journal);
-        });
-        return footprints;
-    }
-
-    /** Lets the act be killed, and returns the journal that it leaves behind. */
-    private static Journal killedAt(World world, Act act, int call) {
-        Journal journal = new MemoryJournal();
-        act.prepare(process(world, act, journal, NEVER));
-        Process doomed = process(world, act, journal, call);
-        try {
-            doomed.run(act::operation);
-        } catch (Killed expected) {
-            return journal;
-        }
-        throw new AssertionError("the process made only " + doomed.footprints().size() + " calls");
-    }
-
     /** Brings what is still open to its end, so that the whole of it can be looked at. */
-    private static void finish(World world, Act act, Journal journal) {
-        if (act.end == Act.End.AS_BEFORE) {
-            world.mustBeAsBefore();
+    private static void finish(Recording run, Journal journal) {
+        if (run.act.end == Act.End.AS_BEFORE) {
+            run.world.mustBeAsBefore();
             return;
         }
-        if (act.end == Act.End.OPEN) {
-            Process next = process(world, act, journal, NEVER);
+        if (run.act.end == Act.End.OPEN) {
+            Process next = run.process(journal, NEVER);
             next.run(Analyze::new);
             next.run(release -> new Promote(release, Verdict.Kind.PASS));
         }
-        world.mustBePromoted();
+        run.world.mustBePromoted();
     }
 
-    private static void endAfterFault(World world, Act act, Journal journal) {
-        if (act.end == Act.End.OPEN) {
-            process(world, act, journal, NEVER).run(Act::rollback);
-            world.mustBeAsBefore();
+    private static void endAfterFault(Recording run, Journal journal) {
+        if (run.act.end == Act.End.OPEN) {
+            run.process(journal, NEVER).run(Act::rollback);
+            run.world.mustBeAsBefore();
         } else {
-            finish(world, act, journal);
+            finish(run, journal);
         }
-    }
-
-    private static Process process(World world, Act act, Journal journal, int lastCall) {
-        act.arrange(world);
-        return new Process(world, Lab.ofThisThread().client(), journal, act, lastCall);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.canary.safety;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
@@ -56,12 +55,6 @@ enum Fault {
      */
     boolean strikesRead(int n) {
         return this == CONFLICT || n % (values().length - 1) == ordinal() - 1;
-    }
-
-    /** Lets this fault strike the n-th call, counted from 1, and no other. */
-    Interceptor atCall(int n) {
-        AtomicInteger calls = new AtomicInteger();
-        return chain -> calls.incrementAndGet() == n ? strike(chain) : chain.proceed(chain.request());
     }
 
     private static Response answer(Interceptor.Chain chain, int code, String reason) {

@@ -22,6 +22,7 @@ final class Lab {
     private final SimulatedClock clock = SimulatedClock.at(START);
     private final SimulatedCluster cluster = SimulatedCluster.start(clock);
     private final AtomicInteger cases = new AtomicInteger();
+    private Recording latest;
     private volatile Interceptor disturbance = chain -> chain.proceed(chain.request());
     private final KubernetesClient client = newClient();
 
@@ -39,6 +40,19 @@ final class Lab {
         } finally {
             cluster.forget(world.namespace);
         }
+    }
+
+    /** The undisturbed run of an act, to try cases in; the run of another one is forgotten. */
+    Recording recording(Act act, Routing routing) {
+        if (latest == null || latest.act != act || latest.routing != routing) {
+            if (latest != null) {
+                cluster.forget(latest.world.namespace);
+                latest = null;
+            }
+            World world = new World(cluster, clock, "case-" + cases.incrementAndGet(), routing);
+            latest = new Recording(act, world, routing);
+        }
+        return latest;
     }
 
     /** The way to the cluster. */

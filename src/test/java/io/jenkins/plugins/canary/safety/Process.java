@@ -41,10 +41,7 @@ final class Process {
                 new FabricKubernetesApi(client),
                 lastCall,
                 world::mustServeEverybody,
-                () -> List.of(
-                        world.version(),
-                        world.clock.instant(),
-                        journal.entries().size()));
+                () -> world.witness(journal.entries().size()));
         WorkloadName workload = WorkloadName.parse(world.workload());
         LeaseClaim claim = new LeaseClaim(api, world.namespace, workload, world.clock);
         KubernetesApi fenced = new FencedApi(api, claim);

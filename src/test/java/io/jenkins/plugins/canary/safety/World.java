@@ -49,6 +49,11 @@ final class World {
     private Map<String, JsonNode> before;
     private boolean anotherHand;
     private boolean found;
+    private boolean replayed;
+    private Runnable afterCall = () -> {};
+
+    /** Everything here at one moment. */
+    record Point(SimulatedCluster.Moment cluster, Instant time) {}
 
     World(SimulatedCluster cluster, SimulatedClock clock, String namespace, Routing routing) {
         this.cluster = cluster;
@@ -87,8 +92,41 @@ final class World {
         return routing.workload();
     }
 
+    /** How it stands now. */
+    Point now() {
+        return new Point(cluster.keep(namespace), clock.instant());
+    }
+
+    /** Makes everything what it was at that point. */
+    void goBackTo(Point point) {
+        cluster.restore(namespace, point.cluster());
+        clock.resetTo(point.time());
+        replayed = false;
+    }
+
+    /** From that time on nothing happens here but that time passes, until it goes back to a point: what happens is known. */
+    void replayFrom(Instant time) {
+        clock.resetTo(time);
+        replayed = true;
+    }
+
+    /** Does that after each call to the cluster from now on. */
+    void afterEachCall(Runnable action) {
+        afterCall = action;
+    }
+
+    /** Tells what outlives a process, after one of its calls. */
+    Object witness(int entries) {
+        afterCall.run();
+        return List.of(cluster.version(namespace), clock.instant(), entries);
+    }
+
     /** Time passes; controllers act. */
     void advanceTo(Instant until) {
+        if (replayed) {
+            clock.advanceTo(until);
+            return;
+        }
         Instant now = clock.instant();
         while (now.isBefore(until)) {
             Instant next = now.plus(Duration.ofSeconds(2));
@@ -151,6 +189,9 @@ final class World {
 
     /** At no instant does any traffic go where no ready pod is. */
     void mustServeEverybody() {
+        if (replayed) {
+            return;
+        }
         TrafficMap traffic = TrafficMap.of(cluster, namespace, Scenery.NAME);
         assertThat(traffic.lost()).as("traffic that is lost: %s", traffic).isZero();
     }
@@ -184,11 +225,6 @@ final class World {
             annotations.put("nginx.ingress.kubernetes.io/canary-weight", "0");
         }
         return next;
-    }
-
-    /** Grows whenever anything here is changed, by whomever. */
-    long version() {
-        return cluster.version(namespace);
     }
 
     /** Whether the claim says that the release is over. */
