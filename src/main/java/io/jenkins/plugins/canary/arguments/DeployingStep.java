@@ -86,6 +86,17 @@ public abstract class DeployingStep extends AnalyzedStep {
         given().set("config", config);
     }
 
+    /** Where a KServe InferenceService takes its model from; null if it was not given. */
+    public String getStorageUri() {
+        return given().get("storageUri", String.class);
+    }
+
+    /** Sets what {@link #getStorageUri()} says. */
+    @DataBoundSetter
+    public void setStorageUri(String storageUri) {
+        given().set("storageUri", storageUri);
+    }
+
     /** What scales the canary beside its weight; null if it was not given. */
     public String getAutoscaling() {
         return given().get("autoscaling", String.class);

@@ -48,6 +48,7 @@ public final class Inventory {
             case STATEFUL_SET -> Kind.STATEFUL_SET;
             case DAEMON_SET -> Kind.DAEMON_SET;
             case KNATIVE_SERVICE -> KnativeService.SERVICE;
+            case INFERENCE_SERVICE -> KServeService.INFERENCE_SERVICE;
         };
     }
 

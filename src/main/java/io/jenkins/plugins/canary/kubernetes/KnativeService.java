@@ -2,20 +2,22 @@ package io.jenkins.plugins.canary.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.canary.target.Changes;
 import io.jenkins.plugins.canary.target.ClaimRecord;
+import io.jenkins.plugins.canary.target.ConflictException;
+import io.jenkins.plugins.canary.target.Originals;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.WorkloadName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,27 +27,65 @@ import java.util.function.UnaryOperator;
  *
  * @see <a href="https://knative.dev/docs/serving/traffic-management/">Knative: traffic management</a>
  */
-final class KnativeService {
+final class KnativeService implements Revised {
     static final Kind<GenericKubernetesResource> SERVICE =
             Kind.generic("serving.knative.dev", "v1", "Service", "services");
-    static final Kind<GenericKubernetesResource> REVISION =
-            Kind.generic("serving.knative.dev", "v1", "Revision", "revisions");
-
-    /** Label on a revision's pods and objects, and on the revisions of a Service. */
-    static final String OF_REVISION = "serving.knative.dev/revision";
 
     private static final String OF_SERVICE = "serving.knative.dev/service";
 
     private final KubernetesApi api;
     private final String namespace;
     private final String name;
+    private final KnativeRevisions revisions;
     private final ConfigCopies copies;
 
     KnativeService(KubernetesApi api, String namespace, String name) {
         this.api = api;
         this.namespace = namespace;
         this.name = name;
+        this.revisions = new KnativeRevisions(api, namespace);
         this.copies = new ConfigCopies(api, namespace, name);
+    }
+
+    /** What it cannot do without; {@code changes} count if nobody has looked. */
+    static List<Right> rights(WorkloadName workload, Optional<Originals> originals, Changes changes) {
+        List<Right> rights = new ArrayList<>();
+        rights.addAll(Right.to(SERVICE, workload.name(), "get", "update"));
+        rights.addAll(Right.toAny(KnativeRevisions.REVISION, "get"));
+        CopiedConfig copies = originals
+                .map(KnativeOriginals::of)
+                .map(KnativeOriginals::copies)
+                .orElse(CopiedConfig.of(changes));
+        if (!copies.equals(CopiedConfig.NONE)) {
+            rights.addAll(Right.toAny(KnativeRevisions.REVISION, "list"));
+        }
+        rights.addAll(copies.rights());
+        return rights;
+    }
+
+    @Override
+    public String who() {
+        return "Knative Service " + name;
+    }
+
+    @Override
+    public void mustBeThere() {
+        found();
+    }
+
+    @Override
+    public List<String> problems(Changes changes) {
+        return new KnativePreflight(this, copies, name, changes).problems();
+    }
+
+    @Override
+    public Originals originals(Changes changes) {
+        return KnativePreflight.originals(found(), changes).json();
+    }
+
+    @Override
+    public String stable(ClaimRecord claim) {
+        return KnativeOriginals.of(claim.workload()).revision();
     }
 
     Optional<GenericKubernetesResource> find() {
@@ -62,33 +102,19 @@ final class KnativeService {
                 new RefusedException("workload: there is no Knative Service " + name + " in namespace " + namespace));
     }
 
-    Optional<KnativeView> view(ClaimRecord claim) {
+    @Override
+    public Optional<KnativeView> view(ClaimRecord claim) {
         return find().map(service -> new KnativeView(service, claim));
     }
 
-    Optional<GenericKubernetesResource> revision(String revision) {
-        return revision.isEmpty() ? Optional.empty() : api.get(REVISION, namespace, revision);
-    }
-
-    /** Whether a revision could serve; one that nobody asks has no pods and can. */
-    boolean isReady(String revision) {
-        return revision(revision)
-                .flatMap(found -> KnativeView.condition(found, "Ready"))
-                .filter("True"::equals)
-                .isPresent();
-    }
-
-    List<Pod> pods(String revision) {
-        return revision.isEmpty()
-                ? List.of()
-                : api.list(Kind.POD, namespace, Map.of(OF_REVISION, revision)).stream()
-                        .filter(PodStates::isLive)
-                        .toList();
+    private KnativeView inRelease(ClaimRecord claim) {
+        return view(claim)
+                .orElseThrow(() -> new ConflictException("Knative Service " + namespace + "/" + name + " is gone"));
     }
 
     /** The templates of all revisions: users may lead traffic back to any. */
     List<PodTemplateSpec> history() {
-        return api.list(REVISION, namespace, Map.of(OF_SERVICE, name)).stream()
+        return api.list(KnativeRevisions.REVISION, namespace, Map.of(OF_SERVICE, name)).stream()
                 .map(revision -> KnativeTemplate.of(revision, "", Set.of(), Set.of()))
                 .toList();
     }
@@ -99,7 +125,8 @@ final class KnativeService {
      * @throws RefusedException if the revision is gone, or keeps another one
      */
     PodTemplateSpec recorded(KnativeOriginals originals) {
-        return revision(originals.revision())
+        return revisions
+                .find(originals.revision())
                 .map(revision ->
                         KnativeTemplate.of(revision, originals.name(), originals.labels(), originals.annotations()))
                 .filter(template -> TemplateHash.of(template).equals(originals.templateHash()))
@@ -108,23 +135,9 @@ final class KnativeService {
                         + " means"));
     }
 
-    /** The digests that Knative found for the images of a revision; where it does not look, the images as they are written. */
-    Map<String, String> images(String revision, PodTemplateSpec template) {
-        Map<String, String> images = new TreeMap<>();
-        template.getSpec().getContainers().forEach(container -> images.put(container.getName(), container.getImage()));
-        Object statuses = revision(revision)
-                .map(found -> found.<Object>get("status", "containerStatuses"))
-                .orElse(List.of());
-        for (Object one : statuses instanceof List<?> list ? list : List.of()) {
-            if (one instanceof Map<?, ?> status && status.get("imageDigest") instanceof String digest) {
-                images.replace(String.valueOf(status.get("name")), digest);
-            }
-        }
-        return images;
-    }
-
-    /** Begins, or goes on with, what makes a revision of the new version. */
-    void begin(KnativeView view, Changes changes) {
+    @Override
+    public void begin(ClaimRecord claim, Changes changes) {
+        KnativeView view = inRelease(claim);
         String release = view.claim().release();
         GenericKubernetesResource object = view.object();
         if (view.mode() == InPlaceMode.HOME) {
@@ -175,8 +188,12 @@ final class KnativeService {
                         .build();
     }
 
-    /** Whether exactly that share is wanted and, as its controllers tell, given. */
-    boolean carries(KnativeView view, int weight) {
+    @Override
+    public boolean carries(ClaimRecord claim, int weight) {
+        return view(claim).map(view -> carries(view, weight)).orElse(weight == 0);
+    }
+
+    private static boolean carries(KnativeView view, int weight) {
         if (weight == 0) {
             return isHome(view);
         }
@@ -189,21 +206,13 @@ final class KnativeService {
             return true;
         }
         return view.mode() == InPlaceMode.PROMOTED && view.claim().phase() == Phase.PROMOTING
-                ? isPromoted(view)
+                ? view.isPromoted()
                 : view.isHome();
     }
 
-    /** Whether all traffic goes to the promoted template's revision. */
-    static boolean isPromoted(KnativeView view) {
-        Map<String, Integer> told =
-                KnativeTraffic.of(view.object().get("status", "traffic")).shares();
-        return view.isSettled()
-                && told.size() == 1
-                && !told.containsKey(view.originals().revision())
-                && view.isRouted(told);
-    }
-
-    void give(KnativeView view, int weight) {
+    @Override
+    public void give(ClaimRecord claim, int weight) {
+        KnativeView view = inRelease(claim);
         if (view.mode() != InPlaceMode.CANARY || view.canary().isEmpty()) {
             throw new RefusedException("traffic: Knative Service " + name + " has no revision of release "
                     + view.claim().release());
@@ -216,15 +225,19 @@ final class KnativeService {
         return originals.traffic().split(originals.revision(), view.canary(), weight);
     }
 
-    /** Sends all traffic to stable's revision; a promotion is left as it is. */
-    void takeHome(KnativeView view) {
-        if (view.isOurs() && view.claim().phase() != Phase.PROMOTING) {
-            KnativeOriginals originals = view.originals();
-            write(view, originals.traffic().home(originals.revision()));
-        }
+    @Override
+    public void takeHome(ClaimRecord claim) {
+        view(claim)
+                .filter(view -> view.isOurs() && claim.phase() != Phase.PROMOTING)
+                .ifPresent(view -> {
+                    KnativeOriginals originals = view.originals();
+                    write(view, originals.traffic().home(originals.revision()));
+                });
     }
 
-    void promote(KnativeView view) {
+    @Override
+    public void promote(ClaimRecord claim) {
+        KnativeView view = inRelease(claim);
         if (view.mode() == InPlaceMode.CANARY) {
             write(view, view.originals().traffic().promoted(view.canary()));
         }
@@ -236,11 +249,12 @@ final class KnativeService {
         }
     }
 
-    /** Takes a promotion back: while the release is open its weight comes back, afterwards the version before. */
-    void giveUp(KnativeView view) {
-        if (view.mode() != InPlaceMode.PROMOTED) {
-            return;
-        }
+    @Override
+    public void giveUp(ClaimRecord claim) {
+        view(claim).filter(view -> view.mode() == InPlaceMode.PROMOTED).ifPresent(this::giveUp);
+    }
+
+    private void giveUp(KnativeView view) {
         if (view.isOurs() && !view.canary().isEmpty()) {
             write(view, split(view, view.claim().weight()));
         } else {
@@ -255,11 +269,24 @@ final class KnativeService {
         }
     }
 
-    /** Goes towards a Service without any mark of the release; one write at a time. */
-    void clear(KnativeView view) {
-        if (!view.isOurs()) {
-            return;
+    @Override
+    public void mustBeRestorable(ClaimRecord claim) {
+        recorded(KnativeOriginals.of(claim.workload()));
+    }
+
+    @Override
+    public void clear(ClaimRecord claim) {
+        view(claim).filter(KnativeView::isOurs).ifPresent(this::clear);
+        Optional<GenericKubernetesResource> left = find();
+        CopiedConfig made = KnativeOriginals.of(claim.workload()).copies();
+        boolean over = left.filter(found -> DeploymentArms.isOf(found, claim.release()))
+                .isEmpty();
+        if (over && !made.equals(CopiedConfig.NONE)) {
+            copies.delete(made, claim.release(), left.map(KnativeTemplate::of), history());
         }
+    }
+
+    private void clear(KnativeView view) {
         KnativeOriginals originals = view.originals();
         if (view.mode() == InPlaceMode.PROMOTED && view.claim().phase() == Phase.PROMOTING) {
             api.update(SERVICE, changed(view.object(), KnativeService::unmarked));

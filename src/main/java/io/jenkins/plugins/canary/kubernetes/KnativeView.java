@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param claim null where only what stands is looked at, before there is one
  */
-record KnativeView(GenericKubernetesResource object, ClaimRecord claim) {
+record KnativeView(GenericKubernetesResource object, ClaimRecord claim) implements RevisedView {
     /** Annotation while a release is open: name of the canary's revision. */
     static final String REVISION = "canary.jenkins.io/revision";
 
@@ -20,7 +20,8 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) {
         return KnativeOriginals.of(claim.workload());
     }
 
-    PodTemplateSpec template() {
+    @Override
+    public PodTemplateSpec template() {
         return KnativeTemplate.of(object);
     }
 
@@ -28,7 +29,8 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) {
         return KnativeTraffic.of(object.get("spec", "traffic"));
     }
 
-    boolean isOurs() {
+    @Override
+    public boolean isOurs() {
         return DeploymentArms.isOf(object, claim.release());
     }
 
@@ -37,8 +39,8 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) {
         return annotation(InPlaceView.TEMPLATE);
     }
 
-    /** Name of the canary's revision; empty if that is not noted yet, or no more. */
-    String canary() {
+    @Override
+    public String canary() {
         return annotation(REVISION);
     }
 
@@ -48,8 +50,8 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) {
                 .getOrDefault(key, "");
     }
 
-    /** Whose template it has; it is promoted once the traffic follows that template. */
-    InPlaceMode mode() {
+    @Override
+    public InPlaceMode mode() {
         String hash = TemplateHash.of(template());
         if (hash.equals(originals().templateHash())) {
             return InPlaceMode.HOME;
@@ -76,13 +78,13 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) {
                 || object.get("status", "observedGeneration") instanceof Number seen && seen.longValue() >= generation;
     }
 
-    /** The latest revision that its controllers have made; empty if there is none. */
-    String latestCreated() {
+    @Override
+    public String latestCreated() {
         return OtherKinds.text(object, "status", "latestCreatedRevisionName");
     }
 
-    /** Whether the latest revision is ready, and so takes what the latest one is to take. */
-    boolean isSettled() {
+    @Override
+    public boolean isSettled() {
         return isSeen()
                 && condition(object, "ConfigurationsReady")
                         .filter("True"::equals)
@@ -102,6 +104,13 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) {
     boolean isHome() {
         Map<String, Integer> wanted = traffic().shares();
         return !wanted.containsKey(canary()) && !wanted.containsKey(KnativeTraffic.LATEST) && isRouted(wanted);
+    }
+
+    @Override
+    public boolean isPromoted() {
+        Map<String, Integer> told =
+                KnativeTraffic.of(object.get("status", "traffic")).shares();
+        return isSettled() && told.size() == 1 && !told.containsKey(originals().revision()) && isRouted(told);
     }
 
     /** The status of a condition; empty if it is not told. */

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /** What counts of a workload's own manifest: its pod template. Every other field stays as stable has it. */
 final class ManifestTemplate {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final List<String> VERSIONS = List.of("apps/v1", KnativeService.SERVICE.apiVersion());
+    private static final List<String> VERSIONS =
+            List.of("apps/v1", KnativeService.SERVICE.apiVersion(), KServeService.INFERENCE_SERVICE.apiVersion());
 
     private final Map<String, Object> manifest;
 
@@ -42,6 +43,9 @@ final class ManifestTemplate {
             throw wrong("apiVersion is not one of " + String.join(", ", VERSIONS));
         }
         Object spec = manifest.get("spec");
+        if (KServeService.INFERENCE_SERVICE.kind().equals(manifest.get("kind"))) {
+            return predictor(spec);
+        }
         if (!(spec instanceof Map<?, ?> fields) || !(fields.get("template") instanceof Map<?, ?> template)) {
             throw wrong("it has no spec.template");
         }
@@ -53,6 +57,22 @@ final class ManifestTemplate {
             throw wrong("spec.template has a container without a name");
         }
         return read;
+    }
+
+    private PodTemplateSpec predictor(Object spec) {
+        Map<String, Object> predictor = KServeTemplate.predictor(spec);
+        if (predictor.containsKey(KServeTemplate.PERCENT)) {
+            throw wrong("spec.predictor." + KServeTemplate.PERCENT + " is the release's to write; leave it out");
+        }
+        try {
+            PodTemplateSpec read = KServeTemplate.of(predictor);
+            KServeTemplate.problems(read).stream().findFirst().ifPresent(problem -> {
+                throw wrong(problem);
+            });
+            return read;
+        } catch (IllegalArgumentException e) {
+            throw wrong("spec.predictor" + path(e) + " is not what a predictor has there");
+        }
     }
 
     private PodTemplateSpec parsed(Map<?, ?> template) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -58,6 +59,9 @@ final class TemplateChanges {
                                 + "' is not a quantity such as 500m or 256Mi");
                     }
                 }));
+        changes.storageUri()
+                .flatMap(uri -> KServeTemplate.noStorageUri(template))
+                .ifPresent(why -> problems.add("storageUri: " + why));
         if (problems.isEmpty()
                 && changes.config().isEmpty()
                 && TemplateHash.of(applied(template)).equals(TemplateHash.of(template))) {
@@ -91,6 +95,7 @@ final class TemplateChanges {
                     .build();
         }
         PodTemplateSpec next = changed;
+        changes.storageUri().ifPresent(uri -> KServeTemplate.setStorageUri(next, uri));
         changes.images().forEach((name, image) -> find(next, name)
                 .orElseThrow(() -> new RefusedException(problems(template)))
                 .setImage(image));
@@ -150,7 +155,8 @@ final class TemplateChanges {
         Stream<Container> meant = changes.images().isEmpty()
                 ? theContainer(template).stream()
                 : changes.images().keySet().stream().flatMap(name -> find(template, name).stream());
-        return meant.map(Container::getImage).toList();
+        Stream<String> running = meant.map(Container::getImage).filter(Objects::nonNull);
+        return Stream.concat(running, changes.storageUri().stream()).toList();
     }
 
     private void setEnvironment(Container container) {

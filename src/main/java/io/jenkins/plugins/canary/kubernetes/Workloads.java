@@ -27,7 +27,7 @@ public final class Workloads {
                 new InPlaceWorkload(api, namespace, workload, new StatefulSetPods(api, namespace, workload.name()));
             case DAEMON_SET ->
                 new InPlaceWorkload(api, namespace, workload, new DaemonSetPods(api, namespace, workload.name()));
-            case KNATIVE_SERVICE -> new KnativeWorkload(api, namespace, workload);
+            case KNATIVE_SERVICE, INFERENCE_SERVICE -> new RevisedWorkload(api, namespace, workload);
         };
     }
 
@@ -39,7 +39,7 @@ public final class Workloads {
      */
     public static Optional<InPlacePods> inPlace(KubernetesApi api, String namespace, WorkloadName workload) {
         return switch (WorkloadKind.of(workload)) {
-            case DEPLOYMENT, KNATIVE_SERVICE -> Optional.empty();
+            case DEPLOYMENT, KNATIVE_SERVICE, INFERENCE_SERVICE -> Optional.empty();
             case STATEFUL_SET -> Optional.of(new StatefulSetPods(api, namespace, workload.name()));
             case DAEMON_SET -> Optional.of(new DaemonSetPods(api, namespace, workload.name()));
         };
@@ -60,7 +60,7 @@ public final class Workloads {
                                         workload, Optional.empty(), Optional.empty(), terms, forensics, changes)
                                 .needed());
             case STATEFUL_SET, DAEMON_SET -> InPlaceRights.needed(workload, Optional.empty(), changes);
-            case KNATIVE_SERVICE -> KnativeWorkload.rights(workload, Optional.empty(), changes);
+            case KNATIVE_SERVICE, INFERENCE_SERVICE -> RevisedWorkload.rights(workload, Optional.empty(), changes);
         };
     }
 }

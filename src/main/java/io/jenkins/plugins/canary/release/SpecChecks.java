@@ -27,6 +27,7 @@ final class SpecChecks {
         checkEach(place, values);
         SpecReader.manifests(place, values);
         autoscaling(place, values);
+        model(place, values);
         FoundChecks.check(place, values);
         Exposures.checkSteps(place, values);
         ratios(place, values, Optional.empty());
@@ -109,6 +110,19 @@ final class SpecChecks {
             place.field("autoscaling")
                     .wrong("a fresh baseline has as many pods as the canary, so nothing else may scale them; leave one"
                             + " of both out");
+        }
+    }
+
+    /** Only what serves a model takes it from somewhere. */
+    private static void model(Place place, Values values) {
+        boolean serves = values.text("workload")
+                .map(text -> WorkloadName.parse(text).kind())
+                .filter(WorkloadKind.INFERENCE_SERVICE.word()::equals)
+                .isPresent();
+        if (values.has("storageUri") && values.has("workload") && !serves) {
+            place.field("storageUri")
+                    .wrong("only an InferenceService of KServe takes a model from an address; write workload: "
+                            + WorkloadKind.INFERENCE_SERVICE.word() + "/name, or leave it out");
         }
     }
 

@@ -57,6 +57,8 @@ final class SpecFields {
     private static final Text CONTAINER = Text.of("a container name", "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", 63);
     private static final Text IMAGE =
             Text.of("an image such as 'registry/checkout:1.2'", "^[^\\s\\u0000-\\u001f]+$", 1024);
+    private static final Text STORAGE_URI = Text.of(
+            "an address such as 's3://models/checkout/2'", "^[a-z0-9][-+a-z0-9.]*://[^\\s\\u0000-\\u001f]+$", 2048);
     private static final Text VARIABLE =
             Text.of("the name of an environment variable", "^[-._A-Za-z][-._A-Za-z0-9]*$", 253);
     private static final Text VALUE = Text.of("text", "^[^\\u0000]*$", 32_768);
@@ -111,9 +113,18 @@ final class SpecFields {
         List<Pick> picks = new ArrayList<>(List.of(
                 new Pick(List.of("workload", "stable"), 1, 1, "it is what is released"),
                 new Pick(
-                        List.of("image", "images", "env", "resources", "labels", "config", "manifests", "canary"),
+                        List.of(
+                                "image",
+                                "images",
+                                "env",
+                                "resources",
+                                "labels",
+                                "config",
+                                "storageUri",
+                                "manifests",
+                                "canary"),
                         1,
-                        8,
+                        9,
                         "without a change the canary would be the same as stable"),
                 new Pick(List.of("image", "images"), 0, 1, "image is short for the images of a pod with one container"),
                 new Pick(
@@ -123,11 +134,11 @@ final class SpecFields {
                         1,
                         4,
                         "they say which share of traffic the canary gets")));
-        Stream.of("image", "images", "env", "resources", "labels", "config", "manifests", "autoscaling")
+        Stream.of("image", "images", "env", "resources", "labels", "config", "storageUri", "manifests", "autoscaling")
                 .map(name -> List.of("canary", name))
                 .map(names -> new Pick(names, 0, 1, "what something else made is released as it stands"))
                 .forEach(picks::add);
-        Stream.of("image", "images", "env", "resources", "labels")
+        Stream.of("image", "images", "env", "resources", "labels", "storageUri")
                 .map(name -> List.of("manifests", name))
                 .map(names -> new Pick(names, 0, 1, "manifests say all of it themselves"))
                 .forEach(picks::add);
@@ -204,6 +215,10 @@ final class SpecFields {
                         config,
                         "ConfigMaps and Secrets with other contents, which stand in objects of their own; the canary gets"
                                 + " copies of these"),
+                Field.optional(
+                        "storageUri",
+                        STORAGE_URI,
+                        "where a KServe InferenceService takes its model from, such as s3://models/checkout/2"),
                 Field.preset(
                         "autoscaling",
                         words(Autoscaling.values()),

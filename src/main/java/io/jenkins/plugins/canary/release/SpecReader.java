@@ -112,6 +112,7 @@ public final class SpecReader {
                         .map(SpecReader::constant)
                         .map(Autoscaling::valueOf)
                         .orElse(Autoscaling.NONE),
+                values.text("storageUri"),
                 Optional.empty());
     }
 

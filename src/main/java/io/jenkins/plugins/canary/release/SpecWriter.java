@@ -82,6 +82,7 @@ public final class SpecWriter {
         if (!changes.labels().isEmpty()) {
             json.set("labels", texts(changes.labels()));
         }
+        changes.storageUri().ifPresent(uri -> json.put("storageUri", uri));
         changes.manifests().ifPresent(manifests -> json.put("manifests", ManifestText.names(manifests)));
         if (changes.autoscaling() != Autoscaling.NONE) {
             json.put("autoscaling", SpecFields.word(changes.autoscaling()));

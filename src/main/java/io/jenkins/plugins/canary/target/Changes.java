@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param config which ConfigMaps and Secrets have other contents
  * @param manifests what the pods are made of instead of stable's template
  * @param autoscaling what scales the pods; it makes no other version of them
+ * @param storageUri where the model comes from, for workloads that serve one
  * @param found name of the workload that something else made as the canary; then there are no other changes
  */
 public record Changes(
@@ -30,6 +31,7 @@ public record Changes(
         ConfigChanges config,
         Optional<Manifests> manifests,
         Autoscaling autoscaling,
+        Optional<String> storageUri,
         Optional<String> found) {
     /** Changes of nothing. */
     public static final Changes NONE =
@@ -43,7 +45,17 @@ public record Changes(
             Map<String, Map<String, String>> resources,
             Map<String, String> labels,
             ConfigChanges config) {
-        this(image, images, env, resources, labels, config, Optional.empty(), Autoscaling.NONE, Optional.empty());
+        this(
+                image,
+                images,
+                env,
+                resources,
+                labels,
+                config,
+                Optional.empty(),
+                Autoscaling.NONE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Copies the maps. */
@@ -56,6 +68,7 @@ public record Changes(
         Objects.requireNonNull(config, "config");
         Objects.requireNonNull(manifests, "manifests");
         Objects.requireNonNull(autoscaling, "autoscaling");
+        Objects.requireNonNull(storageUri, "storageUri");
         Objects.requireNonNull(found, "found");
     }
 
@@ -75,27 +88,35 @@ public record Changes(
                 ConfigChanges.NONE,
                 Optional.empty(),
                 Autoscaling.NONE,
+                Optional.empty(),
                 Optional.of(canary));
     }
 
     /** The same with other labels. */
     public Changes withLabels(Map<String, String> next) {
-        return new Changes(image, images, env, resources, next, config, manifests, autoscaling, found);
+        return new Changes(image, images, env, resources, next, config, manifests, autoscaling, storageUri, found);
     }
 
     /** The same with other contents of ConfigMaps and Secrets. */
     public Changes withConfig(ConfigChanges next) {
-        return new Changes(image, images, env, resources, labels, next, manifests, autoscaling, found);
+        return new Changes(image, images, env, resources, labels, next, manifests, autoscaling, storageUri, found);
     }
 
     /** The same with a template of its own. */
     public Changes withManifests(Manifests next) {
-        return new Changes(image, images, env, resources, labels, config, Optional.of(next), autoscaling, found);
+        return new Changes(
+                image, images, env, resources, labels, config, Optional.of(next), autoscaling, storageUri, found);
     }
 
     /** The same, scaled by that. */
     public Changes withAutoscaling(Autoscaling next) {
-        return new Changes(image, images, env, resources, labels, config, manifests, next, found);
+        return new Changes(image, images, env, resources, labels, config, manifests, next, storageUri, found);
+    }
+
+    /** The same with a model from there. */
+    public Changes withStorageUri(String next) {
+        return new Changes(
+                image, images, env, resources, labels, config, manifests, autoscaling, Optional.of(next), found);
     }
 
     /** Whether the canary would be the same as stable. */
@@ -107,6 +128,7 @@ public record Changes(
                 && labels.isEmpty()
                 && config.isEmpty()
                 && manifests.isEmpty()
+                && storageUri.isEmpty()
                 && found.isEmpty();
     }
 }

@@ -159,6 +159,18 @@ public enum RouterKind {
             new Abilities(
                     "every whole percent", null, null, null, null, "a Knative Service has percents and nothing else")),
 
+    /** A KServe InferenceService, which splits the traffic of its predictor between its revisions. */
+    KSERVE(
+            "kserve",
+            List.of(),
+            new Abilities(
+                    "every whole percent",
+                    null,
+                    null,
+                    null,
+                    null,
+                    "an InferenceService has one percentage and nothing else")),
+
     /** No router: the share of pods behind one Service is the share of traffic. */
     REPLICAS(
             "replicas",

@@ -14,7 +14,9 @@ public enum WorkloadKind {
     /** The pods of some nodes get the new version. */
     DAEMON_SET("daemonset", "DaemonSet", Manner.IN_PLACE),
     /** A revision of the Service gets the new version, and some of the traffic. */
-    KNATIVE_SERVICE("ksvc", "Service", Manner.IN_PLACE);
+    KNATIVE_SERVICE("ksvc", "Service", Manner.IN_PLACE),
+    /** A revision of the predictor gets the new model, and some of the traffic. */
+    INFERENCE_SERVICE("inferenceservice", "InferenceService", Manner.IN_PLACE);
 
     private static final Map<String, String> REFUSED = Map.of(
             "rollout",
@@ -23,8 +25,12 @@ public enum WorkloadKind {
             "canary",
             "a Flagger Canary is released by its own controller; change the workload's image and follow the Canary's status,"
                     + " or delete the Canary and release the workload",
-            "inferenceservice",
-            "a KServe InferenceService splits traffic itself; set canaryTrafficPercent of its predictor");
+            "inferencegraph",
+            "a KServe InferenceGraph leads to InferenceServices and has no model of its own; release one of these, as"
+                    + " inferenceservice/name",
+            "llminferenceservice",
+            "a KServe LLMInferenceService has one version each and a weight in its own router; release its Deployment, or an"
+                    + " InferenceService");
 
     private final String word;
     private final String kind;

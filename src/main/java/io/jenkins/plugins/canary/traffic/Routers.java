@@ -1,7 +1,7 @@
 package io.jenkins.plugins.canary.traffic;
 
-import io.jenkins.plugins.canary.kubernetes.KnativeWorkload;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
+import io.jenkins.plugins.canary.kubernetes.RevisedWorkload;
 import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -32,7 +32,7 @@ public final class Routers {
         return switch (spec.kind()) {
             case ISTIO -> IstioObjects.rights(spec, plan);
             case NGINX -> NginxRouter.rights(spec, plan);
-            case REPLICAS, KNATIVE -> List.of();
+            case REPLICAS, KNATIVE, KSERVE -> List.of();
             default -> RouteObjects.rights(spec, RouteForms.of(spec.kind()), plan);
         };
     }
@@ -52,7 +52,9 @@ public final class Routers {
         return switch (spec.kind()) {
             case ISTIO -> new IstioRouter(spec, api, namespace, workload);
             case NGINX -> new NginxRouter(spec, api, namespace, workload);
-            case KNATIVE -> knative(api, namespace, workload);
+            case KNATIVE -> revised(WorkloadKind.KNATIVE_SERVICE, "a Knative Service", spec, api, namespace, workload);
+            case KSERVE ->
+                revised(WorkloadKind.INFERENCE_SERVICE, "a KServe InferenceService", spec, api, namespace, workload);
             case REPLICAS ->
                 Workloads.inPlace(api, namespace, workload)
                         .<TrafficRouter>map(pods -> new InPlaceRouter(api, namespace, workload, pods))
@@ -61,11 +63,18 @@ public final class Routers {
         };
     }
 
-    private static TrafficRouter knative(KubernetesApi api, String namespace, WorkloadName workload) {
-        if (WorkloadKind.of(workload) != WorkloadKind.KNATIVE_SERVICE) {
-            throw new RefusedException("traffic: knative leads the traffic of a Knative Service, and " + workload
-                    + " is none; write 'workload: ksvc/" + workload.name() + "' or choose another router");
+    private static TrafficRouter revised(
+            WorkloadKind kind,
+            String what,
+            TrafficSpec spec,
+            KubernetesApi api,
+            String namespace,
+            WorkloadName workload) {
+        if (WorkloadKind.of(workload) != kind) {
+            throw new RefusedException("traffic: " + spec.kind().word() + " leads the traffic of " + what + ", and "
+                    + workload + " is none; write 'workload: " + kind.word() + "/" + workload.name()
+                    + "' or choose another router");
         }
-        return new KnativeWorkload(api, namespace, workload);
+        return new RevisedWorkload(api, namespace, workload);
     }
 }

@@ -31,7 +31,7 @@ public final class Routes {
         return switch (router) {
             case ISTIO -> IstioObjects.VIRTUAL_SERVICES;
             case NGINX -> List.of(Ingresses.KIND);
-            case REPLICAS, KNATIVE -> List.of();
+            case REPLICAS, KNATIVE, KSERVE -> List.of();
             default -> RouteForms.of(router).versions();
         };
     }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.target.RefusedException;
+import io.jenkins.plugins.canary.target.RouterKind;
 import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import java.util.HashMap;
@@ -33,9 +34,15 @@ record StableWorkload(
      * @throws RefusedException if it is not there
      */
     static StableWorkload read(KubernetesApi api, String namespace, WorkloadName name) {
-        if (WorkloadKind.of(name) == WorkloadKind.KNATIVE_SERVICE) {
+        RouterKind own =
+                switch (WorkloadKind.of(name)) {
+                    case KNATIVE_SERVICE -> RouterKind.KNATIVE;
+                    case INFERENCE_SERVICE -> RouterKind.KSERVE;
+                    default -> null;
+                };
+        if (own != null) {
             throw new RefusedException("traffic: the canary of " + name
-                    + " is a revision of it, and it splits its traffic itself; write 'traffic: knative'");
+                    + " is a revision of it, and it splits its traffic itself; write 'traffic: " + own.word() + "'");
         }
         if (!name.kind().equals(WorkloadName.DEPLOYMENT)) {
             throw new RefusedException("traffic: the canary of " + name

@@ -22,15 +22,29 @@ import java.util.stream.Stream;
 
 /**
  * Plays everything in a cluster that acts by itself: garbage collection, the autoscaler's floor and ceiling, the kubelet, and
- * the controllers of ReplicaSets, Deployments, StatefulSets, DaemonSets and EndpointSlices. They act only when {@link #settle} is
+ * the controllers of ReplicaSets, Deployments, StatefulSets, DaemonSets, EndpointSlices, Knative Services and InferenceServices. They act only when {@link #settle} is
  * called, and then until nothing is left to do, in a fixed order: the same history always gives the same cluster. One that would
  * see what it saw last time is not asked again.
  */
 final class Doubles {
-    private static final List<Kind<?>> OWNERS =
-            List.of(Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.SERVICE);
+    private static final List<Kind<?>> OWNERS = List.of(
+            Kind.DEPLOYMENT,
+            Kind.REPLICA_SET,
+            Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
+            Kind.SERVICE,
+            ServedKind.KNATIVE_SERVICE,
+            ServedKind.KNATIVE_REVISION,
+            ServedKind.INFERENCE_SERVICE);
     private static final List<Kind<?>> OWNED = List.of(
-            Kind.REPLICA_SET, Kind.POD, Kind.ENDPOINT_SLICE, Kind.CONTROLLER_REVISION, Kind.CONFIG_MAP, Kind.SECRET);
+            Kind.REPLICA_SET,
+            Kind.POD,
+            Kind.ENDPOINT_SLICE,
+            Kind.CONTROLLER_REVISION,
+            Kind.CONFIG_MAP,
+            Kind.SECRET,
+            ServedKind.KNATIVE_SERVICE,
+            ServedKind.KNATIVE_REVISION);
     private static final int ROUNDS = 1_000;
 
     private final SimulatedApi api;
@@ -44,6 +58,9 @@ final class Doubles {
             DeploymentDouble::pass,
             StatefulSetDouble::pass,
             DaemonSetDouble::pass,
+            KServeDouble::pass,
+            KnativeDouble::pass,
+            RevisionPods::pass,
             EndpointDouble::pass);
 
     Doubles(SimulatedApi api, Images images) {

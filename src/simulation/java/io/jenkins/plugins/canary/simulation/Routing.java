@@ -17,7 +17,11 @@ public enum Routing {
     /** The same with a StatefulSet in place of the Deployment: its own pods change their version. */
     PARTITION,
     /** The same with a DaemonSet. */
-    ON_DELETE;
+    ON_DELETE,
+    /** A Knative Service in place of both, which leads traffic to its own revisions. */
+    KNATIVE,
+    /** The same with an InferenceService of KServe. */
+    KSERVE;
 
     /** Whether the share of pods is the share of traffic. */
     public boolean sharesPods() {
@@ -29,18 +33,29 @@ public enum Routing {
         return this == PARTITION || this == ON_DELETE;
     }
 
+    /** Whether the workload leads traffic to its own revisions, so that nothing else scales it. */
+    public boolean isServerless() {
+        return this == KNATIVE || this == KSERVE;
+    }
+
     /** The workload's kind as the cluster writes it. */
     public String kind() {
         return switch (this) {
             case PARTITION -> "StatefulSet";
             case ON_DELETE -> "DaemonSet";
+            case KNATIVE -> "Service";
+            case KSERVE -> "InferenceService";
             default -> "Deployment";
         };
     }
 
     /** What a specification calls the workload. */
     public String workload() {
-        return (isInPlace() ? kind().toLowerCase(Locale.ROOT) + "/" : "") + Scenery.NAME;
+        return switch (this) {
+            case PARTITION, ON_DELETE, KSERVE -> kind().toLowerCase(Locale.ROOT) + "/" + Scenery.NAME;
+            case KNATIVE -> "ksvc/" + Scenery.NAME;
+            default -> Scenery.NAME;
+        };
     }
 
     /** What a specification says of the router. */
@@ -50,6 +65,8 @@ public enum Routing {
             case HTTPROUTE -> "{httpRoute: {name: checkout}}";
             case NGINX -> "{nginx: {ingress: checkout}}";
             case REPLICAS, PARTITION, ON_DELETE -> "replicas";
+            case KNATIVE -> "knative";
+            case KSERVE -> "kserve";
         };
     }
 }

@@ -71,6 +71,14 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
 
     /** Puts everything into the cluster at that time; the pods are ready {@link #STARTUP} later, after {@code settle}. */
     public void build(SimulatedCluster cluster, Instant now) {
+        if (routing.isServerless()) {
+            put(
+                    cluster,
+                    routing == Routing.KNATIVE ? ServedKind.KNATIVE_SERVICE : ServedKind.INFERENCE_SERVICE,
+                    routing == Routing.KNATIVE ? knativeService() : inferenceService());
+            cluster.settle(namespace, now);
+            return;
+        }
         if (routing == Routing.PARTITION) {
             cluster.put(Kind.STATEFUL_SET, namespace, statefulSet());
         } else if (routing == Routing.ON_DELETE) {
@@ -226,6 +234,39 @@ public record Scenery(String namespace, Routing routing, int replicas, Optional<
                 .withNewScaleTargetRef("apps/v1", "Deployment", NAME)
                 .endSpec()
                 .build();
+    }
+
+    /** With a tag for previews, which a release has no business with. */
+    private String knativeService() {
+        return """
+                apiVersion: serving.knative.dev/v1
+                kind: Service
+                metadata: {name: checkout, labels: {team: shop}}
+                spec:
+                  template:
+                    metadata:
+                      labels: {app: checkout}
+                      annotations: {autoscaling.knative.dev/min-scale: '%d'}
+                    spec:
+                      containers:
+                      - {name: checkout, image: '%s', env: [{name: CURRENCY, value: EUR}]}
+                  traffic: [{latestRevision: true, percent: 100}, {latestRevision: true, tag: preview}]
+                """.formatted(replicas, STABLE_IMAGE);
+    }
+
+    private String inferenceService() {
+        return """
+                apiVersion: serving.kserve.io/v1beta1
+                kind: InferenceService
+                metadata: {name: checkout, labels: {team: shop}}
+                spec:
+                  predictor:
+                    minReplicas: %d
+                    model:
+                      modelFormat: {name: sklearn}
+                      storageUri: s3://models/checkout/1
+                      image: '%s'
+                """.formatted(replicas, STABLE_IMAGE);
     }
 
     /** With fields that a release has no business with, so that it can be seen to leave them alone. */

@@ -49,6 +49,18 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
     public static final Kind<GenericKubernetesResource> OPENSHIFT_ROUTE =
             Kind.generic("route.openshift.io", "v1", "Route", "routes");
 
+    /** Knative's Services. */
+    public static final Kind<GenericKubernetesResource> KNATIVE_SERVICE =
+            Kind.generic("serving.knative.dev", "v1", "Service", "services");
+
+    /** Knative's revisions of them. */
+    public static final Kind<GenericKubernetesResource> KNATIVE_REVISION =
+            Kind.generic("serving.knative.dev", "v1", "Revision", "revisions");
+
+    /** KServe's InferenceServices. */
+    public static final Kind<GenericKubernetesResource> INFERENCE_SERVICE =
+            Kind.generic("serving.kserve.io", "v1beta1", "InferenceService", "inferenceservices");
+
     /** Ingresses. */
     public static final Kind<GenericKubernetesResource> INGRESS =
             Kind.generic("networking.k8s.io", "v1", "Ingress", "ingresses");
@@ -96,9 +108,14 @@ public record ServedKind(Kind<?> kind, boolean namespaced, boolean status) {
                 plain(TRAEFIK_SERVICE), plain(TRAFFIC_SPLIT), withStatus(HTTP_PROXY), withStatus(OPENSHIFT_ROUTE));
     }
 
+    /** What Knative and KServe add. */
+    public static List<ServedKind> serverless() {
+        return List.of(withStatus(KNATIVE_SERVICE), withStatus(KNATIVE_REVISION), withStatus(INFERENCE_SERVICE));
+    }
+
     /** A cluster with routes of every kind. */
     public static List<ServedKind> withRoutes() {
-        return Stream.of(builtIn(), istio(), gatewayApi(), otherRoutes())
+        return Stream.of(builtIn(), istio(), gatewayApi(), otherRoutes(), serverless())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -58,7 +58,8 @@ public record TrafficMap(List<Share> shares) {
             TraefikServices::follow,
             TrafficSplits::follow,
             AlbIngresses::follow,
-            NginxIngresses::follow);
+            NginxIngresses::follow,
+            KnativeServices::follow);
 
     /** Where a plain request goes. */
     public static TrafficMap of(ClusterView cluster, String namespace, String host) {

@@ -130,6 +130,7 @@ class ArgumentFormsTest {
                 new GrpcRouteTraffic("checkout"),
                 new ReplicasTraffic(),
                 new KnativeTraffic(),
+                new KServeTraffic(),
                 Trials.resources(),
                 Trials.config(),
                 Trials.weight(5, "10m"),

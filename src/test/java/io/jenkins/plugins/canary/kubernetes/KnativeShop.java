@@ -1,11 +1,11 @@
 package io.jenkins.plugins.canary.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.jenkins.plugins.canary.simulation.ServedKind;
+import io.jenkins.plugins.canary.simulation.ImageBehaviour;
+import io.jenkins.plugins.canary.simulation.ImageBehaviour.Fate;
 import io.jenkins.plugins.canary.simulation.SimulatedClock;
 import io.jenkins.plugins.canary.simulation.SimulatedCluster;
 import io.jenkins.plugins.canary.target.Changes;
@@ -14,21 +14,11 @@ import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Separation;
 import io.jenkins.plugins.canary.target.WorkloadName;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/**
- * A simulated cluster in which checkout is a Knative Service, and the part of Knative's controllers that counts: a revision of
- * every template, of a number or of the template's own name; the latest of them that is ready; traffic as the list says. Revisions
- * of an image that is held back do not become ready.
- *
- * @see <a href="https://github.com/knative/serving/tree/main/pkg/reconciler">Knative: the reconcilers</a>
- */
+/** A simulated cluster in which checkout is a Knative Service. */
 final class KnativeShop implements AutoCloseable {
     static final String OLD = "registry.example/checkout:1";
     static final Changes NEW_IMAGE = Changes.image("registry.example/checkout:2");
@@ -45,25 +35,19 @@ final class KnativeShop implements AutoCloseable {
               traffic: %s
             """;
 
+    private static final Duration STARTUP = ImageBehaviour.SOUND.pull().plus(ImageBehaviour.SOUND.start());
+
     private final SimulatedClock clock = SimulatedClock.at(Records.START);
     private final SimulatedCluster cluster;
     private final KubernetesClient client;
     private final RecordingApi api;
-    private final KnativeWorkload workload;
-    private final Set<String> heldBack = new HashSet<>();
-    private String lastTemplate = "";
-    private int number;
+    private final RevisedWorkload workload;
 
     KnativeShop(String name, String traffic) {
-        List<ServedKind> kinds = Stream.concat(
-                        ServedKind.builtIn().stream(),
-                        Stream.of(KnativeService.SERVICE, KnativeService.REVISION)
-                                .map(kind -> new ServedKind(kind, true, true)))
-                .toList();
-        cluster = SimulatedCluster.start(clock, kinds);
+        cluster = SimulatedCluster.start(clock);
         client = cluster.client();
         api = new RecordingApi(new FabricKubernetesApi(client));
-        workload = new KnativeWorkload(api, Shop.NAMESPACE, WorkloadName.parse("ksvc/checkout"));
+        workload = new RevisedWorkload(api, Shop.NAMESPACE, WorkloadName.parse("ksvc/checkout"));
         cluster.put(
                 KnativeService.SERVICE,
                 Shop.NAMESPACE,
@@ -77,7 +61,7 @@ final class KnativeShop implements AutoCloseable {
         return new KnativeShop("", "[{latestRevision: true, percent: 100}, {latestRevision: true, tag: preview}]");
     }
 
-    KnativeWorkload workload() {
+    RevisedWorkload workload() {
         return workload;
     }
 
@@ -102,13 +86,13 @@ final class KnativeShop implements AutoCloseable {
         return KnativeTraffic.of(service().get("status", "traffic")).shares();
     }
 
-    /** No revision of that image becomes ready from now on. */
+    /** No new pod of that image becomes ready from now on. */
     void holdBack(String image) {
-        heldBack.add(image);
+        cluster.behave(image, ImageBehaviour.SOUND.fated(Fate.CANNOT_BE_PULLED));
     }
 
     void letGo(String image) {
-        heldBack.remove(image);
+        cluster.behave(image, ImageBehaviour.SOUND);
         settle();
     }
 
@@ -162,78 +146,10 @@ final class KnativeShop implements AutoCloseable {
         }
     }
 
-    /** Lets the controllers act. */
+    /** Lets the controllers act, and pods start. */
     void settle() {
-        GenericKubernetesResource service = service();
-        PodTemplateSpec template = KnativeTemplate.of(service);
-        String hash = TemplateHash.of(template);
-        String created = OtherKinds.text(service, "status", "latestCreatedRevisionName");
-        if (!hash.equals(lastTemplate)) {
-            lastTemplate = hash;
-            number++;
-            String own = KnativeTemplate.name(template);
-            created = own.isEmpty() ? "checkout-0000" + number : own;
-            if (cluster.find(KnativeService.REVISION, Shop.NAMESPACE, created).isEmpty()) {
-                revision(created, template);
-            }
-        }
-        boolean ready =
-                !heldBack.contains(template.getSpec().getContainers().get(0).getImage());
-        condition(created, ready);
-        tell(service, created, ready);
-    }
-
-    private void revision(String name, PodTemplateSpec template) {
-        GenericKubernetesResource revision = new GenericKubernetesResource();
-        revision.setApiVersion(KnativeService.REVISION.apiVersion());
-        revision.setKind("Revision");
-        revision.setMetadata(new ObjectMetaBuilder(template.getMetadata())
-                .withName(name)
-                .addToLabels("serving.knative.dev/service", "checkout")
-                .addToAnnotations("serving.knative.dev/creator", "somebody")
-                .build());
-        revision.setAdditionalProperty("spec", KnativeTemplate.written(template).get("spec"));
-        cluster.put(KnativeService.REVISION, Shop.NAMESPACE, revision);
-    }
-
-    private void condition(String name, boolean ready) {
-        GenericKubernetesResource revision = Serialization.clone(
-                cluster.find(KnativeService.REVISION, Shop.NAMESPACE, name).orElseThrow());
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put(
-                "conditions",
-                List.of(Map.of(
-                        "type", "Ready", "status", ready ? "True" : "False", "reason", "Held", "message", "no image")));
-        status.put(
-                "containerStatuses",
-                List.of(Map.of("name", "user-container", "imageDigest", "registry.example/checkout@sha256:" + name)));
-        revision.setAdditionalProperty("status", status);
-        cluster.put(KnativeService.REVISION, Shop.NAMESPACE, revision);
-    }
-
-    private void tell(GenericKubernetesResource service, String created, boolean ready) {
-        String latest = ready ? created : OtherKinds.text(service, "status", "latestReadyRevisionName");
-        List<Map<String, Object>> traffic = new ArrayList<>();
-        for (Object item : service.<List<?>>get("spec", "traffic")) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            ((Map<?, ?>) item).forEach((key, value) -> entry.put((String) key, value));
-            entry.putIfAbsent("revisionName", latest);
-            traffic.add(entry);
-        }
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("observedGeneration", service.getMetadata().getGeneration());
-        status.put("latestCreatedRevisionName", created);
-        status.put("latestReadyRevisionName", latest);
-        status.put("traffic", traffic);
-        status.put(
-                "conditions",
-                Stream.of("Ready", "ConfigurationsReady", "RoutesReady")
-                        .map(type ->
-                                Map.of("type", type, "status", ready || type.equals("RoutesReady") ? "True" : "False"))
-                        .toList());
-        GenericKubernetesResource told = Serialization.clone(service);
-        told.setAdditionalProperty("status", status);
-        cluster.put(KnativeService.SERVICE, Shop.NAMESPACE, told);
+        clock.advanceTo(clock.instant().plus(STARTUP));
+        cluster.settle(Shop.NAMESPACE, clock.instant());
     }
 
     @Override

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.jenkins.plugins.canary.target.Arm;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
-import io.jenkins.plugins.canary.target.Pod;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.StableState.Template;
 import java.util.List;
@@ -25,7 +23,7 @@ class KnativeWorkloadTest {
     private static final String NEW = "registry.example/checkout:2";
 
     private KnativeShop shop = KnativeShop.open();
-    private KnativeWorkload workload = shop.workload();
+    private RevisedWorkload workload = shop.workload();
 
     @AfterEach
     void close() {
@@ -77,24 +75,11 @@ class KnativeWorkloadTest {
     @Test
     void theArmsAreThePodsOfTheRevisions() {
         ClaimRecord claim = shop.released(50);
-        List.of(STABLE, CANARY).forEach(revision -> shop.cluster()
-                .put(
-                        Kind.POD,
-                        Shop.NAMESPACE,
-                        new PodBuilder()
-                                .withNewMetadata()
-                                .withName(revision + "-pod")
-                                .addToLabels(KnativeService.OF_REVISION, revision)
-                                .endMetadata()
-                                .withNewSpec()
-                                .endSpec()
-                                .build()));
         assertThat(workload.observe(claim).canary().orElseThrow().pods())
-                .extracting(Pod::name)
-                .containsExactly(CANARY + "-pod");
-        assertThat(workload.observe(claim).stable().pods())
-                .extracting(Pod::name)
-                .containsExactly(STABLE + "-pod");
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.name()).startsWith(CANARY + "-deployment-"));
+        assertThat(workload.observe(claim).stable().pods()).singleElement().satisfies(pod -> assertThat(pod.name())
+                .startsWith(STABLE + "-deployment-"));
     }
 
     @Test
@@ -102,7 +87,8 @@ class KnativeWorkloadTest {
         Object traffic = shop.service().get("spec", "traffic");
         ClaimRecord promoting = shop.promoting(shop.released(50));
         assertThat(promoting.promotion().orElseThrow().images())
-                .containsEntry("user-container", "registry.example/checkout@sha256:" + CANARY);
+                .hasEntrySatisfying(
+                        "user-container", image -> assertThat(image).startsWith("registry.example/checkout@sha256:"));
         workload.promote(promoting);
         assertThat(workload.observe(promoting).stable().template()).isEqualTo(Template.PROMOTED);
         assertThat(workload.observe(promoting).stable().whole()).isFalse();
@@ -164,7 +150,8 @@ class KnativeWorkloadTest {
         shop.created(claim);
         CanaryState canary = workload.observe(claim).canary().orElseThrow();
         assertThat(canary.ready()).isZero();
-        assertThat(canary.trouble()).contains("revision " + CANARY + ": Held: no image");
+        assertThat(canary.trouble())
+                .contains("revision " + CANARY + ": ImagePullBackOff: Back-off pulling image \"" + NEW + "\"");
         ClaimRecord back = KnativeShop.rollingBack(claim);
         workload.home(back);
         assertThat(workload.carries(back, 0)).isTrue();
@@ -222,7 +209,7 @@ class KnativeWorkloadTest {
         assertThat(workload.observe(done).stable().whole()).isTrue();
         assertThat(workload.observe(done).stable().template()).isEqualTo(Template.RECORDED);
         assertThat(shop.service().<Object>get("spec")).isEqualTo(before);
-        shop.cluster().remove(KnativeService.REVISION, Shop.NAMESPACE, STABLE);
+        shop.cluster().remove(KnativeRevisions.REVISION, Shop.NAMESPACE, STABLE);
         assertThatThrownBy(() -> workload.mustBeRestorable(done))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("checkout-00001 does not keep the version before the release any more");
@@ -270,7 +257,7 @@ class KnativeWorkloadTest {
     void whatIsInTheWayIsToldBeforeAnythingChanges() {
         assertThat(workload.inspect(KnativeShop.NEW_IMAGE, workload.plan(), 1).problems())
                 .isEmpty();
-        shop.cluster().remove(KnativeService.REVISION, Shop.NAMESPACE, STABLE);
+        shop.cluster().remove(KnativeRevisions.REVISION, Shop.NAMESPACE, STABLE);
         assertThat(workload.inspect(KnativeShop.NEW_IMAGE, workload.plan(), 1).problems())
                 .singleElement()
                 .asString()
@@ -296,7 +283,7 @@ class KnativeWorkloadTest {
         assertThat(workload.carries(back, 0)).isTrue();
         workload.deleteCanary(back);
         assertThat(workload.observe(back).canary()).isEmpty();
-        assertThat(workload.observe(back).stable().trouble()).contains("somebody deleted the Knative Service");
+        assertThat(workload.observe(back).stable().trouble()).contains("somebody deleted the Knative Service checkout");
     }
 
     private void mustBearNoMark() {

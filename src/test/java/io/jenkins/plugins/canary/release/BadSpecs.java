@@ -52,7 +52,7 @@ final class BadSpecs {
                 bad(Specs.without("namespace"), "namespace: missing; it is the workload's namespace"),
                 bad(
                         Specs.without("image"),
-                        "one of image, images, env, resources, labels, config, manifests, canary is needed; without a change the canary would be the same as"
+                        "one of image, images, env, resources, labels, config, storageUri, manifests, canary is needed; without a change the canary would be the same as"
                                 + " stable"),
                 bad(
                         Specs.with("images: {app: 'a:1'}"),
@@ -221,6 +221,10 @@ final class BadSpecs {
                 bad(
                         Specs.with("cohort: {header: g, pattern: 'b('}"),
                         "cohort.pattern: is no regular expression: Unclosed group"),
+                bad(
+                        Specs.with("storageUri: s3://models/2"),
+                        "storageUri: only an InferenceService of KServe takes a model from an address; write workload:"
+                                + " inferenceservice/name, or leave it out"),
                 bad(
                         Specs.with("autoscaling: copy").replace("workload: checkout", "workload: statefulset/db"),
                         "autoscaling: here the number of the canary's pods is its share of the traffic, or not the"

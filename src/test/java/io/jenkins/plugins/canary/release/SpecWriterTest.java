@@ -96,6 +96,15 @@ class SpecWriterTest {
     }
 
     @Test
+    void whereAModelComesFromIsReadBackAsItWas() {
+        ReleaseSpec spec = SpecReader.read(Specs.with("storageUri: s3://models/checkout/2")
+                .replace("workload: checkout", "workload: inferenceservice/checkout"));
+
+        assertThat(spec.changes().storageUri()).contains("s3://models/checkout/2");
+        assertThat(SpecReader.read(SpecWriter.toJson(spec).toString())).isEqualTo(spec);
+    }
+
+    @Test
     void valuesOfEnvironmentVariablesStayOut() {
         JsonNode json = SpecWriter.toJson(SpecReader.read(Specs.with("env: {B_WORD: geheim, A_WORD: privat}")));
 

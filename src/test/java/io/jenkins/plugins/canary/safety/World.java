@@ -36,6 +36,8 @@ final class World {
             ServedKind.DESTINATION_RULE,
             ServedKind.HTTP_ROUTE,
             ServedKind.INGRESS,
+            ServedKind.KNATIVE_SERVICE,
+            ServedKind.INFERENCE_SERVICE,
             ServedKind.AUTOSCALER);
     private static final ImageBehaviour QUICK =
             new ImageBehaviour(ImageBehaviour.Fate.BECOMES_READY, Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -63,7 +65,7 @@ final class World {
         cluster.behave(Scenery.STABLE_IMAGE, QUICK);
         cluster.behave(Scenery.CANARY_IMAGE, QUICK);
         Scenery four = Scenery.checkout(namespace).replicas(4).routed(routing);
-        (routing.isInPlace() ? four : four.autoscaled(2, 8)).build(cluster, clock.instant());
+        (routing.isInPlace() || routing.isServerless() ? four : four.autoscaled(2, 8)).build(cluster, clock.instant());
         clock.advanceTo(clock.instant().plus(Scenery.STARTUP.multipliedBy(4)));
         cluster.settle(namespace, clock.instant());
         this.before = picture();
@@ -204,15 +206,25 @@ final class World {
     /** Everything is as it was, but that stable runs the new image. */
     void mustBePromoted() {
         Map<String, JsonNode> expected = new TreeMap<>(before);
-        String workload = routing.kind() + "/" + Scenery.NAME;
-        ObjectNode promoted = expected.get(workload).deepCopy();
-        ObjectNode container = (ObjectNode) promoted.at("/spec/template/spec/containers/0");
-        container.put("image", Scenery.CANARY_IMAGE);
-        expected.put(workload, promoted);
+        expected.replaceAll((name, object) -> withCanaryImage(object));
         if (found) {
             expected.replaceAll((name, object) -> withAllForStable(object));
         }
         assertThat(picture()).isEqualTo(expected);
+    }
+
+    /** Wherever the workload, or what its controllers make of it, names the image. */
+    private static JsonNode withCanaryImage(JsonNode object) {
+        JsonNode next = object.deepCopy();
+        if (next.at("/metadata/name").asText().startsWith(Scenery.NAME)
+                && !next.at("/metadata/name").asText().equals(OtherHand.NAME)) {
+            for (String place : List.of("/spec/template/spec/containers/0", "/spec/predictor/model")) {
+                if (next.at(place) instanceof ObjectNode container) {
+                    container.put("image", Scenery.CANARY_IMAGE);
+                }
+            }
+        }
+        return next;
     }
 
     /** The canary that something else made keeps its place in the route, and gets nothing. */
@@ -243,7 +255,10 @@ final class World {
         Map<String, JsonNode> picture = new TreeMap<>();
         for (Kind<? extends HasMetadata> kind : KINDS) {
             for (HasMetadata object : cluster.list(kind, namespace)) {
-                picture.put(kind.kind() + "/" + object.getMetadata().getName(), userOwned(object));
+                picture.put(
+                        kind.plural() + "." + kind.group() + "/"
+                                + object.getMetadata().getName(),
+                        userOwned(object));
             }
         }
         return picture;

@@ -26,6 +26,7 @@ final class StepSamples {
             text("rollbackTo", "stable"),
             text("image", "registry/checkout:2"),
             text("file", "canary.yaml"),
+            text("storageUri", "s3://models/checkout/2"),
             text("autoscaling", "copy"),
             text("manifests", "kind: Deployment"),
             text("hold", "7m"),

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.canary.kubernetes;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.jenkins.plugins.canary.target.Arm;
@@ -21,6 +20,7 @@ import io.jenkins.plugins.canary.target.StableState.Template;
 import io.jenkins.plugins.canary.target.Terms;
 import io.jenkins.plugins.canary.target.TrafficRouter;
 import io.jenkins.plugins.canary.target.Workload;
+import io.jenkins.plugins.canary.target.WorkloadKind;
 import io.jenkins.plugins.canary.target.WorkloadName;
 import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Duration;
@@ -30,30 +30,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Knative Service as workload and as router at once: the canary is a revision of it. Knative gives each revision as many pods as
+ * A Knative Service or a KServe InferenceService as workload and as router at once: the canary is a revision of it. Knative gives each revision as many pods as
  * it has requests for, none at all if nobody asks, so that one ready revision counts as one pod here, and the revisions' conditions
  * say what is ready. Revisions are left to Knative, which deletes those that nothing leads to.
  *
  * <p>Stateless; safe for use by several threads if its API is.
  */
-public final class KnativeWorkload implements Workload, TrafficRouter {
+public final class RevisedWorkload implements Workload, TrafficRouter {
     private final KubernetesApi api;
     private final String namespace;
     private final WorkloadName workload;
-    private final KnativeService service;
-    private final ConfigCopies copies;
+    private final Revised object;
+    private final KnativeRevisions revisions;
 
     /**
-     * The adapter for one Knative Service. Reads nothing yet.
+     * The adapter for one of them. Reads nothing yet.
      *
      * @param api fenced by the claim on the workload
      */
-    public KnativeWorkload(KubernetesApi api, String namespace, WorkloadName workload) {
+    public RevisedWorkload(KubernetesApi api, String namespace, WorkloadName workload) {
         this.api = api;
         this.namespace = namespace;
         this.workload = workload;
-        this.service = new KnativeService(api, namespace, workload.name());
-        this.copies = new ConfigCopies(api, namespace, workload.name());
+        this.object = WorkloadKind.of(workload) == WorkloadKind.INFERENCE_SERVICE
+                ? new KServeService(api, namespace, workload.name())
+                : new KnativeService(api, namespace, workload.name());
+        this.revisions = new KnativeRevisions(api, namespace);
     }
 
     /** What it cannot do without; {@code changes} count if nobody has looked. */
@@ -61,17 +63,11 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
         List<Right> rights = new ArrayList<>();
         rights.addAll(Right.to(Kind.LEASE, CanaryNames.lease(workload), "get", "update"));
         rights.addAll(Right.toAny(Kind.LEASE, "create"));
-        rights.addAll(Right.to(KnativeService.SERVICE, workload.name(), "get", "update"));
-        rights.addAll(Right.toAny(KnativeService.REVISION, "get"));
         rights.addAll(Right.toAny(Kind.POD, "list"));
-        CopiedConfig copies = originals
-                .map(KnativeOriginals::of)
-                .map(KnativeOriginals::copies)
-                .orElse(CopiedConfig.of(changes));
-        if (!copies.equals(CopiedConfig.NONE)) {
-            rights.addAll(Right.toAny(KnativeService.REVISION, "list"));
-        }
-        rights.addAll(copies.rights());
+        rights.addAll(
+                WorkloadKind.of(workload) == WorkloadKind.INFERENCE_SERVICE
+                        ? KServeService.rights(workload, originals, changes)
+                        : KnativeService.rights(workload, originals, changes));
         return List.copyOf(rights);
     }
 
@@ -81,7 +77,7 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
         return MissingRights.of(api, namespace, rights(workload, originals, Changes.NONE));
     }
 
-    /** {@inheritDoc} The Service's own list is the route. */
+    /** {@inheritDoc} The object itself is the route. */
     @Override
     public List<String> missingRights(Optional<RoutePlan> plan) {
         return List.of();
@@ -89,7 +85,7 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
 
     @Override
     public RoutePlan plan() {
-        service.found();
+        object.mustBeThere();
         return new RoutePlan(Separation.SHARED_SERVICE, List.of(), Originals.NONE);
     }
 
@@ -105,40 +101,40 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
 
     @Override
     public int replicas() {
-        service.found();
+        object.mustBeThere();
         return 1;
     }
 
     @Override
     public Findings inspect(Changes changes, RoutePlan route, int pods) {
-        return new Findings(new KnativePreflight(service, copies, workload.name(), changes).problems(), List.of());
+        return new Findings(object.problems(changes), List.of());
     }
 
     @Override
     public Originals originals(Changes changes) {
-        return KnativePreflight.originals(service.found(), changes).json();
+        return object.originals(changes);
     }
 
     @Override
     public WorkloadState observe(ClaimRecord claim) {
-        Optional<KnativeView> view = service.view(claim);
+        Optional<? extends RevisedView> view = object.view(claim);
         return new WorkloadState(
-                view.map(this::stable).orElseGet(KnativeWorkload::gone),
-                view.filter(KnativeView::isOurs).map(this::canary));
+                view.map(found -> stable(claim, found)).orElseGet(this::gone),
+                view.filter(RevisedView::isOurs).map(this::canary));
     }
 
-    private static StableState gone() {
+    private StableState gone() {
         return new StableState(
-                Template.OTHER, 0, 0, false, List.of(), Optional.of("somebody deleted the Knative Service"));
+                Template.OTHER, 0, 0, false, List.of(), Optional.of("somebody deleted the " + object.who()));
     }
 
-    private StableState stable(KnativeView view) {
+    private StableState stable(ClaimRecord claim, RevisedView view) {
         boolean promoted = view.mode() == InPlaceMode.PROMOTED;
         String revision = promoted || !view.isOurs() && view.mode() == InPlaceMode.HOME
                 ? view.latestCreated()
-                : view.originals().revision();
-        boolean ready = service.isReady(revision);
-        boolean follows = promoted ? KnativeService.isPromoted(view) : view.isOurs() || view.isSettled();
+                : object.stable(claim);
+        boolean ready = revisions.isReady(revision);
+        boolean follows = promoted ? view.isPromoted() : view.isOurs() || view.isSettled();
         return new StableState(
                 switch (view.mode()) {
                     case HOME, CANARY -> Template.RECORDED;
@@ -148,24 +144,18 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
                 1,
                 ready ? 1 : 0,
                 ready && follows,
-                plain(service.pods(revision)),
-                promoted ? trouble(revision) : Optional.empty());
+                plain(revisions.pods(revision)),
+                promoted ? revisions.trouble(revision) : Optional.empty());
     }
 
-    private CanaryState canary(KnativeView view) {
+    private CanaryState canary(RevisedView view) {
         boolean home = view.mode() == InPlaceMode.HOME;
         return new CanaryState(
                 !home && !view.canary().isEmpty(),
                 home ? 0 : 1,
-                service.isReady(view.canary()) ? 1 : 0,
-                plain(service.pods(view.canary())),
-                trouble(view.canary()));
-    }
-
-    private Optional<String> trouble(String revision) {
-        return service.revision(revision)
-                .flatMap(found -> KnativeView.trouble(found, "Ready"))
-                .map(words -> "revision " + revision + ": " + words);
+                revisions.isReady(view.canary()) ? 1 : 0,
+                plain(revisions.pods(view.canary())),
+                revisions.trouble(view.canary()).or(view::trouble));
     }
 
     private static List<io.jenkins.plugins.canary.target.Pod> plain(List<Pod> pods) {
@@ -175,9 +165,8 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
     /** {@inheritDoc} The Deployment that Knative makes for a revision, and the Service of the revision's name. */
     @Override
     public ArmNames names(ClaimRecord claim, Arm arm) {
-        String revision = arm == Arm.CANARY
-                ? service.view(claim).map(KnativeView::canary).orElse("")
-                : KnativeOriginals.of(claim.workload()).revision();
+        String revision =
+                arm == Arm.CANARY ? object.view(claim).map(RevisedView::canary).orElse("") : object.stable(claim);
         return new ArmNames(revision + "-deployment", revision);
     }
 
@@ -194,7 +183,7 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
 
     @Override
     public void createCanary(ClaimRecord claim, Changes changes, int replicas) {
-        service.begin(inRelease(claim), changes);
+        object.begin(claim, changes);
     }
 
     @Override
@@ -202,46 +191,44 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
         // Knative does.
     }
 
-    private KnativeView inRelease(ClaimRecord claim) {
-        return service.view(claim)
-                .orElseThrow(() ->
-                        new ConflictException("Knative Service " + namespace + "/" + workload.name() + " is gone"));
+    private RevisedView inRelease(ClaimRecord claim) {
+        return object.view(claim)
+                .orElseThrow(() -> new ConflictException(object.who() + " in namespace " + namespace + " is gone"));
     }
 
     @Override
     public Promotion promotion(ClaimRecord claim) {
-        KnativeView view = inRelease(claim);
+        RevisedView view = inRelease(claim);
         if (view.mode() != InPlaceMode.CANARY || view.canary().isEmpty()) {
-            throw new RefusedException("workload: Knative Service " + workload.name()
+            throw new RefusedException("workload: " + object.who()
                     + " was changed by somebody else since the release began, so there is nothing to promote");
         }
         PodTemplateSpec template = view.template();
-        return new Promotion(TemplateHash.of(template), service.images(view.canary(), template));
+        return new Promotion(TemplateHash.of(template), revisions.images(view.canary(), template));
     }
 
     /** {@inheritDoc} The template is there already; the traffic follows it now. */
     @Override
     public void promote(ClaimRecord claim) {
-        KnativeView view = inRelease(claim);
         boolean judged = claim.promotion()
                 .map(Promotion::templateHash)
-                .filter(TemplateHash.of(view.template())::equals)
+                .filter(TemplateHash.of(inRelease(claim).template())::equals)
                 .isPresent();
         if (!judged) {
-            throw new RefusedException("workload: Knative Service " + workload.name()
+            throw new RefusedException("workload: " + object.who()
                     + " was changed by somebody else since the promotion began, so it is not what was judged");
         }
-        service.promote(view);
+        object.promote(claim);
     }
 
     @Override
     public void mustBeRestorable(ClaimRecord claim) {
-        service.recorded(KnativeOriginals.of(claim.workload()));
+        object.mustBeRestorable(claim);
     }
 
     @Override
     public void restoreStable(ClaimRecord claim) {
-        service.view(claim).ifPresent(service::giveUp);
+        object.giveUp(claim);
     }
 
     /** {@inheritDoc} None: Knative deletes them as soon as nobody asks them. */
@@ -252,44 +239,36 @@ public final class KnativeWorkload implements Workload, TrafficRouter {
 
     @Override
     public List<String> evidence(ClaimRecord claim) {
-        return service.view(claim)
-                .map(view -> new LastWords(api, namespace).of(service.pods(view.canary())))
+        return object.view(claim)
+                .map(view -> new LastWords(api, namespace).of(revisions.pods(view.canary())))
                 .orElse(List.of());
     }
 
     @Override
     public void deleteCanary(ClaimRecord claim) {
-        service.view(claim).ifPresent(service::clear);
-        Optional<GenericKubernetesResource> left = service.find();
-        CopiedConfig made = KnativeOriginals.of(claim.workload()).copies();
-        boolean over = left.filter(found -> DeploymentArms.isOf(found, claim.release()))
-                .isEmpty();
-        if (over && !made.equals(CopiedConfig.NONE)) {
-            copies.delete(made, claim.release(), left.map(KnativeTemplate::of), service.history());
-        }
+        object.clear(claim);
     }
 
     @Override
     public boolean carries(ClaimRecord claim, Exposure exposure) {
-        Optional<KnativeView> view = service.view(claim);
-        return view.map(found -> service.carries(found, exposure.weight())).orElse(exposure.isNothing());
+        return object.carries(claim, exposure.weight());
     }
 
     /** {@inheritDoc} Weight 0 before there is a canary needs nothing: the write that makes it holds the traffic. */
     @Override
     public void shift(ClaimRecord claim, Exposure exposure) {
         if (!exposure.isNothing()) {
-            service.give(inRelease(claim), exposure.weight());
+            object.give(claim, exposure.weight());
         }
     }
 
     @Override
     public void home(ClaimRecord claim) {
-        service.view(claim).ifPresent(service::takeHome);
+        object.takeHome(claim);
     }
 
     @Override
     public void clear(ClaimRecord claim) {
-        // The list went back with the marks.
+        // The traffic went back with the marks.
     }
 }
