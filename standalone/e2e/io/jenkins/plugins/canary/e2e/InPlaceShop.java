@@ -9,11 +9,16 @@ import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.Totals;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
-/** A namespace in which a workload of four serves users whose own pods change their version, under its genuine controller. */
+/**
+ * A namespace in which a workload of four serves users whose own pods change their version, under its genuine controller, or which has
+ * revisions, under a played one.
+ */
 final class InPlaceShop implements AutoCloseable {
     private static final String SERVICE = """
             apiVersion: v1
@@ -41,38 +46,107 @@ final class InPlaceShop implements AutoCloseable {
 
     /** A kind of such workloads. */
     enum Kind {
-        STATEFUL_SET("""
+        STATEFUL_SET("statefulset", "apps/v1", "statefulsets", "replicas", SERVICE + """
                 apiVersion: apps/v1
                 kind: StatefulSet
                 metadata: {name: checkout, namespace: %1$s, labels: {app: checkout}}
                 spec:
                   replicas: %2$d
                   serviceName: checkout
-                """),
-        DAEMON_SET("""
+                """ + TEMPLATE) {
+            @Override
+            boolean isSettled(JsonNode set) {
+                JsonNode status = set.path("status");
+                return status.path("readyReplicas").asInt() == Premises.REPLICAS
+                        && status.path("currentRevision").equals(status.path("updateRevision"));
+            }
+        },
+        DAEMON_SET("daemonset", "apps/v1", "daemonsets", "replicas", SERVICE + """
                 apiVersion: apps/v1
                 kind: DaemonSet
                 metadata: {name: checkout, namespace: %1$s, labels: {app: checkout}}
                 spec:
                   updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 1}}
-                """);
+                """ + TEMPLATE) {
+            @Override
+            boolean isSettled(JsonNode set) {
+                return set.at("/status/numberReady").asInt() == Premises.REPLICAS
+                        && set.at("/status/updatedNumberScheduled").asInt() == Premises.REPLICAS;
+            }
+        },
+        KNATIVE("ksvc", "serving.knative.dev/v1", "services", "knative", """
+                apiVersion: serving.knative.dev/v1
+                kind: Service
+                metadata: {name: checkout, namespace: %1$s, labels: {app: checkout}, annotations: {example.com/team: carts}}
+                spec:
+                  template:
+                    metadata: {labels: {app: checkout}, annotations: {autoscaling.knative.dev/min-scale: '%2$d'}}
+                    spec:
+                      containerConcurrency: 10
+                      containers:
+                      - {name: checkout, image: '%3$s', env: [{name: CURRENCY, value: EUR}]}
+                  traffic:
+                  - {latestRevision: true, percent: 100}
+                  - {latestRevision: true, tag: preview}
+                """) {
+            @Override
+            boolean isSettled(JsonNode service) {
+                return isReady(service)
+                        && service.at("/status/observedGeneration").equals(service.at("/metadata/generation"))
+                        && service.at("/status/traffic/0/revisionName")
+                                .equals(service.at("/status/latestCreatedRevisionName"));
+            }
+        },
+        KSERVE("inferenceservice", "serving.kserve.io/v1beta1", "inferenceservices", "kserve", """
+                apiVersion: serving.kserve.io/v1beta1
+                kind: InferenceService
+                metadata: {name: checkout, namespace: %1$s, labels: {app: checkout}, annotations: {example.com/team: carts}}
+                spec:
+                  predictor:
+                    minReplicas: %2$d
+                    timeout: 30
+                    model:
+                      modelFormat: {name: sklearn}
+                      storageUri: s3://models/checkout/1
+                      image: '%3$s'
+                      resources: {requests: {cpu: 100m}}
+                  transformer: {containers: [{name: kserve-container, image: 'registry.example/transform:1'}]}
+                """) {
+            @Override
+            boolean isSettled(JsonNode service) {
+                JsonNode predictor = service.at("/status/components/predictor");
+                return isReady(service)
+                        && predictor.at("/traffic/0/percent").asInt() == 100
+                        && predictor.at("/traffic/0/revisionName").equals(predictor.path("latestCreatedRevision"))
+                        && predictor.path("latestRolledoutRevision").equals(predictor.path("latestCreatedRevision"));
+            }
+        };
 
+        private final String word;
+        private final String group;
+        private final String plural;
+        private final String traffic;
         private final String furniture;
 
-        Kind(String furniture) {
-            this.furniture = SERVICE + furniture + TEMPLATE;
+        Kind(String word, String group, String plural, String traffic, String furniture) {
+            this.word = word;
+            this.group = group;
+            this.plural = plural;
+            this.traffic = traffic;
+            this.furniture = furniture;
         }
 
-        private String word() {
-            return name().toLowerCase(Locale.ROOT).replace("_", "");
+        abstract boolean isSettled(JsonNode object);
+
+        /** As a specification calls it. */
+        String workload() {
+            return word + "/" + Scenery.NAME;
         }
 
-        private boolean isSettled(JsonNode status) {
-            return this == STATEFUL_SET
-                    ? status.path("readyReplicas").asInt() == Premises.REPLICAS
-                            && status.path("currentRevision").equals(status.path("updateRevision"))
-                    : status.path("numberReady").asInt() == Premises.REPLICAS
-                            && status.path("updatedNumberScheduled").asInt() == Premises.REPLICAS;
+        private static boolean isReady(JsonNode service) {
+            return StreamSupport.stream(service.at("/status/conditions").spliterator(), false)
+                    .anyMatch(condition -> condition.path("type").asText().equals("Ready")
+                            && condition.path("status").asText().equals("True"));
         }
     }
 
@@ -81,10 +155,16 @@ final class InPlaceShop implements AutoCloseable {
     private final Premises premises;
     private final String before;
 
+    /** One whose users nobody counts. */
+    InPlaceShop(Lab lab, Kind kind) {
+        this(lab, kind, Scenario.HEALTHY);
+    }
+
     InPlaceShop(Lab lab, Kind kind, Scenario scenario) {
         this.lab = lab;
         this.kind = kind;
-        this.premises = new Premises(lab, kind.word());
+        this.premises = new Premises(lab, kind.word);
+        lab.serving().serve(premises.namespace());
         lab.create(
                 kind.furniture.formatted(premises.namespace(), Premises.REPLICAS, Scenery.STABLE_IMAGE, Kubelet.LABEL));
         premises.open(scenario, () -> all(Scenery.STABLE_IMAGE));
@@ -93,7 +173,8 @@ final class InPlaceShop implements AutoCloseable {
 
     /** Begins a release of the new version, once the Prometheus knows the shop. */
     Command run() {
-        return premises.run(premises.spec(Scenery.CANARY_IMAGE, "replicas", List.of(25, 50), ""), lab.prometheusUrl());
+        return premises.run(
+                premises.spec(Scenery.CANARY_IMAGE, kind.traffic, List.of(25, 50), ""), lab.prometheusUrl());
     }
 
     /** Takes back whatever stands, knowing nothing but the names. */
@@ -136,6 +217,11 @@ final class InPlaceShop implements AutoCloseable {
         assertThat(owned()).isEqualTo(before.replace(Scenery.STABLE_IMAGE, Scenery.CANARY_IMAGE));
     }
 
+    /** What its users want, with what the release has written. */
+    JsonNode spec() {
+        return set().path("spec");
+    }
+
     Totals totals() {
         return premises.totals();
     }
@@ -143,10 +229,33 @@ final class InPlaceShop implements AutoCloseable {
     private boolean all(String image) {
         return images().size() == Premises.REPLICAS
                 && images().values().stream().allMatch(image::equals)
-                && kind.isSettled(set().path("status"));
+                && kind.isSettled(set());
     }
 
-    private String owned() {
+    String namespace() {
+        return premises.namespace();
+    }
+
+    /** The part of the traffic, 0 to 1, that proxies send to pods of that image. */
+    double toward(String image) {
+        Set<String> pods = images().entrySet().stream()
+                .filter(pod -> pod.getValue().equals(image))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return premises.traffic().toward(pods);
+    }
+
+    /** The workload as it stands. */
+    ObjectNode object() {
+        return (ObjectNode) set();
+    }
+
+    boolean isGone() {
+        return lab.read(path()).isEmpty();
+    }
+
+    /** Byte for byte what its users own, but for what the server counts. */
+    String owned() {
         ObjectNode set = (ObjectNode) set();
         set.remove("status");
         ((ObjectNode) set.path("metadata")).remove(List.of("resourceVersion", "managedFields", "generation"));
@@ -157,8 +266,11 @@ final class InPlaceShop implements AutoCloseable {
     }
 
     private JsonNode set() {
-        return lab.read("/apis/apps/v1/namespaces/" + premises.namespace() + "/" + kind.word() + "s/" + Scenery.NAME)
-                .orElseThrow();
+        return lab.read(path()).orElseThrow();
+    }
+
+    private String path() {
+        return "/apis/" + kind.group + "/namespaces/" + premises.namespace() + "/" + kind.plural + "/" + Scenery.NAME;
     }
 
     @Override

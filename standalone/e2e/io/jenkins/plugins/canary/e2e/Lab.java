@@ -34,6 +34,7 @@ final class Lab implements AutoCloseable {
     private final KubernetesClient client;
     private final LiveCluster cluster;
     private final Kubelet kubelet;
+    private final Serving serving;
     private final Users users;
     private final Optional<Prometheus> ownPrometheus;
     private final ScheduledExecutorService life = Executors.newScheduledThreadPool(2);
@@ -45,9 +46,11 @@ final class Lab implements AutoCloseable {
         applyDefinitions();
         this.cluster = new LiveCluster(client);
         this.kubelet = new Kubelet(client, cluster);
+        this.serving = new Serving(client);
         this.users = new Users(cluster);
         this.ownPrometheus = prometheus.isPresent() ? Optional.empty() : Optional.of(newPrometheus());
         every(kubelet, 200);
+        every(serving, 200);
         every(users, 100);
     }
 
@@ -85,7 +88,8 @@ final class Lab implements AutoCloseable {
 
     /** Definitions that a cluster has already are its own, and stay as they are. */
     private void applyDefinitions() {
-        for (String group : new String[] {"istio", "gateway", "traefik", "smi", "contour", "openshift"}) {
+        for (String group :
+                new String[] {"istio", "gateway", "traefik", "smi", "contour", "openshift", "knative", "kserve"}) {
             for (Object document : new Yaml().loadAll(Lab.class.getResourceAsStream("/crds/" + group + ".yaml"))) {
                 JsonNode definition = JSON.valueToTree(document);
                 String path =
@@ -132,6 +136,11 @@ final class Lab implements AutoCloseable {
 
     Kubelet kubelet() {
         return kubelet;
+    }
+
+    /** Who makes revisions of Knative's and KServe's. */
+    Serving serving() {
+        return serving;
     }
 
     Users users() {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.ClusterView;
+import io.jenkins.plugins.canary.simulation.ServedKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class LiveCluster implements ClusterView, AutoCloseable {
             Kind.generic("networking.istio.io", "v1", "VirtualService", "virtualservices"),
             Kind.generic("networking.istio.io", "v1", "DestinationRule", "destinationrules"),
             Kind.generic("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes"),
-            Kind.generic("networking.k8s.io", "v1", "Ingress", "ingresses"));
+            Kind.generic("networking.k8s.io", "v1", "Ingress", "ingresses"),
+            ServedKind.KNATIVE_SERVICE);
 
     private static final int RECONNECT_MILLIS = 50;
 
@@ -48,13 +50,17 @@ final class LiveCluster implements ClusterView, AutoCloseable {
                 .withNamespaced(true)
                 .build();
         informers.put(
-                kind.kind(),
+                key(kind),
                 client.genericKubernetesResources(context).inAnyNamespace().inform(new Counter()));
+    }
+
+    private static String key(Kind<?> kind) {
+        return kind.plural() + "." + kind.group();
     }
 
     @Override
     public <T extends HasMetadata> List<T> view(Kind<T> kind, String namespace) {
-        SharedIndexInformer<GenericKubernetesResource> informer = informers.get(kind.kind());
+        SharedIndexInformer<GenericKubernetesResource> informer = informers.get(key(kind));
         if (informer == null) {
             return List.of();
         }

@@ -13,13 +13,13 @@ import java.util.Optional;
 
 /** One namespace at one time, as the controllers see and change it. Not thread-safe: used under the API server's lock. */
 final class Room {
-    private final SimulatedApi api;
+    private final Store api;
     private final String namespace;
     private final Instant now;
     private final Map<Kind<?>, Long> looked = new HashMap<>();
     private Optional<Instant> next = Optional.empty();
 
-    Room(SimulatedApi api, String namespace, Instant now) {
+    Room(Store api, String namespace, Instant now) {
         this.api = api;
         this.namespace = namespace;
         this.now = now;

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * <p>Objects are also kept by namespace and name, so that the controllers' doubles read and write without HTTP. One lock, this
  * object's monitor, guards everything: a client sees a cluster before or after the controllers acted, never between.
  */
-final class SimulatedApi extends KubernetesCrudDispatcher {
+final class SimulatedApi extends KubernetesCrudDispatcher implements Store {
     private final Clock clock;
     private final Discovery discovery;
     private final Rights rights;
@@ -137,8 +137,8 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         meta.setCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    /** A number that no other object of the namespace was given. */
-    synchronized long serial(String namespace) {
+    @Override
+    public synchronized long serial(String namespace) {
         return ++holdings(namespace).serial;
     }
 
@@ -231,8 +231,8 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         return holdings(namespace).version;
     }
 
-    /** How often any object of a kind was changed there. */
-    synchronized long version(Kind<?> kind, String namespace) {
+    @Override
+    public synchronized long version(Kind<?> kind, String namespace) {
         return holdings(namespace).versions.getOrDefault(kind.group() + "/" + kind.plural(), 0L);
     }
 
@@ -253,8 +253,8 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         return held(kind, namespace).map(held -> held.copy(kind.type())).toList();
     }
 
-    /** The same, only to look at: faster. */
-    synchronized <T extends HasMetadata> List<T> view(Kind<T> kind, String namespace) {
+    @Override
+    public synchronized <T extends HasMetadata> List<T> view(Kind<T> kind, String namespace) {
         return held(kind, namespace).map(held -> held.shared(kind.type())).toList();
     }
 
@@ -269,8 +269,8 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
                 .map(held -> held.copy(kind.type()));
     }
 
-    /** Creates or replaces an object unconditionally, status and all, as the controllers do that own it. */
-    synchronized <T extends HasMetadata> T put(Kind<T> kind, String namespace, T object, Instant now) {
+    @Override
+    public synchronized <T extends HasMetadata> T put(Kind<T> kind, String namespace, T object, Instant now) {
         ObjectMeta meta = object.getMetadata();
         String path = collection(kind.group(), kind.version(), namespace, kind.plural());
         ApiPath parsed = ApiPath.parse(path).orElseThrow();
@@ -306,8 +306,8 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
         }
     }
 
-    /** Deletes an object; nothing to delete is fine. */
-    synchronized void remove(Kind<?> kind, String namespace, String name) {
+    @Override
+    public synchronized void remove(Kind<?> kind, String namespace, String name) {
         String path = collection(kind.group(), kind.version(), namespace, kind.plural());
         AttributeSet key = key(ApiPath.parse(path).orElseThrow(), name);
         Map.Entry<AttributeSet, String> existing = findResource(key);
