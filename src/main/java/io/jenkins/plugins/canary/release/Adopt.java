@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class Adopt implements Operation {
     private static final String FOUND = "found";
+    private static final String TAKEN = "adopted";
 
     private final Release release;
     private final Deploy deploy;
@@ -88,6 +89,8 @@ public final class Adopt implements Operation {
                 .update(claim.serving(found.exposure(), now).weightStands(since))
                 .claim();
         note(adapters, claim, now);
+        adapters.journal()
+                .append(new Entry.Event(now, TAKEN, TAKEN, "The canary belongs to this release from now on"));
         adapters.journal().append(new Entry.WeightSet(since, found.weight()));
         adapters.journal().flush();
         return stands;
@@ -113,6 +116,13 @@ public final class Adopt implements Operation {
 
     private static String described(Exposure exposure) {
         return exposure.isNothing() ? "no traffic" : exposure.toString();
+    }
+
+    /** Whether a canary that something else made was ever claimed, by what the journal tells. */
+    public static boolean isTaken(Journal journal) {
+        return journal.story().stream()
+                .anyMatch(entry ->
+                        entry instanceof Entry.Event event && event.kind().equals(TAKEN));
     }
 
     /** Since when it is known: what an analysis before the claim has found of the same version at the same weight counts. */

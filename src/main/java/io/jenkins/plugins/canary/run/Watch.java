@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.release.Adopt;
 import io.jenkins.plugins.canary.release.Analyze;
 import io.jenkins.plugins.canary.release.Listen;
 import io.jenkins.plugins.canary.release.Operation;
@@ -109,7 +110,9 @@ public final class Watch extends PeriodicWork {
             Release release = live.release();
             Optional<ClaimRecord> found = release.adapters().claim().read().map(ClaimState::claim);
             Optional<ClaimRecord> ours = found.filter(claim -> claim.release().equals(release.id()));
-            if (ours.isEmpty() && release.spec().changes().found().isPresent()) {
+            if (ours.isEmpty()
+                    && release.spec().changes().found().isPresent()
+                    && !Adopt.isTaken(release.adapters().journal())) {
                 return unclaimed(now);
             }
             if (ours.isEmpty() && found.isPresent()) {

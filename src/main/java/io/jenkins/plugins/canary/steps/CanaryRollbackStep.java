@@ -135,6 +135,12 @@ public final class CanaryRollbackStep extends TargetStep {
             return super.adopts() && "stable".equals(state().arguments().get("rollbackTo"));
         }
 
+        /** It goes where an earlier attempt's rollback goes, and may be ordered because that one does not come to its end. */
+        @Override
+        boolean begins() {
+            return false;
+        }
+
         @Override
         Optional<LiveRelease> ofAnotherBuild(CanaryRunAction action, Target target) {
             return action.interrupt(target);

@@ -270,9 +270,14 @@ abstract class ReleaseStepExecution extends StepExecution {
         return state().arguments().containsKey("canary");
     }
 
-    /** What an earlier attempt of this build is still taking back, where this step opens a release. */
+    /** Whether the step begins something, which can only begin when what an earlier attempt began is taken back. */
+    boolean begins() {
+        return opens() || adopts();
+    }
+
+    /** What an earlier attempt of this build is still taking back, where this step begins something. */
     final Optional<LiveRelease> leaving(Target target) throws IOException, InterruptedException {
-        return opens() ? CanaryRunAction.of(build()).leaving(target) : Optional.empty();
+        return begins() ? CanaryRunAction.of(build()).leaving(target) : Optional.empty();
     }
 
     /** What this build released before a step that was stopped before it began: that is to go home all the same. */
