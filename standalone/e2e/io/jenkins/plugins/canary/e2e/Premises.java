@@ -92,16 +92,49 @@ final class Premises implements AutoCloseable {
                 """.formatted(namespace, workload(), image, traffic, weights, more));
     }
 
+    /** The same of a canary that something else made. */
+    Path specOf(String canary, String traffic) {
+        return scratch.write("canary.yaml", """
+                namespace: %s
+                stable: %s
+                canary: %s
+                traffic: %s
+                hold: 4s
+                source: prometheus
+                metrics:
+                - errorRatio:
+                    total: 'http_requests_total{namespace="{{namespace}}",pod=~"{{pods}}"}'
+                    bad: 'http_requests_total{namespace="{{namespace}}",pod=~"{{pods}}",code=~"5.."}'
+                minDuration: 5s
+                maxDuration: 4m
+                warmUp: 1s
+                promoteDeadline: 4m
+                drain: 2s
+                """.formatted(namespace, Scenery.NAME, canary, traffic));
+    }
+
     /** Begins a release, once the Prometheus knows all pods. */
     Command run(Path spec, String prometheus) {
-        await("Prometheus has scraped the shop").until(() -> Prometheus.scraped(prometheus, namespace) == REPLICAS);
-        return command(
-                "run",
+        return run("run", spec, prometheus);
+    }
+
+    /** Begins a part of a release, once the Prometheus knows as many pods as a shop begins with. */
+    Command run(String verb, Path spec, String prometheus, String... more) {
+        await("Prometheus has scraped the shop").until(() -> Prometheus.scraped(prometheus, namespace) >= REPLICAS);
+        List<String> arguments = new ArrayList<>(List.of(
+                verb,
                 spec.toString(),
                 "--source",
                 "prometheus=" + prometheus,
                 "--journal",
-                journal().toString());
+                journal().toString()));
+        arguments.addAll(List.of(more));
+        return command(arguments.toArray(String[]::new));
+    }
+
+    /** Takes back what a specification says. */
+    Command rollback(Path spec) {
+        return command("rollback", spec.toString(), "--journal", journal().toString());
     }
 
     /** Takes back whatever stands, knowing nothing but the names. */

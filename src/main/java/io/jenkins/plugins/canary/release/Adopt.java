@@ -89,8 +89,7 @@ public final class Adopt implements Operation {
                 .update(claim.serving(found.exposure(), now).weightStands(since))
                 .claim();
         note(adapters, claim, now);
-        adapters.journal()
-                .append(new Entry.Event(now, TAKEN, TAKEN, "The canary belongs to this release from now on"));
+        adapters.journal().append(new Entry.Event(now, TAKEN, TAKEN, "The canary belongs to this release from now on"));
         adapters.journal().append(new Entry.WeightSet(since, found.weight()));
         adapters.journal().flush();
         return stands;

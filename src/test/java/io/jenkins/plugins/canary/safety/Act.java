@@ -148,13 +148,75 @@ enum Act {
 
         @Override
         Operation operation(Release release) {
-            Order order = GiveOrder.extend(Instant.EPOCH, "anne@laptop", "cache is cold", Duration.ofMinutes(30));
-            return new GiveOrder(release.adapters(), release.spec().target(), order);
+            return order(
+                    release, GiveOrder.extend(Instant.EPOCH, "anne@laptop", "cache is cold", Duration.ofMinutes(30)));
         }
 
         @Override
         Set<Routing> routings() {
             return ONE_ROUTE;
+        }
+    },
+    /** A pause, which is given once too, and after which nothing goes on until it ends. */
+    PAUSE(End.OPEN) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return order(release, PAUSED);
+        }
+
+        @Override
+        void conclude(Process process) {
+            process.run(release -> order(release, RESUMED));
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return ONE_ROUTE;
+        }
+    },
+    RESUME(End.OPEN) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+            process.run(release -> order(release, PAUSED));
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return order(release, RESUMED);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return ONE_ROUTE;
+        }
+    },
+    /** A rollout that begins anew, because another hand has changed stable under it. */
+    ROLLOUT_BEGINS_ANEW(End.PROMOTED) {
+        @Override
+        void prepare(Process process) {
+            process.run(Deploy::new);
+            process.world().letAnotherHandChangeStable();
+        }
+
+        @Override
+        Operation operation(Release release) {
+            return new Rollout(release);
+        }
+
+        @Override
+        Set<Routing> routings() {
+            return EnumSet.of(Routing.HOST, Routing.REPLICAS);
+        }
+
+        @Override
+        String more() {
+            return "onStableChanged: restart\n";
         }
     },
     /** A release that takes an older one back first. */
@@ -360,6 +422,10 @@ enum Act {
         }
     };
 
+    private static final Order PAUSED = GiveOrder.pause(Instant.EPOCH, "anne@laptop", "lunch");
+
+    private static final Order RESUMED = GiveOrder.resume(Instant.EPOCH.plusSeconds(1), "anne@laptop", "lunch is over");
+
     /** What no route knows of, so that one kind of route stands for all. */
     private static final Set<Routing> ONE_ROUTE = EnumSet.of(Routing.HOST);
 
@@ -386,6 +452,15 @@ enum Act {
 
     void prepare(Process process) {
         // Most acts need nothing before them.
+    }
+
+    /** What must come before an open release goes on to its end. */
+    void conclude(Process process) {
+        // Most acts leave a release that goes on.
+    }
+
+    private static Operation order(Release release, Order order) {
+        return new GiveOrder(release.adapters(), release.spec().target(), order);
     }
 
     /** What is done before anything is released. */

@@ -158,6 +158,7 @@ class CrashSafetyTest {
         }
         if (run.act.end == Act.End.OPEN) {
             Process next = run.process(journal, NEVER);
+            run.act.conclude(next);
             next.run(Analyze::new);
             next.run(release -> new Promote(release, Verdict.Kind.PASS));
         }

@@ -55,6 +55,11 @@ final class Process {
                 "release-1", HOLDER, SpecReader.read(world.spec() + act.change() + act.steps() + act.more()), adapters);
     }
 
+    /** Where it releases. */
+    World world() {
+        return world;
+    }
+
     /** Drives an operation to its end, through virtual time. */
     Progress run(Function<Release, Operation> operation) {
         return run(operation, PATIENCE);

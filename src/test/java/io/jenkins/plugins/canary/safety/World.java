@@ -145,6 +145,32 @@ final class World {
         anotherHand = true;
     }
 
+    /** Another hand changes a variable of stable's, and that is how the world stands then. */
+    void letAnotherHandChangeStable() {
+        cluster.put(
+                Kind.DEPLOYMENT,
+                namespace,
+                new DeploymentBuilder(stable())
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .editFirstContainer()
+                        .editFirstEnv()
+                        .withValue("USD")
+                        .endEnv()
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build());
+        cluster.settle(namespace, clock.instant());
+        String key = "deployments.apps/" + Scenery.NAME;
+        Map<String, JsonNode> changed = new TreeMap<>(before);
+        changed.replace(key, changed.get(key).deepCopy());
+        ((ObjectNode) changed.get(key).at("/spec/template/spec/containers/0/env/0")).put("value", "USD");
+        before = changed;
+    }
+
     /** Something else makes the canary, and gives it a tenth of the traffic; that is how the world stands then. */
     void letSomethingElseMakeTheCanary() {
         if (!found) {
