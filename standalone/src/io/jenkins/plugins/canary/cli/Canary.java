@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ApproveVerb.class,
             StatusVerb.class,
             PlanVerb.class,
+            DoctorVerb.class,
             RbacVerb.class,
             GrafanaVerb.class,
             RehearseVerb.class,

@@ -40,4 +40,9 @@ public interface MetricSource {
 
     /** Reads what is new. */
     Reading read(Metric metric, ReadRequest request);
+
+    /** Says what there is for a metric, and what is missing, for people; nothing where the source cannot tell. */
+    default List<Finding> examine(Metric metric, Scope canary, Scope baseline, Instant now) {
+        return List.of();
+    }
 }

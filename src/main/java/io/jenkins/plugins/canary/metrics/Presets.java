@@ -251,7 +251,7 @@ public final class Presets {
     private static Preset cost(String on) {
         Requests requests = Requests.of(on).orElse(Requests.HTTP);
         String of = "{" + PODS_OF + ",container!=\"\",container!=\"POD\"$matchers}";
-        String thousands = " / (sum(rate(" + requests.all() + "[5m])) * 3.6)";
+        String thousands = " / (sum(rate(" + requests.all() + "[2m])) * 3.6)";
         return new Preset(
                 "cost",
                 "what 1,000 requests cost: the CPU that they used at the nodes' prices, compared; with `max`, a limit on all that the"
@@ -271,7 +271,7 @@ public final class Presets {
                                 fields(
                                         "query",
                                         "sum(rate(container_cpu_usage_seconds_total" + of
-                                                + "[5m])) * scalar(avg(node_cpu_hourly_cost))" + thousands,
+                                                + "[2m])) * scalar(avg(node_cpu_hourly_cost))" + thousands,
                                         "bad",
                                         "up"),
                                 false),

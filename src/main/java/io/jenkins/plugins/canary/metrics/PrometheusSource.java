@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.LimitSample;
 import io.jenkins.plugins.canary.analysis.PastInterval;
 import io.jenkins.plugins.canary.analysis.Stratum;
 import io.jenkins.plugins.canary.metrics.internal.BaselineReader;
+import io.jenkins.plugins.canary.metrics.internal.Examiner;
 import io.jenkins.plugins.canary.metrics.internal.Expansion;
 import io.jenkins.plugins.canary.metrics.internal.GaugeReader;
 import io.jenkins.plugins.canary.metrics.internal.IntervalReader;
@@ -156,6 +157,11 @@ public final class PrometheusSource implements MetricSource {
                 intervals.read(shape, arms, request.interval(), request.from(), request.to()).stream()
                         .map(cut -> interval(cut, request.weight()))
                         .toList());
+    }
+
+    @Override
+    public List<Finding> examine(Metric metric, Scope canary, Scope baseline, Instant now) {
+        return new Examiner(api).of(metric, canary, baseline, now);
     }
 
     private OptionalDouble value(PrometheusLimit limit, Scope scope, Instant at) {

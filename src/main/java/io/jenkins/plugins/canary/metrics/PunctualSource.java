@@ -84,6 +84,11 @@ public final class PunctualSource implements MetricSource {
         return back(source.read(metric, moved), shift);
     }
 
+    @Override
+    public List<Finding> examine(Metric metric, Scope canary, Scope baseline, Instant now) {
+        return source.examine(metric, canary, baseline, now.plus(shift()));
+    }
+
     private static Scope shifted(Scope scope, Duration shift) {
         Map<String, Instant> pods = scope.pods().entrySet().stream()
                 .collect(Collectors.toMap(

@@ -58,6 +58,9 @@ sealed interface PromQl {
     /** Values put together by label. */
     record Aggregate(Fold fold, Set<String> by, PromQl argument) implements PromQl {}
 
+    /** The elements with the largest values. */
+    record Largest(int count, PromQl argument) implements PromQl {}
+
     /** How values are put together. */
     enum Fold {
         SUM,

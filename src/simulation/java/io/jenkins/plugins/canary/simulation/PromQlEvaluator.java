@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.simulation.PromQl.Fold;
 import io.jenkins.plugins.canary.simulation.PromQl.Selector;
 import io.jenkins.plugins.canary.simulation.Series.Samples;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,12 @@ record PromQlEvaluator(SampleStore store, long visible) {
         }
         if (query instanceof Binary binary) {
             return combine(binary, millis);
+        }
+        if (query instanceof PromQl.Largest largest) {
+            return vector(largest.argument(), millis).stream()
+                    .sorted(Comparator.comparingDouble(Element::value).reversed())
+                    .limit(largest.count())
+                    .toList();
         }
         throw new PromQlException("invalid parameter \"query\": expected a vector, got a scalar");
     }

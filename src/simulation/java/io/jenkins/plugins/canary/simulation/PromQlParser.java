@@ -72,6 +72,13 @@ final class PromQlParser {
         if (fold.isPresent() && (tokens.at("(") || tokens.at("by"))) {
             return aggregate(fold.get());
         }
+        if (name.equals("topk") && tokens.take("(")) {
+            int count = Integer.parseInt(tokens.next());
+            tokens.expect(",");
+            PromQl argument = sum();
+            tokens.expect(")");
+            return new PromQl.Largest(count, argument);
+        }
         if (tokens.at("(")) {
             return call(name);
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Prometheus' HTTP API on the loopback address, over what the simulation scraped. Speaks a part of PromQL ({@code count},
- * {@code sum}, {@code max}, {@code min}, {@code avg}, {@code rate}, {@code increase}, {@code resets}, {@code count_over_time},
+ * {@code sum}, {@code max}, {@code min}, {@code avg}, {@code topk}, {@code rate}, {@code increase}, {@code resets}, {@code count_over_time},
  * {@code timestamp}, the four basic operations) and answers anything else as Prometheus answers what it cannot parse. Safe for
  * use by several threads.
  */

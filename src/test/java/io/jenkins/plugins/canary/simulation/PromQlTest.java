@@ -110,7 +110,7 @@ class PromQlTest {
                 "timestamp(requests[1m])",
                 "predict_linear(requests[1m], 5)",
                 "sum without (pod) (requests)",
-                "topk(3, requests)",
+                "bottomk(3, requests)",
                 "requests > 5",
                 "{}",
                 "requests{pod=\"a}"

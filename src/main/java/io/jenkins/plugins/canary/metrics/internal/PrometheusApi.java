@@ -94,6 +94,11 @@ public final class PrometheusApi {
         return new ServerTime(Instant.ofEpochMilli(millis), date.get());
     }
 
+    /** How many values a query gives, whatever it is. */
+    int some(String query, long time) {
+        return call(asked(query, "query"), instant(query, time)).series().size();
+    }
+
     /** Asks for the elements of an instant vector, all of them. */
     List<Answer.Series> vector(String query, long time) {
         Asked asked = asked(query, "query");
