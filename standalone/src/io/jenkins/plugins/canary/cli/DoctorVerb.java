@@ -33,8 +33,8 @@ final class DoctorVerb implements Callable<Integer> {
                     }
                     findings.values().stream()
                             .flatMap(List::stream)
-                            .forEach(finding -> out.println(
-                                    word(finding.state()) + " " + Console.printable(finding.sentence())));
+                            .forEach(finding ->
+                                    out.println(word(finding.state()) + " " + Console.printable(finding.sentence())));
                     boolean missing = findings.values().stream()
                             .flatMap(List::stream)
                             .anyMatch(finding -> finding.state() == Finding.State.MISSING);

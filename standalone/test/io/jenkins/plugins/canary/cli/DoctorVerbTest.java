@@ -25,7 +25,8 @@ class DoctorVerbTest extends InShop {
 
     private String doctor(String metrics) throws IOException {
         Path spec = Files.writeString(folder.resolve("canary.yaml"), SPEC + metrics);
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), simulation.cluster().kubeconfig());
+        Path kubeconfig = Files.writeString(
+                folder.resolve("kubeconfig"), simulation.cluster().kubeconfig());
         PrintWriter out = new PrintWriter(said, true);
         code = Canary.run(
                 out,
@@ -56,12 +57,16 @@ class DoctorVerbTest extends InShop {
         String told = doctor("- preset: istio\n");
 
         assertThat(code).isEqualTo(ExitCode.REFUSED.code());
-        assertThat(told).contains("missing istio-errors: no series of the running version", "there is no series istio_requests_total");
+        assertThat(told)
+                .contains(
+                        "missing istio-errors: no series of the running version",
+                        "there is no series istio_requests_total");
     }
 
     @Test
     void aLabelThatIsNotThereIsNamedWithThoseThatAre() throws IOException {
-        String told = doctor("- errorRatio: {total: 'http_requests_total{version=\"{{track}}\"}', bad: 'http_requests_total{pod=~\"{{pods}}\",code=~\"5..\"}'}\n");
+        String told = doctor(
+                "- errorRatio: {total: 'http_requests_total{version=\"{{track}}\"}', bad: 'http_requests_total{pod=~\"{{pods}}\",code=~\"5..\"}'}\n");
 
         assertThat(told).contains("its series have no label version; they have [code,", "relabeling");
     }
@@ -75,7 +80,8 @@ class DoctorVerbTest extends InShop {
 
     @Test
     void queriesThatAreTheSameForBothVersionsAreTold() throws IOException {
-        String told = doctor("- errorRatio: {total: 'http_requests_total{namespace=\"{{namespace}}\"}', bad: 'http_requests_total{code=\"500\"}'}\n");
+        String told = doctor(
+                "- errorRatio: {total: 'http_requests_total{namespace=\"{{namespace}}\"}', bad: 'http_requests_total{code=\"500\"}'}\n");
 
         assertThat(told).contains("it is the same for both versions, so they cannot be told apart");
     }
@@ -84,13 +90,17 @@ class DoctorVerbTest extends InShop {
     void aHistogramWithoutBucketsIsTold() throws IOException {
         String told = doctor("- latency: {histogram: 'http_request_bucket{pod=~\"{{pods}}\"}', slo: 500ms}\n");
 
-        assertThat(told).contains("missing latency: no series of the running version", "there is no series http_request_bucket");
+        assertThat(told)
+                .contains(
+                        "missing latency: no series of the running version", "there is no series http_request_bucket");
     }
 
     @Test
     void aKindOfDataThatTheSourceDoesNotServeIsTold() throws IOException {
         String told = doctor("- errorRatio: {total: a, bad: b, source: kubernetes}\n");
 
-        assertThat(told).contains("missing errorRatio: its source serves rare events, gauges, plain numbers, but no pairs of counters");
+        assertThat(told)
+                .contains(
+                        "missing errorRatio: its source serves rare events, gauges, plain numbers, but no pairs of counters");
     }
 }

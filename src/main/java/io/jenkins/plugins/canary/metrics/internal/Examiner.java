@@ -18,8 +18,8 @@ public record Examiner(PrometheusApi api) {
     private static final long STALE = Duration.ofMinutes(5).toMillis();
 
     /** What is counted from spans; see "spanmetrics connector" of the OpenTelemetry Collector, and Tempo's metrics generator. */
-    private static final Pattern OF_TRACES =
-            Pattern.compile("(traces?_span_?metrics|traces_service_graph|span_metrics|spanmetrics).*|calls_total|(duration|latency)_(bucket|milliseconds_bucket|seconds_bucket)");
+    private static final Pattern OF_TRACES = Pattern.compile(
+            "(traces?_span_?metrics|traces_service_graph|span_metrics|spanmetrics).*|calls_total|(duration|latency)_(bucket|milliseconds_bucket|seconds_bucket)");
 
     /** What there is for a metric at a time. */
     public List<Finding> of(Metric metric, Scope canary, Scope baseline, Instant now) {
@@ -39,13 +39,14 @@ public record Examiner(PrometheusApi api) {
         return findings;
     }
 
-    private void query(
-            List<Finding> findings, String where, String text, Scope canary, Scope baseline, Instant now) {
+    private void query(List<Finding> findings, String where, String text, Scope canary, Scope baseline, Instant now) {
         String query = Expansion.of(text, baseline, where);
         int found = api.some(query, now.toEpochMilli());
         findings.add(
                 found > 0
-                        ? new Finding(State.THERE, where + ": " + found + " value" + (found == 1 ? "" : "s") + " now: " + query)
+                        ? new Finding(
+                                State.THERE,
+                                where + ": " + found + " value" + (found == 1 ? "" : "s") + " now: " + query)
                         : new Finding(
                                 baseline == canary ? State.DOUBTFUL : State.MISSING,
                                 where + ": nothing now: " + query + "; "
@@ -57,10 +58,11 @@ public record Examiner(PrometheusApi api) {
 
     private static void same(List<Finding> findings, String where, String one, String other) {
         if (one.equals(other)) {
-            findings.add(new Finding(
-                    State.MISSING,
-                    where + ": it is the same for both versions, so they cannot be told apart: " + one
-                            + "; select with {{pods}}, or where the canary has its own, with {{service}} or {{workload}}"));
+            findings.add(
+                    new Finding(
+                            State.MISSING,
+                            where + ": it is the same for both versions, so they cannot be told apart: " + one
+                                    + "; select with {{pods}}, or where the canary has its own, with {{service}} or {{workload}}"));
         }
     }
 
@@ -70,20 +72,23 @@ public record Examiner(PrometheusApi api) {
         Selector selector = Selector.of(baseline);
         long found = count(baseline, time);
         if (found > 0) {
-            findings.add(new Finding(
-                    State.THERE, metric + ": " + found + " series of the running version: " + baseline));
+            findings.add(
+                    new Finding(State.THERE, metric + ": " + found + " series of the running version: " + baseline));
             age(findings, metric, baseline, time);
         } else if (main) {
-            findings.add(new Finding(State.MISSING, metric + ": no series of the running version: " + baseline + "; "
-                    + why(selector, time)));
+            findings.add(new Finding(
+                    State.MISSING,
+                    metric + ": no series of the running version: " + baseline + "; " + why(selector, time)));
         } else {
             findings.add(rest(metric, selector, baseline, time));
         }
         if (OF_TRACES.matcher(selector.name()).matches()) {
-            findings.add(new Finding(
-                    State.DOUBTFUL,
-                    metric + ": " + selector.name() + " is counted from traces; where these are sampled it counts a part of the"
-                            + " requests only, and seldom errors may be missing: count before sampling, or in the service"));
+            findings.add(
+                    new Finding(
+                            State.DOUBTFUL,
+                            metric + ": " + selector.name()
+                                    + " is counted from traces; where these are sampled it counts a part of the"
+                                    + " requests only, and seldom errors may be missing: count before sampling, or in the service"));
         }
         same(findings, metric, baseline, canary);
         if (main) {
@@ -93,7 +98,8 @@ public record Examiner(PrometheusApi api) {
                             ? new Finding(State.THERE, metric + ": " + ofCanary + " series of the canary: " + canary)
                             : new Finding(
                                     State.DOUBTFUL,
-                                    metric + ": no series of the canary yet; that is as it should be before it serves"));
+                                    metric
+                                            + ": no series of the canary yet; that is as it should be before it serves"));
         }
     }
 
@@ -104,8 +110,7 @@ public record Examiner(PrometheusApi api) {
                         State.DOUBTFUL,
                         metric + ": nothing has been counted by " + text
                                 + " yet; that is fine where nothing of it has happened, else: " + why(selector, time))
-                : new Finding(
-                        State.MISSING, metric + ": " + why(selector, time));
+                : new Finding(State.MISSING, metric + ": " + why(selector, time));
     }
 
     private void age(List<Finding> findings, String metric, String selector, long time) {

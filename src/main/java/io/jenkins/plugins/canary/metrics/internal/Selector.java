@@ -18,7 +18,8 @@ record Selector(String name, List<String> matchers) {
         int brace = whole.indexOf('{');
         return brace < 0 || !whole.endsWith("}")
                 ? new Selector(whole, List.of())
-                : new Selector(whole.substring(0, brace).strip(), split(whole.substring(brace + 1, whole.length() - 1)));
+                : new Selector(
+                        whole.substring(0, brace).strip(), split(whole.substring(brace + 1, whole.length() - 1)));
     }
 
     private static List<String> split(String inside) {
