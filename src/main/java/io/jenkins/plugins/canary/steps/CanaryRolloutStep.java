@@ -11,7 +11,7 @@ public final class CanaryRolloutStep extends RollingStep {
     public CanaryRolloutStep() {}
 
     /** The form. */
-    @Extension
+    @Extension(ordinal = 1) // what most begin with, where kinds are listed
     @Symbol("canaryRollout")
     public static final class DescriptorImpl extends RollingStepDescriptor {
         @Override
