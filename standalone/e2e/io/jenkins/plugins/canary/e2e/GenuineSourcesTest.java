@@ -1,0 +1,169 @@
+package io.jenkins.plugins.canary.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jenkins.plugins.canary.analysis.Interval;
+import io.jenkins.plugins.canary.metrics.ClientTls;
+import io.jenkins.plugins.canary.metrics.ErrorRatio;
+import io.jenkins.plugins.canary.metrics.Finding;
+import io.jenkins.plugins.canary.metrics.Latency;
+import io.jenkins.plugins.canary.metrics.Metric;
+import io.jenkins.plugins.canary.metrics.MetricSettings;
+import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.metrics.Opened;
+import io.jenkins.plugins.canary.metrics.PrometheusAccess;
+import io.jenkins.plugins.canary.metrics.ReadRequest;
+import io.jenkins.plugins.canary.metrics.Reading;
+import io.jenkins.plugins.canary.metrics.Scope;
+import io.jenkins.plugins.canary.metrics.SourceKind;
+import io.jenkins.plugins.canary.target.Arm;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is read from genuine servers. */
+@Tag("e2e")
+class GenuineSourcesTest {
+    private static final String ARM = "{namespace=\"{{namespace}}\",pod=~\"{{pods}}\"}";
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static MetricSettings named(String name) {
+        return new MetricSettings(
+                name, "", true, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    private static ErrorRatio errors() {
+        return new ErrorRatio(
+                named("errors"),
+                "http_requests_total" + ARM,
+                "http_requests_total" + ARM.replace("}\"}", "}\",code=\"500\"}"));
+    }
+
+    private static Latency latency() {
+        return new Latency(
+                named("latency"), "http_request_duration_seconds_bucket" + ARM, Duration.ofMillis(500), List.of());
+    }
+
+    private static MetricSource source(SourceKind kind, String url) {
+        PrometheusAccess access = PrometheusAccess.of("numbers", URI.create(url));
+        return new Opened(Clock.systemUTC()).source(kind, access, ClientTls.NONE, new OkHttpClient.Builder());
+    }
+
+    private static Scope arm(Arm arm, int from, int to) {
+        Map<String, Instant> pods =
+                IntStream.range(from, to).boxed().collect(Collectors.toMap(ManySeries::name, pod -> Instant.EPOCH));
+        return new Scope(arm, Map.of("namespace", "shop", "workload", "checkout", "service", "checkout"), pods);
+    }
+
+    private static List<Interval> read(MetricSource source, Metric metric, int canaries, int pods, Instant now) {
+        return ((Reading.Counted) source.read(
+                        metric,
+                        new ReadRequest(
+                                arm(Arm.CANARY, 0, canaries),
+                                arm(Arm.BASELINE, canaries, pods),
+                                10,
+                                List.of(0.1, 0.5),
+                                List.of(),
+                                SECOND,
+                                now.minusSeconds(15),
+                                now)))
+                .intervals();
+    }
+
+    private static Instant awaitScrapes(MetricSource source, Metric metric, int pods) {
+        Premises.await("it has scraped for a while")
+                .until(() -> !read(source, metric, 1, pods, Instant.now()).isEmpty()
+                        && read(source, metric, 1, pods, Instant.now()).size() >= 10);
+        return Instant.now();
+    }
+
+    /** Ten requests a second on each of ten routes of each pod, a tenth of them wrong; a half slower than 0.1 s, three tenths than 0.5 s. */
+    private static void assertAsServed(List<Interval> errors, List<Interval> latency) {
+        for (Interval interval : errors.subList(1, errors.size() - 1)) {
+            assertThat(interval.canary().total()).isCloseTo(100, within(35.0));
+            assertThat(interval.baseline().total()).isCloseTo(200, within(70.0));
+        }
+        double total =
+                errors.stream().mapToDouble(one -> one.baseline().total()).sum();
+        double bad = errors.stream()
+                .mapToDouble(one -> one.baseline().events().get(0))
+                .sum();
+        assertThat(bad / total).isCloseTo(0.1, within(0.03));
+        double all = latency.stream().mapToDouble(one -> one.baseline().total()).sum();
+        double slow = latency.stream()
+                .mapToDouble(one -> one.baseline().events().get(1))
+                .sum();
+        assertThat(slow / all).isCloseTo(0.3, within(0.03));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PROMETHEUS", "VICTORIA_METRICS"})
+    void countersAndHistogramsAreReadAsTheyWereServed(SourceKind kind) {
+        try (ManySeries pods = new ManySeries(3, 10);
+                Started server = new Started(kind, pods.targetsUrl())) {
+            MetricSource source = source(kind, server.url());
+            Instant now = awaitScrapes(source, errors(), 3);
+
+            assertThat(source.history(errors(), arm(Arm.BASELINE, 1, 3), now.minusSeconds(60), now)
+                            .interval())
+                    .isEqualTo(SECOND);
+            assertThat(source.history(latency(), arm(Arm.BASELINE, 1, 3), now.minusSeconds(60), now)
+                            .edges())
+                    .contains(0.5);
+            assertAsServed(read(source, errors(), 1, 3, now), read(source, latency(), 1, 3, now));
+            assertThat(source.examine(errors(), arm(Arm.CANARY, 0, 1), arm(Arm.BASELINE, 1, 3), now))
+                    .extracting(Finding::state)
+                    .containsOnly(Finding.State.THERE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PROMETHEUS", "VICTORIA_METRICS"})
+    void doctorNamesTheLabelThatIsNotThere(SourceKind kind) {
+        try (ManySeries pods = new ManySeries(2, 1);
+                Started server = new Started(kind, pods.targetsUrl())) {
+            MetricSource source = source(kind, server.url());
+            Instant now = awaitScrapes(source, errors(), 2);
+            ErrorRatio wrong = new ErrorRatio(
+                    named("errors"),
+                    "http_requests_total{version=\"{{track}}\"}",
+                    "http_requests_total{version=\"{{track}}\",code=\"500\"}");
+
+            assertThat(source.examine(wrong, arm(Arm.CANARY, 0, 1), arm(Arm.BASELINE, 1, 2), now))
+                    .extracting(Finding::sentence)
+                    .anyMatch(sentence ->
+                            sentence.contains("its series have no label version; they have [code, instance, job"));
+        }
+    }
+
+    /** One of both. */
+    private record Started(AutoCloseable server, String url) implements AutoCloseable {
+        Started(SourceKind kind, String targets) {
+            this(kind == SourceKind.PROMETHEUS ? new Prometheus(targets) : new VictoriaMetrics(targets));
+        }
+
+        private Started(AutoCloseable server) {
+            this(server, server instanceof Prometheus prometheus ? prometheus.url() : ((VictoriaMetrics) server).url());
+        }
+
+        @Override
+        public void close() {
+            try {
+                server.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
