@@ -164,6 +164,7 @@ final class Trials {
                 events(),
                 gauge(),
                 prometheus(),
+                value(),
                 preset(),
                 kubernetes()));
         step.setBaseline("previous");
