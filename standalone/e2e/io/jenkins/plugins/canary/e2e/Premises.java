@@ -134,7 +134,7 @@ final class Premises implements AutoCloseable {
 
     /** Takes back what a specification says. */
     Command rollback(Path spec) {
-        return command("rollback", spec.toString(), "--journal", journal().toString());
+        return command("rollback", spec.toString());
     }
 
     /** Takes back whatever stands, knowing nothing but the names. */
