@@ -238,7 +238,9 @@ final class KServeService implements Revised {
         } else if (view.mode() == InPlaceMode.CANARY || view.mode() == InPlaceMode.PROMOTED) {
             write(view.object(), record.recorded(originals), Optional.of(0));
         } else if (view.isAsFound()) {
-            record.delete(kept);
+            if (view.isFollowed()) {
+                record.delete(kept);
+            }
         } else if (view.isSettled()) {
             percent(view, originals.percent());
         }

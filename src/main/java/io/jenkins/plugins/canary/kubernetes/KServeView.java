@@ -137,6 +137,11 @@ record KServeView(
                 .isPresent();
     }
 
+    /** Whether all traffic follows the specification, as far as that is anything for a release to wait for. */
+    boolean isFollowed() {
+        return mode() == InPlaceMode.OTHER || knative.isEmpty() || isRouted(ALL);
+    }
+
     /** Whether nothing at all leads to the canary's revision, not even by its being the latest. */
     boolean isHome() {
         return isUntouched() || percent().filter(number -> number == 0).isPresent() && isRouted(0);

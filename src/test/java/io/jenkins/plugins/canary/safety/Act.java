@@ -125,13 +125,13 @@ enum Act {
     },
     /** A rollback that begins when stable is already becoming the new version. */
     ROLLBACK_IN_PROMOTION(End.AS_BEFORE) {
-        private static final int TICKS_INTO_PROMOTION = 4;
-
         @Override
         void prepare(Process process) {
             process.run(Deploy::new);
             process.run(Analyze::new);
-            process.run(release -> new Promote(release, Verdict.Kind.PASS), TICKS_INTO_PROMOTION);
+            process.run(
+                    release -> new Promote(release, Verdict.Kind.PASS),
+                    process.world().ticksIntoPromotion());
         }
 
         @Override

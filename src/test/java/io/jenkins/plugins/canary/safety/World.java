@@ -265,6 +265,11 @@ final class World {
         return next;
     }
 
+    /** After how many ticks a promotion is under way; of revisions there is nothing to roll out, so that it is quick. */
+    int ticksIntoPromotion() {
+        return routing.isServerless() ? 2 : 4;
+    }
+
     /** Whether the claim says that the release is over. */
     boolean isOver() {
         return claimSays("DONE");
