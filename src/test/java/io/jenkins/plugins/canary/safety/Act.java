@@ -211,7 +211,7 @@ enum Act {
 
         @Override
         Set<Routing> routings() {
-            return EnumSet.of(Routing.HOST, Routing.REPLICAS);
+            return ONE_ROUTE;
         }
 
         @Override
