@@ -44,8 +44,11 @@ class WebMethodsTest {
             "run.GuardJournals",
             "run.Holders",
             "run.OpenReleases",
+            "run.PastReleases",
             "run.RunningBuilds",
-            "steps.StepDrive");
+            "steps.StepDrive",
+            "view.CanaryOverview",
+            "view.Overview");
 
     private static final JavaClasses CLASSES = Sources.classes();
 

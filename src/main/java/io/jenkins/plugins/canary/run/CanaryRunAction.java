@@ -200,10 +200,12 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         KeptRelease release = new KeptRelease(foreign.release(), foreign.target(), foreign.specification());
         release.attach();
         release.note(foreign.result());
+        release.noteOrders(foreign.headline());
         foreign.moveTo(Journals.file(build, foreign.release()));
         releases.removeIf(before -> before.getId().equals(release.getId()));
         releases.add(release);
         build.save();
+        PastReleases.get().remember(build, release);
         return foreign.result();
     }
 
@@ -258,7 +260,15 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         if (kept.isPresent() && result.outcome().isPresent()) {
             kept.get().note(result);
             build.save();
+            PastReleases.get().remember(build, kept.get());
         }
+    }
+
+    /** How the pods of a release look that this build has and that is not over; empty if there is none. */
+    public Optional<PodLook> pods(String release) {
+        return withId(release)
+                .filter(mine -> !mine.isAttached() && !mine.isOver())
+                .map(mine -> live(mine).pods());
     }
 
     synchronized Optional<KeptRelease> withId(String id) {

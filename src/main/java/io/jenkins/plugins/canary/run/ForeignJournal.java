@@ -68,8 +68,7 @@ final class ForeignJournal {
 
     /** What the release has come to, as far as the journal goes. */
     ReleaseResult result() {
-        Headline headline = new Headline();
-        headline.follow(entries);
+        Headline headline = headline();
         Optional<Entry.Ended> ended = last(Entry.Ended.class);
         Optional<Verdict> verdict = last(Entry.Judged.class).map(Entry.Judged::verdict);
         return new ReleaseResult(
@@ -79,6 +78,13 @@ final class ForeignJournal {
                 ended.map(Entry.Ended::outcome).map(ForeignJournal::outcome),
                 verdict,
                 ended.map(Entry.Ended::reason).orElse(headline.sentence()));
+    }
+
+    /** What of it fits into one line. */
+    Headline headline() {
+        Headline headline = new Headline();
+        headline.follow(entries);
+        return headline;
     }
 
     /** Moves the file, compressed, to where the page looks for it. */

@@ -18,6 +18,7 @@ final class Headline {
     private boolean promotionOrdered;
     private String asked = "";
     private final List<Deed> deeds = new ArrayList<>();
+    private final Course course = new Course();
 
     /**
      * Takes in what was added to the journal since the last time.
@@ -32,6 +33,7 @@ final class Headline {
     }
 
     private void take(Entry entry) {
+        course.take(entry);
         if (entry instanceof Entry.WeightSet set) {
             takeWeight(set);
         } else if (entry instanceof Entry.Judged judged) {
@@ -108,6 +110,11 @@ final class Headline {
     /** What people ordered, oldest first. */
     List<Deed> deeds() {
         return List.copyOf(deeds);
+    }
+
+    /** When what became of it. */
+    Course course() {
+        return course.copy();
     }
 
     /** Percent that was last read back from the route. */

@@ -6,10 +6,12 @@ import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.target.WorkloadName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +37,7 @@ public final class KeptRelease {
     private boolean promotionOrdered;
     private String asked = "";
     private List<Deed> deeds = new ArrayList<>();
+    private Course course = new Course();
 
     private transient LiveRelease live;
 
@@ -110,6 +113,19 @@ public final class KeptRelease {
     /** What people ordered, oldest first. */
     public synchronized List<Deed> getDeeds() {
         return deeds == null ? List.of() : List.copyOf(deeds); // a build of an earlier version has none
+    }
+
+    /** When what became of it. */
+    public synchronized Course getCourse() {
+        return course == null ? new Course() : course.copy(); // a build of an earlier version has none
+    }
+
+    /** When it is rolled back if nobody ends it; empty if it is over, or nobody knows when it was opened. */
+    public Optional<Instant> getExpiry() {
+        Course known = getCourse();
+        return known.opened()
+                .filter(opened -> !isOver())
+                .map(opened -> opened.plus(readSpecification().times().expiry()).plus(known.extended()));
     }
 
     /** Whether nothing more will happen to it in this build. An outcome alone is no end: a canary that is held still serves. */
@@ -220,12 +236,13 @@ public final class KeptRelease {
         return news || ordered;
     }
 
-    /** Takes over what people ordered. */
+    /** Takes over what people ordered, and when what happened. */
     synchronized void noteOrders(Headline headline) {
         paused = headline.isPaused();
         promotionOrdered = headline.isPromotionOrdered();
         asked = headline.asked();
         deeds = new ArrayList<>(headline.deeds());
+        course = headline.course();
     }
 
     synchronized LiveRelease live(Supplier<LiveRelease> opened) {

@@ -46,6 +46,7 @@ public final class LiveRelease {
     private final Headline headline = new Headline();
     private final AtomicInteger drivers = new AtomicInteger();
     private volatile Lane lane;
+    private final PodLook pods = new PodLook(this);
 
     LiveRelease(Run<?, ?> build, KeptRelease kept) {
         this.build = build;
@@ -219,6 +220,16 @@ public final class LiveRelease {
         }
     }
 
+    /** Whose it is. */
+    Run<?, ?> build() {
+        return build;
+    }
+
+    /** How its pods look, for people. */
+    public PodLook pods() {
+        return pods;
+    }
+
     /** Whether its build has not ended. */
     boolean isBuilding() {
         return build.isBuilding();
@@ -236,6 +247,7 @@ public final class LiveRelease {
                 LOGGER.log(Level.WARNING, "A journal stays as it is, uncompressed", e);
             }
             OpenReleases.get().forget(build, kept.getId());
+            PastReleases.get().remember(build, kept);
         }
     }
 

@@ -41,6 +41,11 @@ public final class Workers {
         pool("rollback on " + cluster).execute(() -> asJenkins(work));
     }
 
+    /** The same for what only somebody who looks at a page wants to know: it never keeps a release waiting. */
+    public static void look(String cluster, Runnable work) {
+        pool("look at " + cluster).execute(() -> asJenkins(work));
+    }
+
     /**
      * Ends all work when Jenkins ends. What has begun may finish, undisturbed: an interrupted write would look like a fault of
      * the release. What has not begun is begun after the restart.

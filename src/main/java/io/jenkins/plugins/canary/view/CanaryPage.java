@@ -1,14 +1,10 @@
 package io.jenkins.plugins.canary.view;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.canary.journal.Entry;
-import io.jenkins.plugins.canary.release.Retrospect;
-import io.jenkins.plugins.canary.report.ReleaseReport;
 import io.jenkins.plugins.canary.report.Words;
 import io.jenkins.plugins.canary.run.CanaryPermissions;
 import io.jenkins.plugins.canary.run.CanaryRunAction;
@@ -20,7 +16,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -37,7 +32,13 @@ import org.kohsuke.stapler.verb.GET;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class CanaryPage implements Action, StaplerProxy {
-    private static final int ONE_DAY_SECONDS = 86_400;
+    private static final int ONE_HOUR_SECONDS = 3600;
+
+    /** Another version of the plugin may tell more of the same journal. */
+    private static final String VERSION =
+            String.valueOf(CanaryPage.class.getPackage().getImplementationVersion());
+
+    private static final ReportCache REPORTS = new ReportCache();
 
     private final Run<?, ?> build;
     private final CanaryRunAction kept;
@@ -95,26 +96,50 @@ public final class CanaryPage implements Action, StaplerProxy {
     /**
      * A release with everything that its page shows, as JSON.
      *
-     * @see ReleaseReport
+     * @see io.jenkins.plugins.canary.report.ReleaseReport
      */
     @GET
     @WebMethod(name = "report")
     public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         build.checkPermission(CanaryPermissions.VIEW);
-        String id = Objects.requireNonNullElse(request.getParameter("release"), "");
-        Optional<KeptRelease> release = kept.getReleases().stream()
-                .filter(one -> one.getId().equals(id))
-                .findFirst();
-        if (release.isEmpty()) {
-            throw HttpResponses.errorWithoutStack(
-                    HttpServletResponse.SC_NOT_FOUND, "This build has no release of that id");
+        KeptRelease release = asked(request);
+        Served served = new Served(request, response);
+        String mark = Served.mark(VERSION + Journals.mark(build, release));
+        if (!served.isKept(mark, release.isOver() ? ONE_HOUR_SECONDS : 0)) {
+            served.json(REPORTS.report(mark, build, release));
         }
-        List<Entry> entries = Journals.read(build, release.get());
-        ObjectNode report =
-                ReleaseReport.of(entries, Retrospect.looks(release.get().readSpecification(), entries));
-        response.setContentType("application/json;charset=UTF-8");
-        response.setHeader("Cache-Control", cacheControl(release.get()));
-        response.getWriter().print(report);
+    }
+
+    /** The journal of a release as it is, for programs and for keeping. */
+    @GET
+    @WebMethod(name = "journal")
+    public void doJournal(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        build.checkPermission(CanaryPermissions.VIEW);
+        KeptRelease release = asked(request);
+        response.setContentType("application/x-ndjson");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Disposition", "attachment; filename=\"canary-" + release.getId() + ".jsonl\"");
+        Journals.write(build, release, response.getOutputStream());
+    }
+
+    /** How the pods of a release look, as they were seen last; looks again soon. Waits for nothing. */
+    @GET
+    @WebMethod(name = "pods")
+    public void doPods(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        build.checkPermission(CanaryPermissions.VIEW);
+        String pods = kept.pods(asked(request).getId())
+                .map(look -> PodsJson.of(look.seen()).toString())
+                .orElse("{}");
+        new Served(request, response).fresh(pods);
+    }
+
+    private KeptRelease asked(StaplerRequest2 request) {
+        String id = Objects.requireNonNullElse(request.getParameter("release"), "");
+        return kept.getReleases().stream()
+                .filter(one -> one.getId().equals(id))
+                .findFirst()
+                .orElseThrow(() -> HttpResponses.errorWithoutStack(
+                        HttpServletResponse.SC_NOT_FOUND, "This build has no release of that id"));
     }
 
     /** The page where an order is confirmed and given; null if there is no such order. */
@@ -124,10 +149,6 @@ public final class CanaryPage implements Action, StaplerProxy {
                 .findFirst()
                 .map(order -> new OrderPage(build, kept, order))
                 .orElse(null);
-    }
-
-    private static String cacheControl(KeptRelease release) {
-        return release.isOver() ? "private, max-age=" + ONE_DAY_SECONDS : "private, no-store";
     }
 
     /** Gives the page to builds that have something to show. */

@@ -2,9 +2,12 @@ package io.jenkins.plugins.canary.view;
 
 import hudson.model.Run;
 import io.jenkins.plugins.canary.run.KeptRelease;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -27,6 +30,76 @@ public final class ReleaseLine {
     @Exported
     public String getId() {
         return release.getId();
+    }
+
+    /** Name of the cluster on which it is released. */
+    @Exported
+    public String getCluster() {
+        return release.target().cluster();
+    }
+
+    /** Namespace in that cluster. */
+    @Exported
+    public String getNamespace() {
+        return release.target().namespace();
+    }
+
+    /** What is released there: a name, with its kind where that is no Deployment. */
+    @Exported
+    public String getWorkload() {
+        return release.target().workload().toString();
+    }
+
+    /** The image that is new; empty if that is not known. */
+    @Exported
+    public String getVersion() {
+        return release.getCourse().version();
+    }
+
+    /** When it was opened, in milliseconds since 1970; null if that is not known. */
+    @Exported
+    public Long getOpened() {
+        return millis(release.getCourse().opened());
+    }
+
+    /** When it came to its outcome, in milliseconds since 1970; null if it has not. */
+    @Exported
+    public Long getEnded() {
+        return millis(release.getCourse().ended());
+    }
+
+    /** When it is rolled back if nobody ends it, in milliseconds since 1970; null if it is over. */
+    @Exported
+    public Long getExpires() {
+        return millis(release.getExpiry());
+    }
+
+    /** Seconds from the first request that the canary served to its first FAIL; null if it never failed. */
+    @Exported
+    public Long getFoundAfterSeconds() {
+        return release.getCourse().found().map(Duration::toSeconds).orElse(null);
+    }
+
+    /** The most percent of traffic that the canary had. */
+    @Exported
+    public int getHighestWeight() {
+        return release.getCourse().highest();
+    }
+
+    /** Where its report is, as JSON; relative to this address. */
+    @Exported
+    public String getReportUrl() {
+        return "report?release=" + release.getId();
+    }
+
+    /** Where its journal is, as JSON Lines; relative to this address. */
+    @Exported
+    public String getJournalUrl() {
+        return "journal?release=" + release.getId();
+    }
+
+    private static Long millis(Optional<Instant> time) {
+        return time.map(Instant::toEpochMilli).orElse(null);
     }
 
     /** What is released. */

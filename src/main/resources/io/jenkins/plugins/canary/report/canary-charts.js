@@ -33,6 +33,7 @@ function fill(view, report) {
   const { scrollX, scrollY } = globalThis;
   view.root.replaceChildren(...parts);
   scrollTo(scrollX, scrollY);
+  performance.mark('canary-filled');
 }
 
 /** Fills an element with a report. */
@@ -43,14 +44,27 @@ export function start(root, report, echarts = globalThis.echarts) {
 }
 
 async function load(root) {
-  if (root.dataset.canarySource) {
-    return JSON.parse(document.getElementById(root.dataset.canarySource).textContent);
-  }
-  const answer = await fetch(root.dataset.canaryUrl);
+  return root.dataset.canarySource
+    ? JSON.parse(document.getElementById(root.dataset.canarySource).textContent)
+    : ask(root.dataset.canaryUrl);
+}
+
+/** The browser keeps what it was told, and asks whether that is still so. */
+async function ask(address) {
+  const answer = await fetch(address);
   if (!answer.ok) {
     throw new Error(`${answer.status} ${answer.statusText}`);
   }
   return answer.json();
+}
+
+/** How the pods look, where somebody can be asked; says whether that is news. */
+async function lookAtPods(view) {
+  const address = view.root.dataset.canaryPods;
+  const seen = address ? await ask(address).catch(() => view.pods) : undefined;
+  const before = JSON.stringify(view.pods);
+  view.pods = seen && 'unknown' in seen ? seen : undefined; // a release that is over has none
+  return JSON.stringify(view.pods) !== before;
 }
 
 const mayGoOn = (report) => !report.outcome || report.outcome.name === 'HELD';
@@ -69,7 +83,7 @@ function follow(view, report) {
     }
     if (!inUse(view.root)) {
       const newer = await load(view.root).catch(() => shown); // Jenkins may be restarting
-      if (JSON.stringify(newer) !== JSON.stringify(shown)) {
+      if (await lookAtPods(view) || JSON.stringify(newer) !== JSON.stringify(shown)) {
         shown = newer;
         fill(view, shown);
       }
@@ -90,6 +104,7 @@ for (const root of document.querySelectorAll('.canary-report[data-canary-source]
       const view = start(root, report);
       if (root.dataset.canaryLive === 'true') {
         follow(view, report);
+        lookAtPods(view).then((news) => news && fill(view, report));
       }
     })
     .catch((error) => {

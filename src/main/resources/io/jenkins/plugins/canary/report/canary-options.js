@@ -21,7 +21,7 @@ export function painter(root) {
   };
 }
 
-const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+export const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** What all charts have in common. */
 function frame(paint, report) {

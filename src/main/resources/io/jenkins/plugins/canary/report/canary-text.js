@@ -22,6 +22,7 @@ export function clock(milliseconds) {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
+/** In the two largest units that count. */
 export function lasted(milliseconds) {
   const seconds = Math.round(milliseconds / 1000);
   const parts = [
@@ -30,7 +31,7 @@ export function lasted(milliseconds) {
     [Math.floor(seconds / 60) % 60, 'min'],
     [seconds % 60, 's'],
   ].filter(([amount]) => amount > 0);
-  return parts.length === 0 ? '0 s' : parts.slice(0, 3).map(([amount, unit]) => `${amount} ${unit}`).join(' ');
+  return parts.length === 0 ? '0 s' : parts.slice(0, 2).map(([amount, unit]) => `${amount} ${unit}`).join(' ');
 }
 
 export function cut(text, length = LONGEST) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The report that opens from disk, as a person sees it. */
@@ -172,6 +173,22 @@ class ReportPageTest {
                 .containsPattern("0,\\d+ %")
                 .doesNotContain("undefined", "Steps");
         assertThat(tab.text("document.documentElement.lang")).isEqualTo("de");
+    }
+
+    /** How long it took is told, not asserted: machines differ. */
+    @Test
+    void fiftyMetricsOfADayAreThereAtOnce(TestReporter reporter) throws IOException {
+        open(Story.large(50, 1440));
+
+        assertThat(tab.ask("document.querySelectorAll('.canary-card').length").intValue())
+                .isEqualTo(50);
+        assertThat(tab.ask("document.querySelectorAll('.canary-chart canvas').length")
+                        .intValue())
+                .as("charts that nobody sees yet are not drawn")
+                .isBetween(1, 12);
+        reporter.publishEntry(
+                "ms until the page stood",
+                tab.text("Math.round(performance.getEntriesByName('canary-filled')[0].startTime)"));
     }
 
     @Test
