@@ -25,7 +25,7 @@ public record Links(String page, String runbook, String dashboard, String commit
     }
 
     /** The same with what stands for the target put in: {@code {{cluster}}}, {@code {{namespace}}}, {@code {{workload}}}, {@code {{release}}}. */
-    Links of(Subject subject) {
+    public Links of(Subject subject) {
         return new Links(page, subject.expand(runbook), subject.expand(dashboard), commit, ref);
     }
 }

@@ -46,7 +46,6 @@ record MetricSpec(String type, JsonNode fields, JsonNode release) {
         Optional.of(either("source")).filter(JsonNode::isTextual).ifPresent(value -> metric.set("source", value));
         Optional.of(fields.path("slo")).filter(JsonNode::isValueNode).ifPresent(value -> metric.set("slo", value));
         own("objective").ifPresent(good -> metric.set("allowed", Columns.rounded(1 - good)));
-        web("runbook").ifPresent(address -> metric.put("runbook", address));
         metric.set("queries", queries());
     }
 
@@ -65,11 +64,6 @@ record MetricSpec(String type, JsonNode fields, JsonNode release) {
         boolean less = type.equals("conversion")
                 || type.equals("mean") && !"up".equals(fields.path("bad").asText());
         return less ? 1 / timesWorse : timesWorse;
-    }
-
-    /** An address of a web page. */
-    private Optional<String> web(String field) {
-        return Optional.of(fields.path(field)).filter(JsonNode::isTextual).map(JsonNode::textValue);
     }
 
     private JsonNode either(String field) {

@@ -123,9 +123,6 @@ public final class ReleaseReport {
                 verdict.map(judged -> judged.verdict().uncalibrated()).orElse(true);
         ArrayNode all = json.putArray("metrics");
         metrics.values().forEach(metric -> all.add(metric.json(uncalibrated ? TOLERATE_UNCALIBRATED : TOLERATE)));
-        if (spec.path("runbook").isTextual()) {
-            json.set("runbook", spec.path("runbook"));
-        }
         if (spec.isObject()) {
             json.set("spec", spec.deepCopy());
         }

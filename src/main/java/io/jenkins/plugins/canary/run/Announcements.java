@@ -64,6 +64,11 @@ public final class Announcements {
                 Clockwork.get().clock());
     }
 
+    /** Where people read on about a release of that build. */
+    public static Links links(Run<?, ?> build, KeptRelease release) {
+        return links(build).of(subject(release.target(), release.getId(), Holders.of(build)));
+    }
+
     private static Subject subject(Target target, String release, Holder holder) {
         return new Subject(
                 release,

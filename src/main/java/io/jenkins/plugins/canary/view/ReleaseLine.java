@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.view;
 
 import hudson.model.Run;
+import io.jenkins.plugins.canary.run.Announcements;
 import io.jenkins.plugins.canary.run.KeptRelease;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,18 @@ public final class ReleaseLine {
     @Exported
     public int getHighestWeight() {
         return release.getCourse().highest();
+    }
+
+    /** Where it stands what to do when something is wrong; empty where the configuration names no such page. */
+    @Exported
+    public String getRunbook() {
+        return Announcements.links(build, release).runbook();
+    }
+
+    /** Where its numbers are shown; empty where the configuration names no such page. */
+    @Exported
+    public String getDashboard() {
+        return Announcements.links(build, release).dashboard();
     }
 
     /** Where its report is, as JSON; relative to this address. */

@@ -43,9 +43,6 @@ function facts(report) {
     [words.by, linked(report.holder)],
     [words.release, element('code', {}, foreign(report.release))],
   ];
-  if (report.runbook) {
-    rows.push([words.runbook, linked(report.runbook)]);
-  }
   return element('dl', { class: 'canary-facts' }, ...rows.map(([name, value]) =>
     element('div', {}, element('dt', {}, name), element('dd', {}, value))));
 }

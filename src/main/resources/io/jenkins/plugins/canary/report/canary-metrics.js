@@ -82,9 +82,6 @@ export function metricCard(report, metric, index, view) {
   made.firstChild.append(foreign(metric.name), ' ', badge(metric.state, WORDS.state[metric.state]));
   const notes = [metric.type, metric.critical ? WORDS.critical : '', metric.slo ? `SLO ${metric.slo}` : '', metric.source ?? ''];
   made.append(element('p', { class: 'canary-faint' }, foreign(notes.filter((note) => note !== '').join(' · '))));
-  if (metric.runbook) {
-    made.append(element('p', {}, `${WORDS.facts.runbook}: `, linked(metric.runbook)));
-  }
   const counts = metric.channels.filter((channel) => channel.columns);
   if (counts.length > 0) {
     made.append(...counted(report, { ...metric, channels: counts }, view));

@@ -70,7 +70,6 @@ class ReleaseReportTest {
                 .hasToString("{\"label\":\"total\",\"arm\":\"baseline\",\"text\":"
                         + "\"http_requests_total{namespace=\\\"shop\\\",pod=~\\\"checkout-baseline-7f9c\\\"}\","
                         + "\"link\":\"https://prometheus.example.org/graph?g0.expr=up\"}");
-        assertThat(metric.path("runbook").asText()).isEqualTo("https://wiki.example.org/checkout-errors");
         assertThat(metric.path("allowed").doubleValue()).isEqualTo(0.01);
     }
 

@@ -36,7 +36,6 @@ final class Story {
              "env":["LOG_LEVEL"],"steps":[{"weight":5,"hold":"5m"},{"weight":25,"hold":"5m"},{"weight":50,"hold":"5m"}],
              "source":"prom-eu","harmful":1.5,"metrics":[
               {"errorRatio":{"name":"error ratio","critical":true,"objective":0.99,
-                "runbook":"https://wiki.example.org/checkout-errors",
                 "total":"http_requests_total{namespace=\\"{{namespace}}\\",pod=~\\"{{pods}}\\"}",
                 "bad":"http_requests_total{namespace=\\"{{namespace}}\\",pod=~\\"{{pods}}\\",code=~\\"5..\\"}"}},
               {"latency":{"name":"latency","tolerate":1.2,"slo":"500ms",
