@@ -266,9 +266,8 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
 
     /** How the pods of a release look that this build has and that is not over; empty if there is none. */
     public Optional<PodLook> pods(String release) {
-        return withId(release)
-                .filter(mine -> mine.isDriven() && !mine.isOver())
-                .map(mine -> live(mine).pods());
+        return withId(release).filter(mine -> mine.isDriven() && !mine.isOver()).map(mine -> live(mine)
+                .pods());
     }
 
     synchronized Optional<KeptRelease> withId(String id) {
