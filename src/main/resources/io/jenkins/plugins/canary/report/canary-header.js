@@ -2,7 +2,7 @@
 
 import { badge, element, foreign, linked, section, table, time } from './canary-elements.js';
 import { timelineOption } from './canary-options.js';
-import { cut, lasted } from './canary-text.js';
+import { cut, lasted, shortDigest } from './canary-text.js';
 import { WORDS } from './canary-words.js';
 
 export function header(report) {
@@ -49,7 +49,7 @@ function facts(report) {
 
 /** What the canary runs, and what it is to replace; what else was changed for it. */
 function versions(report) {
-  const code = (text) => element('code', {}, foreign(text, 200));
+  const code = (text) => element('code', { title: cut(text, 400) }, foreign(shortDigest(text), 200));
   const stable = report.versions?.stable ?? {};
   const rows = Object.entries(report.versions?.canary ?? {})
     .filter(([container, image]) => stable[container] !== image)

@@ -39,6 +39,9 @@ export function cut(text, length = LONGEST) {
   return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
 }
 
+/** An image with as much of its digest as tells it from others. */
+export const shortDigest = (image) => String(image).replace(/@sha256:([0-9a-f]{12})[0-9a-f]+/, '@$1');
+
 /** Text for a canvas: one line after another, and without the braces that ECharts reads as styles. */
 export function forCanvas(text) {
   const tame = cut(text, 300).replaceAll('{', '(').replaceAll('}', ')').replaceAll(/\s+/g, ' ');

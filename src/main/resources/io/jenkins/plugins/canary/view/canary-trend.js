@@ -5,7 +5,7 @@
 
 import { LOOKS, TONES, badge, element, foreign, section, table, time } from '../report/canary-elements.js';
 import { still } from '../report/canary-options.js';
-import { cut, forCanvas, known, lasted, short } from '../report/canary-text.js';
+import { cut, forCanvas, known, lasted, short, shortDigest } from '../report/canary-text.js';
 import { View } from '../report/canary-view.js';
 import { WORDS } from '../report/canary-words.js';
 
@@ -123,7 +123,7 @@ function releaseTable(root, title, releases, name) {
     releases.map((release) => [
       releaseLink(root, release, name(release)),
       foreign(release.target, 80),
-      release.version ? element('code', {}, foreign(release.version.replace(/@sha256:(.{12}).*/, '@$1').replace(/^.*\//, ''), 60)) : '–',
+      release.version ? element('code', {}, foreign(shortDigest(release.version).replace(/^.*\//, ''), 60)) : '–',
       badge(release.outcome || 'none', word(release)),
       `${release.highest} %`,
       time(release.opened),

@@ -101,11 +101,9 @@ class JenkinsPagesTest {
 
         go(job.getUrl() + "canary-trend/").until(DRAWN);
         assertThat(text()).contains("#1", "#2", "Rolled back", "Fault found after");
-        Gallery.take(tab, "canary-trend");
 
         go("canary-releases/").until(DRAWN);
         assertThat(text()).contains("No release is in progress", "2 Rolled back");
-        Gallery.take(tab, "canary-releases");
 
         listed(job);
         go("view/releases/").until("document.querySelector('#projectstatus') !== null");
@@ -146,7 +144,6 @@ class JenkinsPagesTest {
         tab.loading(() -> tab.click("form.canary-order-form button"));
         go("canary-releases/").until("document.querySelector('.canary-report table') !== null");
         assertThat(text()).contains("simulation/shop/checkout", "5 %");
-        Gallery.take(tab, "canary-releases-open");
 
         go(build.getUrl() + "canary/").until(DRAWN);
         world.letGo();
