@@ -1,5 +1,6 @@
 package io.jenkins.plugins.canary.cli;
 
+import io.jenkins.plugins.canary.notify.Destination;
 import io.jenkins.plugins.canary.notify.Links;
 import io.jenkins.plugins.canary.notify.Outbox;
 import io.jenkins.plugins.canary.notify.Subject;
@@ -7,6 +8,8 @@ import io.jenkins.plugins.canary.notify.Telling;
 import io.jenkins.plugins.canary.notify.Told;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -31,15 +34,23 @@ final class NotifyOptions {
     /**
      * Whoever is to be told of a release.
      *
+     * @param besides who is told though no file names him
      * @throws io.jenkins.plugins.canary.target.RefusedException with all mistakes of the file
      */
-    Announcer open(Subject subject, Told told, Clock clock) {
-        if (file.isEmpty()) {
+    Announcer open(Subject subject, Told told, List<Destination> besides, Clock clock) {
+        Optional<NotifyFile> read = file.map(named -> NotifyFile.read(named, System::getenv, clock));
+        List<Destination> all = new ArrayList<>(besides);
+        read.ifPresent(named -> all.addAll(named.destinations()));
+        if (all.isEmpty()) {
             return Announcer.SILENT;
         }
-        NotifyFile read = NotifyFile.read(file.get(), System::getenv, clock);
-        Links links = new Links("", read.runbook(), read.dashboard(), commit, ref);
+        Links links = new Links(
+                "",
+                read.map(NotifyFile::runbook).orElse(""),
+                read.map(NotifyFile::dashboard).orElse(""),
+                commit,
+                ref);
         Outbox outbox = Outbox.real();
-        return Announcer.of(new Telling(read::destinations, outbox, told, subject, links, clock), outbox);
+        return Announcer.of(new Telling(() -> all, outbox, told, subject, links, clock), outbox);
     }
 }

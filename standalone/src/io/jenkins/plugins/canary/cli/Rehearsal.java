@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.metrics.PrometheusAccess;
 import io.jenkins.plugins.canary.metrics.PrometheusSource;
+import io.jenkins.plugins.canary.notify.Gatekeeper;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.release.Release;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
@@ -56,7 +57,12 @@ final class Rehearsal {
         MetricSource source =
                 new PrometheusSource(PrometheusAccess.of("prometheus", URI.create(simulation.prometheusUrl())));
         return Wiring.adapters(
-                new FabricKubernetesApi(client), spec.target(), simulation.clock(), name -> source, journal);
+                new FabricKubernetesApi(client),
+                spec.target(),
+                simulation.clock(),
+                name -> source,
+                journal,
+                Gatekeeper.NOBODY);
     }
 
     private void tellTotals() {

@@ -62,7 +62,8 @@ final class ReleaseOptions {
             Release release = new Release(id, Session.holder(), read, session.adapters(sources.open(), entries));
             console.line("Release " + id + " of " + read.target() + ", journal " + file);
             ExitCode code;
-            try (Announcer announcer = notify.open(session.subject(id), Told.in(Told.beside(file)), session.clock())) {
+            try (Announcer announcer = notify.open(
+                    session.subject(id), Told.in(Told.beside(file)), session.listeners(read), session.clock())) {
                 code = drive(deed, release, session, console, announcer);
             }
             if (report.isPresent()) {

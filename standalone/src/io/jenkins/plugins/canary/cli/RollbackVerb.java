@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.journal.FileJournal;
 import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.notify.Destination;
 import io.jenkins.plugins.canary.notify.Subject;
 import io.jenkins.plugins.canary.notify.Told;
 import io.jenkins.plugins.canary.release.Adapters;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.canary.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -85,12 +87,17 @@ final class RollbackVerb implements Callable<Integer> {
             Adapters adapters = session.adapters(RollbackVerb::noSource, journal);
             Subject subject = session.subject(claim.map(ClaimRecord::release).orElse(""));
             Told told = kept(claim).map(Told::beside).map(Told::in).orElseGet(Told::inMemory);
-            try (Announcer announcer = notify.open(subject, told, session.clock());
+            try (Announcer announcer = notify.open(subject, told, listeners(session), session.clock());
                     Course course = session.course(console, journal, announcer, drain)) {
                 ExitCode code = course.runUndisturbed(operation(adapters, meant, session));
                 return (code == ExitCode.ROLLED_BACK ? ExitCode.OK : code).code();
             }
         }
+    }
+
+    /** Gates of the specification, where one was given, that are told of the end. */
+    private List<Destination> listeners(Session session) {
+        return target.read().map(session::listeners).orElse(List.of());
     }
 
     private Operation operation(Adapters adapters, Target meant, Session session) {

@@ -5,8 +5,12 @@ import io.jenkins.plugins.canary.journal.Journal;
 import io.jenkins.plugins.canary.kubernetes.FabricKubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.notify.Destination;
+import io.jenkins.plugins.canary.notify.HttpGatekeeper;
+import io.jenkins.plugins.canary.notify.Outbox;
 import io.jenkins.plugins.canary.notify.Subject;
 import io.jenkins.plugins.canary.release.Adapters;
+import io.jenkins.plugins.canary.release.GateType;
 import io.jenkins.plugins.canary.release.Predecessor;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.ClaimState;
@@ -22,8 +26,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import okhttp3.OkHttpClient;
 
 /** One target on a real cluster, for as long as a verb needs it. */
 final class Session implements AutoCloseable {
@@ -36,6 +42,7 @@ final class Session implements AutoCloseable {
     private final Target target;
     private final Surroundings surroundings;
     private final Clock clock;
+    private final HttpGatekeeper gatekeeper;
 
     /** A session with the cluster that the client talks to; closes the client. */
     Session(KubernetesClient client, Target target, Surroundings surroundings) {
@@ -44,6 +51,7 @@ final class Session implements AutoCloseable {
         this.target = target;
         this.surroundings = surroundings;
         this.clock = surroundings.clock();
+        this.gatekeeper = new HttpGatekeeper(new OkHttpClient(), host -> true, clock, Outbox::daemon);
     }
 
     /**
@@ -119,13 +127,22 @@ final class Session implements AutoCloseable {
                 holder().toString());
     }
 
+    /** Those gates of a release that are only told of it. */
+    List<Destination> listeners(ReleaseSpec spec) {
+        return spec.gates().stream()
+                .filter(gate -> gate.type().isToldOnly())
+                .map(gate ->
+                        gatekeeper.told(gate.name(), gate.url(), gate.metadata(), gate.type() == GateType.POST_ROLLOUT))
+                .toList();
+    }
+
     /** What time it is. */
     Clock clock() {
         return clock;
     }
 
     Adapters adapters(Function<String, MetricSource> sources, Journal journal) {
-        return Wiring.adapters(api, target, clock, sources, journal);
+        return Wiring.adapters(api, target, clock, sources, journal, gatekeeper);
     }
 
     /**
@@ -160,6 +177,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        gatekeeper.close();
         client.close();
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
 import io.jenkins.plugins.canary.metrics.ClusterSource;
 import io.jenkins.plugins.canary.metrics.MetricSource;
+import io.jenkins.plugins.canary.notify.Gatekeeper;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.target.Target;
 import io.jenkins.plugins.canary.traffic.Routers;
@@ -19,7 +20,12 @@ final class Wiring {
     private Wiring() {}
 
     static Adapters adapters(
-            KubernetesApi api, Target target, Clock clock, Function<String, MetricSource> sources, Journal journal) {
+            KubernetesApi api,
+            Target target,
+            Clock clock,
+            Function<String, MetricSource> sources,
+            Journal journal,
+            Gatekeeper gatekeeper) {
         LeaseClaim claim = new LeaseClaim(api, target.namespace(), target.workload(), clock);
         KubernetesApi fenced = new FencedApi(api, claim);
         return new Adapters(
@@ -27,7 +33,8 @@ final class Wiring {
                 Workloads.create(fenced, target.namespace(), target.workload(), clock),
                 traffic -> Routers.create(traffic, fenced, target.namespace(), target.workload()),
                 withCluster(new ClusterSource(new ClusterPods(api, target.namespace(), clock)), sources),
-                journal);
+                journal,
+                gatekeeper);
     }
 
     /** The target's own cluster is a source that needs no address. */

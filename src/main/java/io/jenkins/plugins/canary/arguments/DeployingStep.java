@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.arguments;
 
 import hudson.Util;
+import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -216,6 +217,17 @@ public abstract class DeployingStep extends AnalyzedStep {
     @DataBoundSetter
     public void setPromote(String promote) {
         given().set("promote", promote);
+    }
+
+    /** Who is asked by HTTP whether the release may go on; null if nobody was given. */
+    public List<GateArgument> getGates() {
+        return given().list("gates");
+    }
+
+    /** Sets what {@link #getGates()} says. */
+    @DataBoundSetter
+    public void setGates(List<GateArgument> gates) {
+        given().set("gates", gates);
     }
 
     /** How long stable may take to roll out the promoted version; null if it was not given. */

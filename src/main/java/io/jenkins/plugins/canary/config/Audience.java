@@ -21,6 +21,14 @@ public final class Audience {
                 .orElse(List.of());
     }
 
+    /** Whether gates on that host may be asked. */
+    public static boolean mayBeAsked(String host) {
+        return CanaryGlobalConfiguration.get().getGateHosts().stream()
+                .anyMatch(allowed -> allowed.startsWith("*.")
+                        ? host.endsWith(allowed.substring(1))
+                        : host.equalsIgnoreCase(allowed));
+    }
+
     /** Where somebody who is told can read on, beside that page. */
     public static Links links(String page, String commit, String ref) {
         return new Links(

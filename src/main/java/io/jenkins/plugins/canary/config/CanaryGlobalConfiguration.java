@@ -26,6 +26,7 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
     private volatile List<AnalysisTemplate> templates = new ArrayList<>();
     private volatile Defaults defaults;
     private volatile Notifications notifications;
+    private volatile List<String> gateHosts;
 
     /** The one there is. */
     public static CanaryGlobalConfiguration get() {
@@ -117,6 +118,23 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
         changed();
     }
 
+    /** Hosts on which gates may be asked that a specification names; with {@code *.} at the beginning, all below. */
+    public List<String> getGateHosts() {
+        return gateHosts == null ? List.of() : List.copyOf(gateHosts);
+    }
+
+    /** Says on which hosts gates may be asked; none for none. */
+    @DataBoundSetter
+    public void setGateHosts(List<String> gateHosts) {
+        this.gateHosts = Texts.clean(gateHosts);
+        changed();
+    }
+
+    /** Hosts as the form shows them. */
+    public String listed(List<String> hosts) {
+        return Texts.join(hosts);
+    }
+
     private static void check(List<Cluster> clusters) {
         Named.check("cluster", clusters);
         clusters.forEach(Cluster::check);
@@ -170,6 +188,7 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
         templates = wantedTemplates;
         defaults = wanted;
         notifications = wantedNotifications;
+        gateHosts = Texts.split(form.optString("gateHosts"));
         changed();
         return true;
     }

@@ -51,13 +51,14 @@ public final class Outbox implements AutoCloseable {
 
     /** An outbox with daemon threads, in real time. */
     public static Outbox real() {
-        return new Outbox(
-                work -> {
-                    Thread thread = new Thread(work, "canary news");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                time -> Thread.sleep(time.toMillis()));
+        return new Outbox(Outbox::daemon, time -> Thread.sleep(time.toMillis()));
+    }
+
+    /** A thread that keeps no program from ending. */
+    public static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "canary news");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**

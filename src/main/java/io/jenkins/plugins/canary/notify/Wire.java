@@ -49,8 +49,13 @@ public final class Wire {
      * @param secret what is never to be seen in a message
      */
     static Wire of(OkHttpClient client, String secret) {
+        return of(client, secret, CALL_TIMEOUT);
+    }
+
+    /** The same with another time limit for each call. */
+    static Wire of(OkHttpClient client, String secret, Duration timeout) {
         OkHttpClient bounded = client.newBuilder()
-                .callTimeout(CALL_TIMEOUT)
+                .callTimeout(timeout)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)

@@ -59,7 +59,9 @@ public final class Analysis {
             read(metric, arms, claim, state, now);
         }
         foldJournal();
-        Judgement judgement = new Guards(release.spec(), claim, now).over(judged(claim, now), state);
+        Guards guards = new Guards(release.spec(), claim, now);
+        Judgement judgement =
+                new Gates(release).over(guards.over(judged(claim, now), state), claim, guards.isOver(), now);
         journal.append(new Entry.Judged(now, claim.weight(), judgement.verdict(), answered));
         journal.flush();
         return judgement;

@@ -23,13 +23,15 @@ public final class Deploy implements Operation {
     private final Adapters adapters;
     private final Ownership ownership;
     private final Raise raise;
+    private final Gates gates;
 
     /** A deployment of the release. */
     public Deploy(Release release) {
         this.release = release;
         this.adapters = release.adapters();
         this.ownership = new Ownership(adapters.claim(), release.holder());
-        this.raise = new Raise(adapters, release.spec().times().readyDeadline());
+        this.raise = new Raise(release);
+        this.gates = new Gates(release);
     }
 
     @Override
@@ -103,10 +105,13 @@ public final class Deploy implements Operation {
     private Progress towards(Exposure exposure, ClaimRecord claim, Instant now) {
         Goal goal = Goal.of(exposure, release.spec());
         WorkloadState state = adapters.workload().observe(claim);
+        Optional<Progress> unfinished;
         if (claim.phase() == Phase.PREPARING && !isComplete(state, claim)) {
-            return create(goal, claim, state.stable().wanted(), now);
+            unfinished = gates.before(GateType.CONFIRM_ROLLOUT, claim, now)
+                    .or(() -> Optional.of(create(goal, claim, state.stable().wanted(), now)));
+        } else {
+            unfinished = raise.towards(goal, claim, state, begun(claim), now);
         }
-        Optional<Progress> unfinished = raise.towards(goal, claim, state, begun(claim), now);
         if (unfinished.isEmpty()) {
             return done(claim.serving(exposure, now));
         }

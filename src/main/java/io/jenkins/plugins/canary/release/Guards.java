@@ -99,7 +99,7 @@ final class Guards {
     }
 
     /** Whether an undecided analysis ends. */
-    private boolean isOver() {
+    boolean isOver() {
         Instant since = claim.weightSince().orElse(now);
         return !now.isBefore(
                 since.plus(spec.analysis().longest()).plus(claim.orders().grace(since, now)));

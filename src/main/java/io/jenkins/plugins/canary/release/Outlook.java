@@ -123,6 +123,7 @@ public final class Outlook {
         List<Exposure> exposures = spec.steps().stream().map(Step::exposure).toList();
         List<String> never = Exposures.problems(spec);
         problems.addAll(never);
+        problems.addAll(new Gates(release).problems());
         if (never.isEmpty()) {
             attempt(() -> weigh(router, claim.route(), exposures));
         }

@@ -53,11 +53,19 @@ public final class Promote implements Operation {
     private Progress promote(ClaimRecord claim, Instant now) {
         return switch (claim.phase()) {
             case SERVING ->
-                OrdersGiven.wait(claim, adapters.journal(), now).orElseGet(() -> promoting.begin(claim, now));
+                OrdersGiven.wait(claim, adapters.journal(), now)
+                        .or(() -> shut(claim, now))
+                        .orElseGet(() -> promoting.begin(claim, now));
             case PROMOTING -> promoting.goOn(claim, now);
             case ROLLING_BACK -> new Withdrawal(adapters).goOn(claim, now);
             case PREPARING, DONE -> new Progress.Failed("a release in phase " + claim.phase() + " cannot be promoted");
         };
+    }
+
+    /** What a person orders, or says with NONE, no gate stands against. */
+    private Optional<Progress> shut(ClaimRecord claim, Instant now) {
+        boolean asked = require != Verdict.Kind.FAIL && claim.promotionOrder().isEmpty();
+        return asked ? new Gates(release).before(GateType.CONFIRM_PROMOTION, claim, now) : Optional.empty();
     }
 
     /** Refuses where no verdict has been good enough, at whatever weight. */

@@ -25,10 +25,12 @@ final class Raise {
 
     private final Adapters adapters;
     private final Duration readyDeadline;
+    private final Gates gates;
 
-    Raise(Adapters adapters, Duration readyDeadline) {
-        this.adapters = adapters;
-        this.readyDeadline = readyDeadline;
+    Raise(Release release) {
+        this.adapters = release.adapters();
+        this.readyDeadline = release.spec().times().readyDeadline();
+        this.gates = new Gates(release);
     }
 
     /**
@@ -64,6 +66,10 @@ final class Raise {
             return unsettled;
         }
         Shown.versions(state, adapters.journal(), now);
+        Optional<Progress> shut = claim.phase() == Phase.PREPARING ? gates.beforeFirst(claim, now) : Optional.empty();
+        if (shut.isPresent()) {
+            return shut;
+        }
         Optional<Progress> unread = give(goal.exposure(), claim, now);
         if (unread.isEmpty() && goal.load() > 0 && canary.get().wanted() > pods) {
             adapters.workload().scaleCanary(claim, pods);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param steps what the canary gets one after the other: no weight falls, and no two are alike; none where a canary that
  *     something else made keeps what it has
  * @param source name of the metric source for metrics that name none
+ * @param gates who is asked by HTTP whether it may go on
  */
 public record ReleaseSpec(
         Target target,
@@ -27,7 +28,8 @@ public record ReleaseSpec(
         List<Metric> metrics,
         AnalysisSpec analysis,
         Policies policies,
-        Times times) {
+        Times times,
+        List<GateSpec> gates) {
     /** Copies the lists. */
     public ReleaseSpec {
         Objects.requireNonNull(target, "target");
@@ -39,6 +41,21 @@ public record ReleaseSpec(
         Objects.requireNonNull(analysis, "analysis");
         Objects.requireNonNull(policies, "policies");
         Objects.requireNonNull(times, "times");
+        gates = List.copyOf(gates);
+    }
+
+    /** A release without gates. */
+    public ReleaseSpec(
+            Target target,
+            Changes changes,
+            TrafficSpec traffic,
+            List<Step> steps,
+            String source,
+            List<Metric> metrics,
+            AnalysisSpec analysis,
+            Policies policies,
+            Times times) {
+        this(target, changes, traffic, steps, source, metrics, analysis, policies, times, List.of());
     }
 
     /** What is agreed of the release when it begins. */

@@ -25,6 +25,7 @@ public final class Rollout implements Operation {
     private final Deploy deploy;
     private final Analysis analysis;
     private final Raise raise;
+    private final Gates gates;
     private final Promoting promoting;
     private final Restart restart;
     private final Predicate<Exposure> mayLeave;
@@ -48,7 +49,8 @@ public final class Rollout implements Operation {
         this.ownership = new Ownership(adapters.claim(), release.holder());
         this.deploy = new Deploy(release);
         this.analysis = new Analysis(release);
-        this.raise = new Raise(adapters, release.spec().times().readyDeadline());
+        this.raise = new Raise(release);
+        this.gates = new Gates(release);
         this.restart = new Restart(release);
         this.promoting = new Promoting(adapters, release.spec().times().promoteDeadline());
     }
@@ -109,6 +111,9 @@ public final class Rollout implements Operation {
             return new Progress.Waiting(
                     now.plus(analysis.interval()),
                     "what runs while the canary gets " + claim.exposure() + " has not ended");
+        }
+        if (raisingSince.isEmpty()) {
+            decision = gates.over(decision, claim, now);
         }
         if (decision.next() != Decision.Next.RAISE) {
             raisingSince = Optional.empty();

@@ -15,6 +15,7 @@ public final class Shift implements Operation {
     private final Exposure exposure;
     private final Ownership ownership;
     private final Raise raise;
+    private final Gates gates;
     private Optional<Instant> since = Optional.empty();
 
     /**
@@ -26,7 +27,8 @@ public final class Shift implements Operation {
         this.release = release;
         this.exposure = exposure;
         this.ownership = new Ownership(release.adapters().claim(), release.holder());
-        this.raise = new Raise(release.adapters(), release.spec().times().readyDeadline());
+        this.raise = new Raise(release);
+        this.gates = new Gates(release);
     }
 
     @Override
@@ -57,6 +59,13 @@ public final class Shift implements Operation {
             return held.get();
         }
         refuseWhatCannotBe(claim);
+        if (exposure.weight() > claim.weight()) {
+            Optional<Progress> shut = gates.before(GateType.CONFIRM_TRAFFIC_INCREASE, claim, now);
+            if (shut.isPresent()) {
+                since = Optional.empty();
+                return shut.get();
+            }
+        }
         since = since.or(() -> Optional.of(now));
         return raise.towards(Goal.of(exposure), claim, since.get(), now).orElseGet(() -> done(claim, now));
     }

@@ -24,6 +24,7 @@ final class SpecChecks {
     private SpecChecks() {}
 
     static void check(Place place, Values values) {
+        GateFields.check(place, values);
         checkEach(place, values);
         SpecReader.manifests(place, values);
         autoscaling(place, values);

@@ -372,7 +372,8 @@ final class SpecFields {
                         "require",
                         new Choice(List.of("PASS", "MARGINAL", ANY_VERDICT)),
                         "PASS",
-                        "the worst verdict that still promotes"));
+                        "the worst verdict that still promotes"),
+                GateFields.FIELD);
     }
 
     private static List<Field> times() {

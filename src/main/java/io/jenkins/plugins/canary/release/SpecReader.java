@@ -73,7 +73,8 @@ public final class SpecReader {
                 SpecMetrics.build(values.list("metrics")),
                 analysis(values),
                 policies(values),
-                times(values));
+                times(values),
+                GateFields.read(values));
     }
 
     /** Beside a canary that something else made, people name the other one stable. */

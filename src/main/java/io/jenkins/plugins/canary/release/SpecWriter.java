@@ -62,6 +62,7 @@ public final class SpecWriter {
             json.put("rollbackTo", SpecFields.word(spec.policies().rollbackTo()));
         }
         times(json, spec.times());
+        GateFields.write(json, spec.gates());
         return json;
     }
 

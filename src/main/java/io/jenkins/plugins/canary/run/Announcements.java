@@ -8,21 +8,27 @@ import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.canary.config.Audience;
+import io.jenkins.plugins.canary.notify.Destination;
+import io.jenkins.plugins.canary.notify.HttpGatekeeper;
 import io.jenkins.plugins.canary.notify.Links;
 import io.jenkins.plugins.canary.notify.Outbox;
 import io.jenkins.plugins.canary.notify.Subject;
 import io.jenkins.plugins.canary.notify.Telling;
 import io.jenkins.plugins.canary.notify.Told;
+import io.jenkins.plugins.canary.release.GateType;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Target;
+import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
+import okhttp3.OkHttpClient;
 
 /** Tells those whom the configuration names of this Jenkins' releases. Safe for use by several threads. */
 @Extension
@@ -36,16 +42,31 @@ public final class Announcements {
             new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "canary news"),
             time -> Thread.sleep(time.toMillis()));
 
+    private HttpGatekeeper gatekeeper;
+
     /** The one of this Jenkins. */
     static Announcements get() {
         return ExtensionList.lookupSingleton(Announcements.class);
+    }
+
+    /** Asks the gates of releases. */
+    synchronized HttpGatekeeper gatekeeper() {
+        if (gatekeeper == null) { // not before there is a clock
+            gatekeeper = new HttpGatekeeper(
+                    JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()).build(),
+                    Audience::mayBeAsked,
+                    Clockwork.get().clock(),
+                    new NamingThreadFactory(
+                            new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "canary gates"));
+        }
+        return gatekeeper;
     }
 
     /** Tells of a release of that build, and remembers beside its journal what was told. */
     Telling of(Run<?, ?> build, KeptRelease release, Holder holder) {
         String job = build.getParent().getFullName();
         return new Telling(
-                () -> release.isLookedAt() ? List.of() : Audience.of(job), // its own build tells of it
+                () -> release.isLookedAt() ? List.of() : audience(job, release), // its own build tells of it
                 outbox,
                 Told.in(Told.beside(Journals.file(build, release.getId()))),
                 subject(release.target(), release.getId(), holder),
@@ -67,6 +88,18 @@ public final class Announcements {
     /** Where people read on about a release of that build. */
     public static Links links(Run<?, ?> build, KeptRelease release) {
         return links(build).of(subject(release.target(), release.getId(), Holders.of(build)));
+    }
+
+    private List<Destination> audience(String job, KeptRelease release) {
+        return Stream.concat(Audience.of(job).stream(), listeners(release)).toList();
+    }
+
+    /** Those gates of the release that are only told of it. */
+    private Stream<Destination> listeners(KeptRelease release) {
+        return release.readSpecification().gates().stream()
+                .filter(gate -> gate.type().isToldOnly())
+                .map(gate -> gatekeeper()
+                        .told(gate.name(), gate.url(), gate.metadata(), gate.type() == GateType.POST_ROLLOUT));
     }
 
     private static Subject subject(Target target, String release, Holder holder) {
@@ -95,6 +128,7 @@ public final class Announcements {
     /** Waits a little for what is on its way when Jenkins ends. */
     @Terminator
     public void close() {
+        gatekeeper().close();
         outbox.close(GRACE);
     }
 }

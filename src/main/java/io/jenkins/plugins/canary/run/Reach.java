@@ -8,6 +8,7 @@ import io.jenkins.plugins.canary.kubernetes.KubernetesApi;
 import io.jenkins.plugins.canary.kubernetes.LeaseClaim;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
 import io.jenkins.plugins.canary.metrics.ClusterSource;
+import io.jenkins.plugins.canary.notify.Gatekeeper;
 import io.jenkins.plugins.canary.release.Adapters;
 import io.jenkins.plugins.canary.target.Claim;
 import io.jenkins.plugins.canary.target.Target;
@@ -41,16 +42,22 @@ public final class Reach {
     /** The same for a release whose questions can be cut short. */
     Adapters adapters(Journal journal, Questions questions) {
         LeaseClaim claim = claim(api());
-        return adapters(claim, new FencedApi(api(), claim), journal, questions);
+        return adapters(
+                claim,
+                new FencedApi(api(), claim),
+                journal,
+                questions,
+                Announcements.get().gatekeeper());
     }
 
     /** The same for whoever may look and no more: whatever would write is refused. */
     Adapters lookingOnly(Journal journal, Questions questions) {
         KubernetesApi closed = FencedApi.closed(api());
-        return adapters(claim(closed), closed, journal, questions);
+        return adapters(claim(closed), closed, journal, questions, Gatekeeper.NOBODY);
     }
 
-    private Adapters adapters(Claim claim, KubernetesApi api, Journal journal, Questions questions) {
+    private Adapters adapters(
+            Claim claim, KubernetesApi api, Journal journal, Questions questions, Gatekeeper gatekeeper) {
         ClusterSource cluster = new ClusterSource(new ClusterPods(api, target.namespace(), clock));
         return new Adapters(
                 claim,
@@ -60,7 +67,8 @@ public final class Reach {
                         name.equals(ClusterSource.NAME)
                                 ? cluster
                                 : Connections.get().source(name)),
-                journal);
+                journal,
+                gatekeeper);
     }
 
     /** The claim alone. */

@@ -6,6 +6,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.arguments.CohortArgument;
 import io.jenkins.plugins.canary.arguments.ConfigArgument;
+import io.jenkins.plugins.canary.arguments.GateArgument;
 import io.jenkins.plugins.canary.arguments.LatencyMetric;
 import io.jenkins.plugins.canary.arguments.NamedText;
 import io.jenkins.plugins.canary.arguments.NamedTexts;
@@ -29,6 +30,7 @@ class DescribablesTest {
     /** Plain structures of a fixed type, which are written as maps. */
     private static final Set<Class<?>> MAPS = Set.of(
             WeightArgument.class,
+            GateArgument.class,
             CohortArgument.class,
             ConfigArgument.class,
             ResourcesArgument.class,
@@ -66,7 +68,7 @@ class DescribablesTest {
                         .isNotBlank();
             }
         }
-        for (String field : List.of("clusters", "sources", "templates", "defaults", "notifications")) {
+        for (String field : List.of("clusters", "sources", "templates", "defaults", "notifications", "gateHosts")) {
             assertThat(CanaryGlobalConfiguration.class.getResource("CanaryGlobalConfiguration/help-" + field + ".html"))
                     .as(field)
                     .isNotNull();

@@ -78,6 +78,7 @@ class NotificationsTest {
         notifications.setRunbook("https://wiki.example.org/{{workload}}");
         notifications.setDashboard("https://grafana.example.org/d/x?var-namespace={{namespace}}");
         CanaryGlobalConfiguration.get().setNotifications(notifications);
+        CanaryGlobalConfiguration.get().setGateHosts(List.of("gates.example.org", "*.ci.example.org"));
 
         jenkins.configRoundtrip();
         CanaryGlobalConfiguration.get().load();
@@ -88,7 +89,20 @@ class NotificationsTest {
         assertThat(again.getDestinations())
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(everybody());
+        assertThat(CanaryGlobalConfiguration.get().getGateHosts())
+                .containsExactly("gates.example.org", "*.ci.example.org");
         assertThat(again.getRunbook()).isEqualTo("https://wiki.example.org/{{workload}}");
+    }
+
+    @Test
+    void gatesAreAskedOnHostsThatAreAllowedAndBelow(JenkinsRule jenkins) {
+        CanaryGlobalConfiguration.get().setGateHosts(List.of("gates.example.org", "*.ci.example.org"));
+
+        assertThat(List.of("gates.example.org", "a.ci.example.org", "a.b.ci.example.org"))
+                .allMatch(Audience::mayBeAsked);
+        assertThat(List.of("ci.example.org", "evilci.example.org", "x.gates.example.org", "localhost"))
+                .noneMatch(Audience::mayBeAsked);
+        assertThat(jenkins.jenkins).isNotNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.Result;
 import io.jenkins.plugins.canary.config.CanaryGlobalConfiguration;
 import io.jenkins.plugins.canary.config.Notifications;
 import io.jenkins.plugins.canary.config.WebhookReceiver;
@@ -16,6 +17,7 @@ import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,25 @@ class NotifiedTest {
             assertThat(heard).extracting(news -> news.path("key").asText()).doesNotHaveDuplicates();
             assertThat(heard.get(0).path("links").path("page").asText())
                     .isEqualTo(jenkins.getURL() + Scripts.build(jenkins).getUrl() + "canary/");
+        });
+    }
+
+    @Test
+    void aGateIsAskedOnlyWhereAnAdministratorAllowsIt() throws Throwable {
+        String gate = receiver.url("/").newBuilder().host("localhost").build().toString();
+        String script = Scripts.ROLLOUT.replace(
+                "weights:", "gates: [[type: 'confirm-promotion', url: '" + gate + "']], weights:");
+        sessions.then(jenkins -> {
+            world.configure();
+            WorkflowRun refused = jenkins.waitForCompletion(Scripts.start(jenkins, script));
+            jenkins.assertLogContains("gates on localhost may not be asked", refused);
+            jenkins.assertBuildStatus(Result.FAILURE, refused);
+            assertThat(heard).isEmpty();
+
+            CanaryGlobalConfiguration.get().setGateHosts(List.of("localhost"));
+            WorkflowRun asked = jenkins.waitForCompletion(Scripts.start(jenkins, "again", script));
+            jenkins.assertBuildStatus(Result.SUCCESS, asked);
+            assertThat(heard.get(0).path("phase").asText()).isEqualTo("WaitingPromotion");
         });
     }
 

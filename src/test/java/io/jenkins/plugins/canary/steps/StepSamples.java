@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.jenkins.plugins.canary.arguments.CohortArgument;
 import io.jenkins.plugins.canary.arguments.ConfigArgument;
 import io.jenkins.plugins.canary.arguments.ErrorRatioMetric;
+import io.jenkins.plugins.canary.arguments.GateArgument;
 import io.jenkins.plugins.canary.arguments.IstioTraffic;
 import io.jenkins.plugins.canary.arguments.LatencyMetric;
 import io.jenkins.plugins.canary.arguments.NamedTexts;
@@ -66,6 +67,11 @@ final class StepSamples {
             number("beta", 0.1),
             entry("weights", new Sample(List.of(5, 25), "[5, 25]")),
             entry("steps", new Sample(List.of(weight()), "[[approval: '2h', hold: '10m', weight: 5]]")),
+            entry(
+                    "gates",
+                    new Sample(
+                            List.of(gate()),
+                            "[[every: '30s', metadata: [team: 'a'], type: 'rollout', url: 'https://gate.example/x']]")),
             entry("env", new Sample(NamedTexts.of(Map.of("FEATURE", "on")), "[FEATURE: 'on']")),
             entry("images", new Sample(NamedTexts.of(Map.of("app", "app:2")), "[app: 'app:2']")),
             entry("labels", new Sample(NamedTexts.of(Map.of("tier", "web")), "[tier: 'web']")),
@@ -111,6 +117,13 @@ final class StepSamples {
         weight.setHold("10m");
         weight.setApproval("2h");
         return weight;
+    }
+
+    private static GateArgument gate() {
+        GateArgument gate = new GateArgument("rollout", "https://gate.example/x");
+        gate.setEvery("30s");
+        gate.setMetadata(NamedTexts.of(Map.of("team", "a")));
+        return gate;
     }
 
     private static CohortArgument cohort() {
