@@ -19,6 +19,12 @@ import java.util.function.Function;
 final class Wiring {
     private Wiring() {}
 
+    /** Adapters for a release without gates. */
+    static Adapters adapters(
+            KubernetesApi api, Target target, Clock clock, Function<String, MetricSource> sources, Journal journal) {
+        return adapters(api, target, clock, sources, journal, Gatekeeper.NOBODY);
+    }
+
     static Adapters adapters(
             KubernetesApi api,
             Target target,

@@ -128,7 +128,7 @@ public final class GateArgument implements SpecPart, Describable<GateArgument> {
     /** Sets what {@link #getMetadata()} says. */
     @DataBoundSetter
     public void setMetadata(NamedTexts metadata) {
-        this.metadata = metadata;
+        this.metadata = metadata == null || metadata.getEntries().isEmpty() ? null : metadata;
     }
 
     @Override

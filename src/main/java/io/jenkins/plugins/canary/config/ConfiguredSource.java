@@ -17,9 +17,10 @@ import java.util.function.Supplier;
 /**
  * A metric source by its name: every call goes to what is configured under that name then.
  *
+ * @param name by which it is measured
  * @param current makes the source
  */
-record ConfiguredSource(Supplier<MetricSource> current) implements MetricSource {
+record ConfiguredSource(String name, Supplier<MetricSource> current) implements MetricSource {
     @Override
     public Set<DataKind> kinds() {
         return current.get().kinds();
@@ -27,12 +28,12 @@ record ConfiguredSource(Supplier<MetricSource> current) implements MetricSource 
 
     @Override
     public History history(Metric metric, Scope baseline, Instant from, Instant to) {
-        return current.get().history(metric, baseline, from, to);
+        return Meters.asked(name, () -> current.get().history(metric, baseline, from, to));
     }
 
     @Override
     public List<PastInterval> past(Metric metric, Scope baseline, History known, Instant from, Instant to) {
-        return current.get().past(metric, baseline, known, from, to);
+        return Meters.asked(name, () -> current.get().past(metric, baseline, known, from, to));
     }
 
     @Override
@@ -42,6 +43,6 @@ record ConfiguredSource(Supplier<MetricSource> current) implements MetricSource 
 
     @Override
     public Reading read(Metric metric, ReadRequest request) {
-        return current.get().read(metric, request);
+        return Meters.asked(name, () -> current.get().read(metric, request));
     }
 }

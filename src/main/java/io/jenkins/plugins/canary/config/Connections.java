@@ -48,7 +48,11 @@ public final class Connections {
      * no such entry, or once the entry or its credentials are gone.
      */
     public KubernetesApi cluster(String name) {
-        return new ConfiguredCluster(() -> api(name));
+        String calls = "canary.clusters." + Meters.word(name) + ".calls";
+        return new ConfiguredCluster(() -> {
+            Meters.count(calls);
+            return api(name);
+        });
     }
 
     /**
@@ -59,6 +63,7 @@ public final class Connections {
      */
     public MetricSource source(String name) {
         return new ConfiguredSource(
+                name,
                 () -> (name.isEmpty() ? onlySource() : configuration().source(name)).open());
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Asks gates whether a release may go on. Safe for use by several threads; never waits for an answer. */
 public interface Gatekeeper {
-    /** Asks nobody: no address is allowed. */
+    /** Asks nobody: no release begins with gates there, and who only looks at one goes by its numbers alone. */
     Gatekeeper NOBODY = new Gatekeeper() {
         @Override
         public Optional<String> problem(String url) {

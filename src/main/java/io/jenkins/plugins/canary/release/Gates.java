@@ -153,9 +153,11 @@ final class Gates {
     }
 
     private List<GateSpec> of(GateType type) {
-        return release.spec().gates().stream()
-                .filter(gate -> gate.type() == type)
-                .toList();
+        return keeper == Gatekeeper.NOBODY
+                ? List.of()
+                : release.spec().gates().stream()
+                        .filter(gate -> gate.type() == type)
+                        .toList();
     }
 
     private Optional<GateAnswer> ask(GateSpec gate, ClaimRecord claim, Instant now) {

@@ -42,6 +42,7 @@ public final class LiveRelease {
     private final FileJournal file;
     private final SteadyJournal journal;
     private final Telling telling;
+    private final Tally tally;
     private final Questions questions = new Questions();
     private final Headline headline = new Headline();
     private final AtomicInteger drivers = new AtomicInteger();
@@ -55,6 +56,7 @@ public final class LiveRelease {
         this.file = FileJournal.open(Journals.file(build, kept.getId()));
         this.journal = new SteadyJournal(file);
         this.telling = Announcements.get().of(build, kept, holder);
+        this.tally = new Tally(Clockwork.get().clock().instant());
         this.lane = kept.lane();
     }
 
@@ -117,6 +119,7 @@ public final class LiveRelease {
         questions.mayBeAsked();
         Progress progress = operation.tick(now);
         telling.follow(journal);
+        tally.follow(journal.story());
         if (progress instanceof Progress.Done done && isOurs(done.result()) && counts.test(done.result())) {
             kept.note(done.result());
             headline.follow(journal.story());
