@@ -63,8 +63,7 @@ public final class Connections {
      */
     public MetricSource source(String name) {
         return new ConfiguredSource(
-                name,
-                () -> (name.isEmpty() ? onlySource() : configuration().source(name)).open());
+                name, () -> (name.isEmpty() ? onlySource() : configuration().source(name)).open());
     }
 
     private static Source onlySource() {

@@ -32,5 +32,23 @@ public final class Kinds {
     /** The release is taken back, or a promotion is. */
     public static final String ROLLBACK = "rollback";
 
+    /** The release is left to people. */
+    public static final String HELD = "held";
+
+    /** The release began anew against another stable. */
+    public static final String RESTARTED = "restarted";
+
+    /** Something is not as it should be. */
+    public static final String TROUBLE = "trouble";
+
+    /** A gate holds the release. */
+    public static final String GATE_SHUT = "gate";
+
+    /** A gate has opened. */
+    public static final String GATE_OPEN = "gate-open";
+
+    /** Somebody could not be told of it. */
+    public static final String UNTOLD = "untold";
+
     private Kinds() {}
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.canary.analysis.Evidence;
 import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,8 +13,6 @@ import java.util.Optional;
 final class Story {
     /** So much worse than the baseline, surely, is worth waking somebody up. */
     private static final double LARGE = 2;
-
-    private static final String GATE = "gate";
 
     private final Links links;
     private Subject subject;
@@ -94,20 +93,24 @@ final class Story {
 
     private Optional<News> event(Entry.Event event) {
         return switch (event.kind()) {
-            case "approval" -> told(event, Occasion.APPROVAL, Severity.WARNING);
-            case GATE -> told(event, Occasion.GATE, Severity.WARNING);
-            case "paused", "resumed", "extended", "approved", "promotion-ordered", "rollback-ordered" ->
-                told(event, Occasion.ORDER, Severity.INFO);
-            case "trouble" ->
+            case Kinds.ASKED -> told(event, Occasion.APPROVAL, Severity.WARNING);
+            case Kinds.GATE_SHUT -> told(event, Occasion.GATE, Severity.WARNING);
+            case Kinds.PAUSED,
+                    Kinds.RESUMED,
+                    Kinds.EXTENDED,
+                    Kinds.APPROVED,
+                    Kinds.PROMOTION_ORDERED,
+                    "rollback-ordered" -> told(event, Occasion.ORDER, Severity.INFO);
+            case Kinds.TROUBLE ->
                 event.key().equals("promotion-failed")
                         ? told(event, Occasion.FAILED, Severity.CRITICAL)
                         : told(event, Occasion.TROUBLE, Severity.WARNING);
-            case "held" -> told(event, Occasion.HELD, Severity.WARNING);
-            case "restarted" -> told(event, Occasion.RESTARTED, Severity.WARNING);
-            case "promoting" -> told(event, Occasion.PROMOTING, Severity.INFO);
-            case "rollback" -> told(event, Occasion.ROLLBACK, Severity.WARNING);
+            case Kinds.HELD -> told(event, Occasion.HELD, Severity.WARNING);
+            case Kinds.RESTARTED -> told(event, Occasion.RESTARTED, Severity.WARNING);
+            case Kinds.PROMOTING -> told(event, Occasion.PROMOTING, Severity.INFO);
+            case Kinds.ROLLBACK -> told(event, Occasion.ROLLBACK, Severity.WARNING);
             case "guard" -> told(event, Occasion.GUARD, Severity.WARNING);
-            case "home" -> {
+            case Kinds.HOME -> {
                 weight = 0;
                 yield Optional.empty();
             }

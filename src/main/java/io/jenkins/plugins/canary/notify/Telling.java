@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.notify;
 
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.Kinds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,7 @@ public final class Telling {
             journal.append(new Entry.Event(
                     clock.instant(),
                     "untold-" + failure.destination(),
-                    "untold",
+                    Kinds.UNTOLD,
                     failure.destination() + " was not told that the release is '"
                             + failure.occasion().word() + "': " + failure.why()));
         }

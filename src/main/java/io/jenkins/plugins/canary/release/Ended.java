@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.release;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
@@ -56,7 +57,7 @@ final class Ended {
     /** The result of a release that is left to people, with the canary at its weight. */
     static ReleaseResult held(ClaimRecord claim, Journal journal, String reason, Instant now) {
         String key = "held-" + claim.weightSince().orElse(claim.phaseSince());
-        journal.append(new Entry.Event(now, key, "held", "Left to people at " + claim.exposure() + ": " + reason));
+        journal.append(new Entry.Event(now, key, Kinds.HELD, "Left to people at " + claim.exposure() + ": " + reason));
         journal.flush();
         return of(claim, journal, Optional.of(Outcome.HELD), reason);
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.notify.GateAnswer;
 import io.jenkins.plugins.canary.notify.GateChannel;
 import io.jenkins.plugins.canary.notify.GateQuestion;
@@ -20,12 +21,6 @@ import java.util.Optional;
  * found shut is in the journal, so that its limit goes on where another driver goes on.
  */
 final class Gates {
-    /** The kind of event by which people are told that a gate holds a release. */
-    static final String SHUT = "gate";
-
-    /** The kind of event by which the journal remembers that one has opened. */
-    static final String OPENED = "gate-open";
-
     private final Release release;
     private final Gatekeeper keeper;
     private final Journal journal;
@@ -53,7 +48,7 @@ final class Gates {
                     GateRule.confirming(gate, answer, since(key + "-shut").orElse(now), now);
             if (answer.isPresent()) {
                 boolean open = said.means() == GateRule.Means.GO;
-                note(now, key + (open ? "-open" : "-shut"), open ? OPENED : SHUT, said.why());
+                note(now, key + (open ? "-open" : "-shut"), open ? Kinds.GATE_OPEN : Kinds.GATE_SHUT, said.why());
             }
             if (ruling.means() == GateRule.Means.GO) {
                 ruling = said;
@@ -70,7 +65,7 @@ final class Gates {
             answer.ifPresent(last -> note(
                     now,
                     key(gate, claim) + (last.open() ? "-open" : "-shut"),
-                    last.open() ? OPENED : SHUT,
+                    last.open() ? Kinds.GATE_OPEN : Kinds.GATE_SHUT,
                     said.why()));
             if (said.means() == GateRule.Means.WAIT) {
                 return Optional.of(Homecoming.soon(now, said.why()));
@@ -122,7 +117,7 @@ final class Gates {
             Optional<GateAnswer> answer = ask(gate, claim, now);
             GateRule.Ruling said = GateRule.checking(gate, answer);
             if (answer.filter(last -> !last.open()).isPresent()) {
-                note(now, key(gate, claim) + "-shut", SHUT, said.why());
+                note(now, key(gate, claim) + "-shut", Kinds.GATE_SHUT, said.why());
             }
             ruled = ruled(ruled, said, isOver);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.run;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.config.Meters;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +42,8 @@ final class Tally {
             Meters.count("canary.releases.opened");
         } else if (entry instanceof Entry.Event event) {
             switch (event.kind()) {
-                case "held" -> Meters.count("canary.releases.held");
-                case "untold" -> Meters.count("canary.notifications.failed");
+                case Kinds.HELD -> Meters.count("canary.releases.held");
+                case Kinds.UNTOLD -> Meters.count("canary.notifications.failed");
                 default -> {}
             }
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.analysis.Judgement;
 import io.jenkins.plugins.canary.analysis.Reason;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.notify.GateAnswer;
 import io.jenkins.plugins.canary.notify.GateQuestion;
@@ -144,7 +145,7 @@ class GatesTest {
         gates.over(PROMOTE, claim(50), after(8));
         assertThat(journal.story())
                 .extracting(entry -> ((Entry.Event) entry).kind())
-                .containsExactly(Gates.SHUT, Gates.OPENED);
+                .containsExactly(Kinds.GATE_SHUT, Kinds.GATE_OPEN);
     }
 
     @Test
