@@ -40,6 +40,7 @@ class WebMethodsTest {
     private static final Set<String> SPEAK_TO_JENKINS = Set.of(
             "arguments.Choices",
             "run.AbandonedReleases",
+            "run.Announcements",
             "run.Guard",
             "run.GuardJournals",
             "run.Holders",

@@ -37,6 +37,9 @@ public abstract class ReceiverDescriptor extends OfferedDescriptor<Receiver> {
     @POST
     public AutoCompletionCandidates doAutoCompleteOccasions(@QueryParameter String value) {
         AutoCompletionCandidates candidates = new AutoCompletionCandidates();
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return candidates;
+        }
         Stream.of(Occasion.values())
                 .map(Occasion::word)
                 .filter(word -> word.startsWith(value.trim()))
