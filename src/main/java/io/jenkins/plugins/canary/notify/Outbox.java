@@ -102,7 +102,7 @@ public final class Outbox implements AutoCloseable {
                 return Optional.empty();
             } catch (DeliveryException e) {
                 if (Thread.interrupted()) {
-                    throw new InterruptedException();
+                    throw new InterruptedException("the outbox is closed");
                 }
                 if (!e.isWorthRetrying() || failures == PAUSES.size()) {
                     return Optional.of(e.getMessage() + (failures > 0 ? " (tried " + (failures + 1) + " times)" : ""));
