@@ -2,9 +2,14 @@ package io.jenkins.plugins.canary.config;
 
 import hudson.Util;
 import io.jenkins.plugins.canary.notify.Destination;
+import io.jenkins.plugins.canary.notify.HttpGatekeeper;
 import io.jenkins.plugins.canary.notify.Links;
+import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import okhttp3.OkHttpClient;
 
 /** Who is told of the releases of a job, as it is configured now. */
 public final class Audience {
@@ -19,6 +24,13 @@ public final class Audience {
         return said().map(all -> all.destinations(
                         entry -> job.isEmpty() ? entry.getFolders().isEmpty() : entry.isOfferedTo(job)))
                 .orElse(List.of());
+    }
+
+    /** Asks gates on the hosts that are allowed when they are asked. */
+    public static HttpGatekeeper gatekeeper(Clock clock, ThreadFactory threads) {
+        OkHttpClient client =
+                JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()).build();
+        return new HttpGatekeeper(client, Audience::mayBeAsked, clock, threads);
     }
 
     /** Whether gates on that host may be asked. */

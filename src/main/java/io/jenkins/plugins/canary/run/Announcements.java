@@ -18,7 +18,6 @@ import io.jenkins.plugins.canary.notify.Told;
 import io.jenkins.plugins.canary.release.GateType;
 import io.jenkins.plugins.canary.target.Holder;
 import io.jenkins.plugins.canary.target.Target;
-import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
-import okhttp3.OkHttpClient;
 
 /** Tells those whom the configuration names of this Jenkins' releases. Safe for use by several threads. */
 @Extension
@@ -52,9 +50,7 @@ public final class Announcements {
     /** Asks the gates of releases. */
     synchronized HttpGatekeeper gatekeeper() {
         if (gatekeeper == null) { // not before there is a clock
-            gatekeeper = new HttpGatekeeper(
-                    JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()).build(),
-                    Audience::mayBeAsked,
+            gatekeeper = Audience.gatekeeper(
                     Clockwork.get().clock(),
                     new NamingThreadFactory(
                             new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "canary gates"));
