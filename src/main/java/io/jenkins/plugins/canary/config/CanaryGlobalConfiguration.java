@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.PersistentDescriptor;
+import io.jenkins.plugins.canary.metrics.ClusterSource;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,10 @@ public final class CanaryGlobalConfiguration extends GlobalConfiguration impleme
     @DataBoundSetter
     public void setSources(List<Source> sources) {
         Named.check("source", sources);
+        if (Named.find(sources, ClusterSource.NAME).isPresent()) {
+            throw new RefusedException("source '" + ClusterSource.NAME
+                    + "': this name stands for the cluster that is released to, and needs no entry");
+        }
         this.sources = new ArrayList<>(sources);
         changed();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.config;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -35,6 +36,9 @@ final class CredentialsById {
     /** What a Prometheus can be given. */
     static final CredentialsMatcher PROMETHEUS =
             CredentialsMatchers.anyOf(TEXT, CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
+
+    /** What can be shown to a server that wants to know who asks. */
+    static final CredentialsMatcher CERTIFICATE = CredentialsMatchers.instanceOf(StandardCertificateCredentials.class);
 
     private CredentialsById() {}
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.config;
 
 import hudson.model.Item;
 import io.jenkins.plugins.canary.arguments.TemplateMetric;
+import io.jenkins.plugins.canary.metrics.ClusterSource;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
 import java.util.ArrayList;
@@ -61,7 +62,9 @@ public final class Offers {
      * @throws RefusedException with the names that the job may use, if it may not use that one
      */
     public String sourceName(String name) {
-        return find("source", configuration.getSources(), name).getName();
+        return name.equals(ClusterSource.NAME)
+                ? name
+                : find("source", configuration.getSources(), name).getName();
     }
 
     /** Name of the metric source where only one is offered. */

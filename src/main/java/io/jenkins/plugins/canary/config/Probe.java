@@ -10,6 +10,7 @@ import io.jenkins.plugins.canary.metrics.ReadRequest;
 import io.jenkins.plugins.canary.metrics.Reading;
 import io.jenkins.plugins.canary.metrics.Scope;
 import io.jenkins.plugins.canary.metrics.SourceException;
+import io.jenkins.plugins.canary.metrics.SourceKind;
 import io.jenkins.plugins.canary.target.Arm;
 import io.jenkins.plugins.canary.target.DeniedException;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -36,12 +37,13 @@ final class Probe {
         }
     }
 
-    /** Counts what is watched. */
-    static FormValidation source(Source source) {
+    /** Counts what is watched, or looks whether there is JSON. */
+    static FormValidation source(RemoteSource source) {
+        boolean json = source.kind() == SourceKind.WEB;
         MetricSettings settings = new MetricSettings(
                 "targets", "", false, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
         PrometheusLimit targets =
-                new PrometheusLimit(settings, "count(up)", OptionalDouble.of(0), OptionalDouble.empty());
+                new PrometheusLimit(settings, json ? "/#/" : "count(up)", OptionalDouble.of(0), OptionalDouble.empty());
         Instant now = Clock.systemUTC().instant();
         ReadRequest request = new ReadRequest(
                 scope(Arm.CANARY), scope(Arm.BASELINE), 0, List.of(), List.of(), Duration.ofSeconds(15), now, now);
@@ -49,10 +51,13 @@ final class Probe {
             OptionalDouble watched = ((Reading.Sampled) source.open().read(targets, request))
                     .sample()
                     .value();
+            if (json) {
+                return FormValidation.ok(Messages.Probe_json());
+            }
             return watched.isPresent()
                     ? FormValidation.ok(Messages.Probe_source(Math.round(watched.getAsDouble())))
                     : FormValidation.warning(Messages.Probe_noTargets());
-        } catch (RefusedException | SourceException e) {
+        } catch (RefusedException | SourceException | IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
     }

@@ -39,11 +39,17 @@ class ConfigurationFormTest {
         PrometheusServer prometheus = new PrometheusServer("prom", "https://prometheus.example.org");
         prometheus.setCredentialsId("token");
         prometheus.setFolders(List.of("shops"));
+        SourceHeader header = new SourceHeader("X-Team");
+        header.setValue("shop");
+        MimirServer mimir = new MimirServer("mimir", "https://mimir.example.org/prometheus");
+        mimir.setTenant("shop");
+        mimir.setCaCertificate("-----BEGIN CERTIFICATE-----");
+        mimir.setHeaders(List.of(header));
         AnalysisTemplate template = template();
         template.setFolders(List.of("shops"));
         CanaryGlobalConfiguration.get().setClusters(clusters);
         CanaryGlobalConfiguration.get()
-                .setSources(List.of(prometheus, new PrometheusServer("open", "http://localhost:9090")));
+                .setSources(List.of(prometheus, new WebService("open", "http://localhost:9090"), mimir));
         CanaryGlobalConfiguration.get().setTemplates(List.of(template));
         CanaryGlobalConfiguration.get().setDefaults(defaults());
 
@@ -55,14 +61,19 @@ class ConfigurationFormTest {
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(clusters)
                 .isNotSameAs(clusters);
-        assertThat(configuration.getSources()).hasSize(2);
+        assertThat(configuration.getSources()).hasSize(3);
         jenkins.assertEqualDataBoundBeans(prometheus, configuration.getSources().get(0));
+        MimirServer again = (MimirServer) configuration.getSources().get(2);
+        assertThat(again.getTenant()).isEqualTo("shop");
+        assertThat(again.getCaCertificate()).isEqualTo("-----BEGIN CERTIFICATE-----");
+        assertThat(again.getHeaders()).singleElement().satisfies(sent -> assertThat(sent.getValue())
+                .isEqualTo("shop"));
         assertThat(configuration.getTemplates())
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(List.of(template));
         assertThat(configuration.getDefaults()).usingRecursiveComparison().isEqualTo(defaults());
         assertThat(ConfiguredNames.ofClusters(null)).containsExactly("prod", "staging", "here");
-        assertThat(ConfiguredNames.ofSources(null)).containsExactly("prom", "open");
+        assertThat(ConfiguredNames.ofSources(null)).containsExactly("prom", "open", "mimir");
     }
 
     @Test

@@ -88,7 +88,21 @@ class ConnectionTestsTest {
 
     private static String prometheus(JenkinsRule.WebClient client, String url, String credentialsId)
             throws IOException {
-        return test(client, "PrometheusServer", "name", "prom", "url", url, "credentialsId", credentialsId);
+        return test(
+                client,
+                "PrometheusServer",
+                "name",
+                "prom",
+                "url",
+                url,
+                "credentialsId",
+                credentialsId,
+                "clientCertificateId",
+                "",
+                "caCertificate",
+                "",
+                "tenant",
+                "");
     }
 
     @Test

@@ -88,9 +88,16 @@ class DescribablesTest {
         cluster.setDefaults(defaults);
         PrometheusServer source = new PrometheusServer("prom", "https://prometheus.example.org");
         source.setFolders(List.of("shops"));
+        SourceHeader header = new SourceHeader("X-Api-Key");
+        header.setCredentialsId("key");
+        MimirServer mimir = new MimirServer("mimir", "https://mimir.example.org/prometheus");
+        mimir.setTenant("shop");
+        mimir.setClientCertificateId("certificate");
+        mimir.setCaCertificate("-----BEGIN CERTIFICATE-----");
+        mimir.setHeaders(List.of(header));
         AnalysisTemplate template = new AnalysisTemplate("http", List.of(new LatencyMetric("buckets", "500ms")));
 
-        for (Describable<?> entry : List.<Describable<?>>of(cluster, source, template, defaults)) {
+        for (Describable<?> entry : List.<Describable<?>>of(cluster, source, mimir, template, defaults)) {
             Object again = new DescribableModel<>(entry.getClass())
                     .instantiate(DescribableModel.uninstantiate2_(entry).getArguments(), null);
             assertThat(again).usingRecursiveComparison().isEqualTo(entry);
