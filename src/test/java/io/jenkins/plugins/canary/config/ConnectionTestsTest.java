@@ -68,8 +68,11 @@ class ConnectionTestsTest {
                 MockWebServer proxy = new MockWebServer()) {
             String counted = "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\","
                     + "\"result\":[{\"metric\":{},\"value\":[1,\"7\"]}]}}";
-            proxy.enqueue(new MockResponse().setBody(counted));
-            proxy.enqueue(new MockResponse().setBody(counted));
+            for (int probe = 0; probe < 2; probe++) {
+                proxy.enqueue(new MockResponse().setBody(now()));
+                proxy.enqueue(new MockResponse().setBody(counted));
+            }
+            proxy.enqueue(new MockResponse().setResponseCode(401).setBody("no"));
             proxy.enqueue(new MockResponse().setResponseCode(401).setBody("no"));
             proxy.start();
             JenkinsRule.WebClient admin = client(jenkins);
@@ -77,6 +80,7 @@ class ConnectionTestsTest {
             assertThat(prometheus(admin, world.prometheusUrl(), "")).contains("class=\"warning\"", "count(up)");
             assertThat(prometheus(admin, proxy.url("/").toString(), "user")).contains("it watches 7 targets");
             assertThat(proxy.takeRequest().getHeader("Authorization")).isEqualTo("Basic amVua2luczpvcGVuIHNlc2FtZQ==");
+            proxy.takeRequest();
             assertThat(prometheus(admin, proxy.url("/").toString(), "bearer")).contains("class=\"ok\"");
             assertThat(proxy.takeRequest().getHeader("Authorization")).isEqualTo("Bearer sesame");
             assertThat(prometheus(admin, proxy.url("/").toString(), "bearer")).contains("class=\"error\"", "401");
@@ -84,6 +88,13 @@ class ConnectionTestsTest {
             world.prometheus().mood(SimulatedPrometheus.Mood.HTML_PAGE);
             assertThat(prometheus(admin, world.prometheusUrl(), "")).contains("class=\"error\"");
         }
+    }
+
+    /** What it answers to who asks how late it is. */
+    private static String now() {
+        double seconds = System.currentTimeMillis() / 1000.0;
+        return "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[" + seconds + ",\"" + seconds
+                + "\"]}}";
     }
 
     private static String prometheus(JenkinsRule.WebClient client, String url, String credentialsId)
