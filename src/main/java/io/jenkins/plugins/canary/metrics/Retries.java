@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,7 +118,8 @@ public final class Retries implements Interceptor {
     }
 
     private Optional<Duration> retryAfter(Response response) {
-        String text = response.header("Retry-After", "").strip();
+        String text =
+                Objects.requireNonNullElse(response.header("Retry-After"), "").strip();
         if (text.isEmpty()) {
             return Optional.empty();
         }

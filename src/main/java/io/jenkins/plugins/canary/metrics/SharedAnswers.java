@@ -8,12 +8,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -67,11 +69,12 @@ public final class SharedAnswers implements Interceptor {
 
     /** A question that names no time is about now, and never the same again. */
     private static Optional<Question> question(Request request) throws IOException {
-        if (request.body() == null) {
+        RequestBody body = request.body();
+        if (body == null) {
             return Optional.empty();
         }
         Buffer form = new Buffer();
-        request.body().writeTo(form);
+        body.writeTo(form);
         String text = form.readUtf8();
         boolean timed = text.contains("&time=") || text.contains("&end=");
         return timed ? Optional.of(new Question(request.url(), request.headers(), text)) : Optional.empty();
@@ -89,7 +92,7 @@ public final class SharedAnswers implements Interceptor {
         forget(any -> kept.size() > MOST || bytes > TOGETHER);
     }
 
-    private void forget(java.util.function.Predicate<Kept> which) {
+    private synchronized void forget(Predicate<Kept> which) {
         for (Iterator<Kept> all = kept.values().iterator(); all.hasNext(); ) {
             Kept one = all.next();
             if (which.test(one)) {

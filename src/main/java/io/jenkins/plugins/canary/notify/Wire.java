@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -141,7 +142,7 @@ public final class Wire {
 
     /** In seconds; a date is not worth reading. */
     private static Optional<Duration> retryAfter(Response response) {
-        String header = response.header("Retry-After", "");
+        String header = Objects.requireNonNullElse(response.header("Retry-After"), "");
         return header.matches("\\d{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(header))) : Optional.empty();
     }
 

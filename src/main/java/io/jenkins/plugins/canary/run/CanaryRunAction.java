@@ -31,7 +31,7 @@ import jenkins.model.RunAction2;
 public final class CanaryRunAction extends InvisibleAction implements RunAction2 {
     private final List<KeptRelease> releases = new ArrayList<>();
 
-    private transient Run<?, ?> build;
+    private transient volatile Run<?, ?> build;
 
     /** The action of that build, which gets one if it has none. */
     public static CanaryRunAction of(Run<?, ?> build) {

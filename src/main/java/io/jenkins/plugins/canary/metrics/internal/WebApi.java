@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,7 +106,9 @@ public final class WebApi {
     }
 
     private OptionalDouble read(Response response, Asked asked, JsonPointer pointer) throws IOException {
-        byte[] body = response.body().byteStream().readNBytes((int) Math.min(access.maxBytes() + 1, Integer.MAX_VALUE));
+        byte[] body = Objects.requireNonNull(response.body(), "a call that was made has a body")
+                .byteStream()
+                .readNBytes((int) Math.min(access.maxBytes() + 1, Integer.MAX_VALUE));
         if (body.length > access.maxBytes()) {
             throw asked.tooLong(access.maxBytes());
         }
