@@ -14,12 +14,12 @@ find_chromium() {
   return 1
 }
 
-# Debian's package, where this is a machine that may be changed: a container, as a rule.
+# Debian's package, where this is a machine that may be changed: a container, as a rule. Limited, for one that reaches no mirror.
 install_chromium() {
   [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null || return
   mkdir -p "$root/standalone/target"
   {
-    apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+    timeout 120 apt-get update && DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y --no-install-recommends chromium
   } >"$root/$chromium_log" 2>&1
 }
 
