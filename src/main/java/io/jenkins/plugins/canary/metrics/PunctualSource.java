@@ -30,8 +30,18 @@ public final class PunctualSource implements MetricSource {
     private final MetricSource source;
     private final Supplier<ServerTime> theirs;
     private final Clock ours;
-    private Duration ahead = Duration.ZERO;
-    private Instant measured = Instant.MIN;
+    private volatile Estimate estimate = new Estimate(Duration.ZERO, Instant.MIN);
+
+    /**
+     * What is known of the source's clock.
+     *
+     * @param at when it was measured
+     */
+    private record Estimate(Duration ahead, Instant at) {
+        boolean isDue(Instant now) {
+            return at.equals(Instant.MIN) || !now.isBefore(at.plus(EVERY));
+        }
+    }
 
     /**
      * A source that is believed as far as its clock is.
@@ -64,6 +74,12 @@ public final class PunctualSource implements MetricSource {
                 .map(past -> new PastInterval(
                         past.start().minus(shift), past.end().minus(shift), past.parts(), past.strata()))
                 .toList();
+    }
+
+    /** The queries are the same at any time. */
+    @Override
+    public List<Question> questions(Metric metric, ReadRequest request) {
+        return source.questions(metric, request);
     }
 
     @Override
@@ -120,41 +136,42 @@ public final class PunctualSource implements MetricSource {
     }
 
     /**
-     * How much later it is there than here, as far as that matters.
+     * How much later it is there than here, as far as that matters. Whoever finds that it is time to ask does so, several at a time if
+     * need be: nobody waits for the call of another one, which may hang.
      *
      * @throws SourceException if it is too much, or the source does not answer
      */
-    private synchronized Duration shift() {
-        Instant now = ours.instant();
-        if (!now.isBefore(measured.equals(Instant.MIN) ? Instant.MIN : measured.plus(EVERY))) {
-            measure();
+    private Duration shift() {
+        Estimate known = estimate;
+        if (known.isDue(ours.instant())) {
+            known = measured(known);
+            estimate = known;
         }
-        return ahead.abs().compareTo(IGNORED) > 0 ? ahead : Duration.ZERO;
+        return known.ahead.abs().compareTo(IGNORED) > 0 ? known.ahead : Duration.ZERO;
     }
 
-    private void measure() {
+    private Estimate measured(Estimate before) {
         Instant sent = ours.instant();
         ServerTime time;
         try {
             time = theirs.get();
         } catch (SourceException e) {
             if (e.lasting()) {
-                measured = sent; // it may be asked for numbers alone; these will say what is wrong
-                return;
+                return new Estimate(
+                        before.ahead, sent); // it may be asked for numbers alone; these will say what is wrong
             }
             throw e;
         }
         Duration took = Duration.between(sent, ours.instant());
-        if (took.compareTo(IGNORED) < 0) {
-            Duration found = Duration.between(sent.plus(took.dividedBy(2)), time.evaluated());
-            if (found.abs().compareTo(CORRECTED) > 0) {
-                throw SourceException.passing(tooFar(found, time));
-            }
-            if (found.minus(ahead).abs().compareTo(STEADY) > 0) {
-                ahead = Duration.ofSeconds(Math.round(found.toMillis() / 1000.0));
-            }
+        if (took.compareTo(IGNORED) >= 0) {
+            return new Estimate(before.ahead, sent);
         }
-        measured = sent;
+        Duration found = Duration.between(sent.plus(took.dividedBy(2)), time.evaluated());
+        if (found.abs().compareTo(CORRECTED) > 0) {
+            throw SourceException.passing(tooFar(found, time));
+        }
+        boolean isSteady = found.minus(before.ahead).abs().compareTo(STEADY) <= 0;
+        return new Estimate(isSteady ? before.ahead : Duration.ofSeconds(Math.round(found.toMillis() / 1000.0)), sent);
     }
 
     private String tooFar(Duration found, ServerTime time) {

@@ -10,12 +10,17 @@ import io.jenkins.plugins.canary.simulation.SimulatedClock;
 import io.jenkins.plugins.canary.target.Arm;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PunctualSourceTest {
@@ -29,7 +34,7 @@ class PunctualSourceTest {
     private final SimulatedClock clock = SimulatedClock.at(NOW);
     private Duration ahead = Duration.ZERO;
     private int asked;
-    private final List<ReadRequest> requests = new ArrayList<>();
+    private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
     private final PunctualSource source = new PunctualSource("prom-eu", new Echo(), this::theirTime, clock);
 
     private ServerTime theirTime() {
@@ -55,6 +60,11 @@ class PunctualSourceTest {
         }
 
         @Override
+        public List<Question> questions(Metric metric, ReadRequest request) {
+            return List.of(new Question("total", Optional.of(Arm.CANARY), "sum(total)", ""));
+        }
+
+        @Override
         public Reading read(Metric metric, ReadRequest request) {
             requests.add(request);
             ArmCounts counts = new ArmCounts(1, List.of(0.0));
@@ -64,19 +74,25 @@ class PunctualSourceTest {
     }
 
     private Reading.Counted read() {
+        return (Reading.Counted) read(source);
+    }
+
+    private Reading read(MetricSource asked) {
+        return asked.read(ERRORS, request());
+    }
+
+    private ReadRequest request() {
         Scope scope = new Scope(Arm.CANARY, Map.of(), Map.of("a", NOW));
         Scope baseline = new Scope(Arm.BASELINE, Map.of(), Map.of());
-        return (Reading.Counted) source.read(
-                ERRORS,
-                new ReadRequest(
-                        scope,
-                        baseline,
-                        5,
-                        List.of(),
-                        List.of(),
-                        Duration.ofSeconds(15),
-                        clock.instant().minusSeconds(15),
-                        clock.instant()));
+        return new ReadRequest(
+                scope,
+                baseline,
+                5,
+                List.of(),
+                List.of(),
+                Duration.ofSeconds(15),
+                clock.instant().minusSeconds(15),
+                clock.instant());
     }
 
     @Test
@@ -167,5 +183,40 @@ class PunctualSourceTest {
         assertThat(mute.history(ERRORS, new Scope(Arm.BASELINE, Map.of(), Map.of()), NOW, NOW.plusSeconds(9))
                         .interval())
                 .isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void nobodyWaitsForTheCallOfAnotherOneWhichMayHang() throws Exception {
+        CountDownLatch bothAsk = new CountDownLatch(2);
+        MetricSource hanging = new PunctualSource("prom-eu", new Echo(), () -> together(bothAsk), clock);
+        ExecutorService two = Executors.newFixedThreadPool(2);
+
+        List<Future<Reading>> readings = List.of(two.submit(() -> read(hanging)), two.submit(() -> read(hanging)));
+
+        for (Future<Reading> reading : readings) {
+            assertThat(reading.get(30, TimeUnit.SECONDS)).isNotNull();
+        }
+        two.shutdownNow();
+    }
+
+    /** Comes back once both have asked. */
+    private ServerTime together(CountDownLatch bothAsk) {
+        bothAsk.countDown();
+        try {
+            assertThat(bothAsk.await(20, TimeUnit.SECONDS))
+                    .as("the other one asks too")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return new ServerTime(clock.instant(), Optional.empty());
+    }
+
+    @Test
+    void tellsWhatTheSourceIsAskedWithoutAskingIt() {
+        List<Question> questions = source.questions(ERRORS, request());
+
+        assertThat(questions).extracting(Question::text).containsExactly("sum(total)");
+        assertThat(asked).isZero();
     }
 }
