@@ -89,7 +89,11 @@ public final class SharedAnswers implements Interceptor {
     private synchronized void keep(Question question, Kept answer) {
         Kept before = kept.put(question, answer);
         bytes += answer.body.length - (before == null ? 0 : before.body.length);
-        forget(any -> kept.size() > MOST || bytes > TOGETHER);
+        forget(any -> isTooMuch());
+    }
+
+    private synchronized boolean isTooMuch() {
+        return kept.size() > MOST || bytes > TOGETHER;
     }
 
     private synchronized void forget(Predicate<Kept> which) {

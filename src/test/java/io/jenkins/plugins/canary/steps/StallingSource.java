@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.steps;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,7 +10,7 @@ import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
 
-/** A Prometheus that says the same number to everything, until it says nothing any more. */
+/** A Prometheus that says the same number to everything but the time, until it says nothing any more. */
 final class StallingSource implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -25,6 +26,9 @@ final class StallingSource implements AutoCloseable {
                 if (stalled) {
                     unanswered.incrementAndGet();
                     end.await();
+                }
+                if (request.getBody().readUtf8().contains("query=time%28%29")) {
+                    return answer(Instant.now().getEpochSecond());
                 }
                 saidAt.compareAndSet(0, number == 0 ? 0 : System.nanoTime());
                 return answer(number);
@@ -56,7 +60,7 @@ final class StallingSource implements AutoCloseable {
         return unanswered.get();
     }
 
-    private static MockResponse answer(int number) {
+    private static MockResponse answer(long number) {
         return new MockResponse().setHeader("Content-Type", "application/json").setBody("""
                 {"status": "success", "data": {"resultType": "vector",
                   "result": [{"metric": {}, "value": [1700000000, "%d"]}]}}
