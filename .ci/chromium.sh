@@ -2,11 +2,11 @@
 
 chromium_log=standalone/target/chromium.log
 
+# One that starts: where browsers are snaps, a package of that name may be no more than a note that says so.
 find_chromium() {
   local name
-  [[ -n ${CHROMIUM:-} && -x $CHROMIUM ]] && return
-  for name in chromium chromium-browser google-chrome; do
-    if CHROMIUM=$(command -v "$name"); then
+  for name in ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome; do
+    if CHROMIUM=$(command -v "$name") && timeout 30 "$CHROMIUM" --version >/dev/null 2>&1; then
       export CHROMIUM
       return
     fi
@@ -14,13 +14,22 @@ find_chromium() {
   return 1
 }
 
-# Debian's package, where this is a machine that may be changed: a container, as a rule. Limited, for one that reaches no mirror.
+# Debian's package, where this is a machine that may be changed: a container in which we are root, or a runner of a CI that lets
+# us be. Pages need its fonts, and whoever is not root its sandbox: Debian only recommends them. Limited, for a machine that reaches no mirror.
 install_chromium() {
-  [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null || return
+  local -a as_root=()
+  local -a apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=60)
+  command -v apt-get >/dev/null || return
+  if [[ $(id -u) != 0 ]]; then
+    as_root=(sudo -n)
+    [[ -n ${CI:-} ]] && command -v sudo >/dev/null && "${as_root[@]}" true 2>/dev/null || return
+  fi
   mkdir -p "$root/standalone/target"
+  chromium_tried="$chromium_log says why"
   {
-    timeout 120 apt-get update && DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y --no-install-recommends chromium
-  } >"$root/$chromium_log" 2>&1
+    "${as_root[@]}" timeout 120 "${apt[@]}" update &&
+      "${as_root[@]}" timeout 600 "${apt[@]}" install -y --no-install-recommends chromium chromium-sandbox fonts-liberation
+  } >"$root/$chromium_log" 2>&1 </dev/null
 }
 
 chromium_classes() {
@@ -31,8 +40,9 @@ chromium_classes() {
 prepare_chromium() {
   no_chromium=
   without=
+  chromium_tried=
   if ! find_chromium && ! { install_chromium && find_chromium; }; then
-    no_chromium="pages in Chromium NOT RUN: there is none here, and none could be installed (apt-get install chromium as root, or set CHROMIUM); $(chromium_classes) test class(es) need it"
+    no_chromium="pages in Chromium NOT RUN: there is none here, and none could be installed${chromium_tried:+; $chromium_tried} (apt-get install chromium as root, or set CHROMIUM); $(chromium_classes) test class(es) need it"
     without=chromium
   fi
 }
