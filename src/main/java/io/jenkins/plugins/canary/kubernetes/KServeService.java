@@ -154,12 +154,7 @@ final class KServeService implements Revised {
                     && view.isSettled()
                     && view.isRouted(weight);
         }
-        if (!view.isOurs()) {
-            return true;
-        }
-        return view.mode() == InPlaceMode.PROMOTED && view.claim().phase() == Phase.PROMOTING
-                ? view.isPromoted()
-                : view.isHome();
+        return view.carriesNothing();
     }
 
     @Override

@@ -45,8 +45,8 @@ record KServeView(
                 .isPresent();
     }
 
-    /** What the release noted of the canary's template; empty if it has not yet. */
-    String mark() {
+    @Override
+    public String mark() {
         return annotation(InPlaceView.TEMPLATE);
     }
 
@@ -62,23 +62,12 @@ record KServeView(
     }
 
     @Override
-    public InPlaceMode mode() {
-        String hash = TemplateHash.of(template());
-        if (hash.equals(originals().templateHash())) {
-            return InPlaceMode.HOME;
-        }
-        boolean promoted = claim.promotion()
-                .filter(next -> next.templateHash().equals(hash))
-                .isPresent();
-        if (promoted && isAsFound()) {
-            return InPlaceMode.PROMOTED;
-        }
-        boolean known = promoted || mark().isEmpty() || mark().equals(hash);
-        return isOurs() && known ? InPlaceMode.CANARY : InPlaceMode.OTHER;
+    public String templateBefore() {
+        return originals().templateHash();
     }
 
-    /** Whether the share of the latest revision is written as before the release. */
-    boolean isAsFound() {
+    @Override
+    public boolean isAsFound() {
         return percent().equals(originals().percent());
     }
 
@@ -142,8 +131,8 @@ record KServeView(
         return mode() == InPlaceMode.OTHER || knative.isEmpty() || isRouted(ALL);
     }
 
-    /** Whether nothing at all leads to the canary's revision, not even by its being the latest. */
-    boolean isHome() {
+    @Override
+    public boolean isHome() {
         return isUntouched() || percent().filter(number -> number == 0).isPresent() && isRouted(0);
     }
 

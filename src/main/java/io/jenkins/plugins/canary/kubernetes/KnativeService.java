@@ -195,19 +195,10 @@ final class KnativeService implements Revised {
 
     private static boolean carries(KnativeView view, int weight) {
         if (weight == 0) {
-            return isHome(view);
+            return view.carriesNothing();
         }
         Map<String, Integer> shares = new KnativeTraffic(split(view, weight)).shares();
         return !view.canary().isEmpty() && view.traffic().shares().equals(shares) && view.isRouted(shares);
-    }
-
-    private static boolean isHome(KnativeView view) {
-        if (!view.isOurs()) {
-            return true;
-        }
-        return view.mode() == InPlaceMode.PROMOTED && view.claim().phase() == Phase.PROMOTING
-                ? view.isPromoted()
-                : view.isHome();
     }
 
     @Override

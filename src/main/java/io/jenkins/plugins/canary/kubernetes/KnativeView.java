@@ -34,8 +34,8 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) implemen
         return DeploymentArms.isOf(object, claim.release());
     }
 
-    /** What the release noted of the canary's template; empty if it has not yet. */
-    String mark() {
+    @Override
+    public String mark() {
         return annotation(InPlaceView.TEMPLATE);
     }
 
@@ -51,24 +51,14 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) implemen
     }
 
     @Override
-    public InPlaceMode mode() {
-        String hash = TemplateHash.of(template());
-        if (hash.equals(originals().templateHash())) {
-            return InPlaceMode.HOME;
-        }
-        boolean promoted = claim.promotion()
-                .filter(next -> next.templateHash().equals(hash))
-                .isPresent();
-        if (promoted && !isHeld()) {
-            return InPlaceMode.PROMOTED;
-        }
-        boolean known = promoted || mark().isEmpty() || mark().equals(hash);
-        return isOurs() && known ? InPlaceMode.CANARY : InPlaceMode.OTHER;
+    public String templateBefore() {
+        return originals().templateHash();
     }
 
-    /** Whether some of the traffic is still led to stable's revision by its name. */
-    private boolean isHeld() {
-        return traffic().shares().containsKey(originals().revision());
+    /** As long as some of the traffic is led to stable's revision by its name, it is not. */
+    @Override
+    public boolean isAsFound() {
+        return !traffic().shares().containsKey(originals().revision());
     }
 
     /** Whether its controllers have seen its specification. */
@@ -100,8 +90,8 @@ record KnativeView(GenericKubernetesResource object, ClaimRecord claim) implemen
                 && KnativeTraffic.of(object.get("status", "traffic")).shares().equals(shares);
     }
 
-    /** Whether nothing at all leads to the canary's revision, not even by its being the latest. */
-    boolean isHome() {
+    @Override
+    public boolean isHome() {
         Map<String, Integer> wanted = traffic().shares();
         return !wanted.containsKey(canary()) && !wanted.containsKey(KnativeTraffic.LATEST) && isRouted(wanted);
     }
