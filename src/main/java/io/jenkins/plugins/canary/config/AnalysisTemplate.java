@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.config;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.canary.arguments.MetricArgument;
@@ -14,40 +13,21 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** Metrics that releases take by one name. */
-public final class AnalysisTemplate implements Offered, Describable<AnalysisTemplate> {
-    private final String name;
+public final class AnalysisTemplate extends Offered implements Describable<AnalysisTemplate> {
     private final List<MetricArgument> metrics;
-    private List<String> folders;
 
     /** Creates a template. */
     @DataBoundConstructor
     public AnalysisTemplate(String name, List<MetricArgument> metrics) {
-        this.name = Util.fixNull(name).trim();
+        super(name);
         this.metrics = metrics == null ? new ArrayList<>() : new ArrayList<>(metrics);
-    }
-
-    @Override
-    public String getName() {
-        return name;
     }
 
     /** What is measured. */
     public List<MetricArgument> getMetrics() {
         return List.copyOf(metrics);
-    }
-
-    @Override
-    public List<String> getFolders() {
-        return folders == null ? List.of() : List.copyOf(folders);
-    }
-
-    /** Keeps it for the jobs of those folders; none for all jobs. */
-    @DataBoundSetter
-    public void setFolders(List<String> folders) {
-        this.folders = Texts.clean(folders);
     }
 
     /** The metrics as {@link io.jenkins.plugins.canary.release.SpecReader#read(Map)} takes them. */
@@ -69,7 +49,7 @@ public final class AnalysisTemplate implements Offered, Describable<AnalysisTemp
         }
         if (!problems.isEmpty()) {
             throw new RefusedException(problems.stream()
-                    .map(problem -> "template '" + name + "': " + problem)
+                    .map(problem -> "template '" + getName() + "': " + problem)
                     .toList());
         }
     }

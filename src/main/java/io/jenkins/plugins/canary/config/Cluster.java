@@ -1,7 +1,6 @@
 package io.jenkins.plugins.canary.config;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Describable;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.canary.target.RefusedException;
@@ -14,10 +13,8 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A cluster that steps may name. */
-public final class Cluster implements Offered, Describable<Cluster> {
-    private final String name;
+public final class Cluster extends Offered implements Describable<Cluster> {
     private final ClusterAccess access;
-    private List<String> folders;
     private List<String> namespaces;
     private boolean openToUntrusted; // said this way round, so that entries of older versions are not
     private boolean takeAbandonedBack;
@@ -26,29 +23,13 @@ public final class Cluster implements Offered, Describable<Cluster> {
     /** Creates an entry. */
     @DataBoundConstructor
     public Cluster(String name, ClusterAccess access) {
-        this.name = Util.fixNull(name).trim();
+        super(name);
         this.access = access;
-    }
-
-    @Override
-    public String getName() {
-        return name;
     }
 
     /** How it is reached. */
     public ClusterAccess getAccess() {
         return access;
-    }
-
-    @Override
-    public List<String> getFolders() {
-        return folders == null ? List.of() : List.copyOf(folders);
-    }
-
-    /** Keeps it for the jobs of those folders; none for all jobs. */
-    @DataBoundSetter
-    public void setFolders(List<String> folders) {
-        this.folders = Texts.clean(folders);
     }
 
     /** The namespaces that may be released to, with {@code *} for anything; empty for all. */
@@ -103,17 +84,17 @@ public final class Cluster implements Offered, Describable<Cluster> {
     void check() {
         if (access == null) {
             throw new RefusedException(
-                    "cluster '" + name + "': access is missing; write one of server, kubeconfig, serviceAccount");
+                    "cluster '" + getName() + "': access is missing; write one of server, kubeconfig, serviceAccount");
         }
         List<String> wrong = getNamespaces().stream()
                 .filter(one -> !Namespaces.isPattern(one))
                 .toList();
         if (!wrong.isEmpty()) {
-            throw new RefusedException("cluster '" + name + "': namespaces: '" + String.join("', '", wrong)
+            throw new RefusedException("cluster '" + getName() + "': namespaces: '" + String.join("', '", wrong)
                     + "' is no name of a namespace, nor one with *");
         }
         if (defaults != null) {
-            defaults.check("cluster '" + name + "': defaults.");
+            defaults.check("cluster '" + getName() + "': defaults.");
         }
     }
 

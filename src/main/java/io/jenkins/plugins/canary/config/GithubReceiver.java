@@ -10,9 +10,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Deployments of a repository on GitHub. */
-public final class GithubReceiver extends HttpReceiver {
+public final class GithubReceiver extends DeploymentReceiver {
     private String repository;
-    private String environment;
 
     /** Creates an entry. */
     @DataBoundConstructor
@@ -31,20 +30,9 @@ public final class GithubReceiver extends HttpReceiver {
         this.repository = Util.fixEmptyAndTrim(repository);
     }
 
-    /** Returns the name of the environment that is deployed to. */
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** Says it. */
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = Util.fixEmptyAndTrim(environment);
-    }
-
     @Override
     Map<Option, String> options() {
-        return Map.of(Option.REPOSITORY, Util.fixNull(repository), Option.ENVIRONMENT, Util.fixNull(environment));
+        return Map.of(Option.REPOSITORY, Util.fixNull(repository), Option.ENVIRONMENT, environment());
     }
 
     @Override

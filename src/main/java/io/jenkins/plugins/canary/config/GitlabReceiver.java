@@ -10,9 +10,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Deployments of a project on GitLab. */
-public final class GitlabReceiver extends HttpReceiver {
+public final class GitlabReceiver extends DeploymentReceiver {
     private String project;
-    private String environment;
 
     /** Creates an entry. */
     @DataBoundConstructor
@@ -31,20 +30,9 @@ public final class GitlabReceiver extends HttpReceiver {
         this.project = Util.fixEmptyAndTrim(project);
     }
 
-    /** Returns the name of the environment that is deployed to. */
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** Says it. */
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = Util.fixEmptyAndTrim(environment);
-    }
-
     @Override
     Map<Option, String> options() {
-        return Map.of(Option.PROJECT, Util.fixNull(project), Option.ENVIRONMENT, Util.fixNull(environment));
+        return Map.of(Option.PROJECT, Util.fixNull(project), Option.ENVIRONMENT, environment());
     }
 
     @Override

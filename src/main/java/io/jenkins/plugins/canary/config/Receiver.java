@@ -19,31 +19,13 @@ import java.util.stream.Stream;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Somebody who is told of releases. */
-public abstract class Receiver implements Offered, Describable<Receiver>, ExtensionPoint {
-    private final String name;
-    private List<String> folders;
+public abstract class Receiver extends Offered implements Describable<Receiver>, ExtensionPoint {
     private String least;
     private List<String> occasions;
 
     /** Gives it its name. */
     protected Receiver(String name) {
-        this.name = Util.fixNull(name).trim();
-    }
-
-    @Override
-    public final String getName() {
-        return name;
-    }
-
-    @Override
-    public final List<String> getFolders() {
-        return folders == null ? List.of() : List.copyOf(folders);
-    }
-
-    /** Tells it of the releases of jobs in those folders only; none for all jobs. */
-    @DataBoundSetter
-    public final void setFolders(List<String> folders) {
-        this.folders = Texts.clean(folders);
+        super(name);
     }
 
     /** The least severity that it is told; null for what is usual of its kind. */
@@ -97,7 +79,7 @@ public abstract class Receiver implements Offered, Describable<Receiver>, Extens
                         "occasions: '" + word + "' is none of " + words(Occasion.values(), Occasion::word)));
         if (!problems.isEmpty()) {
             throw new RefusedException(problems.stream()
-                    .map(problem -> "destination '" + name + "': " + problem)
+                    .map(problem -> "destination '" + getName() + "': " + problem)
                     .toList());
         }
     }
@@ -108,7 +90,7 @@ public abstract class Receiver implements Offered, Describable<Receiver>, Extens
         Set<Occasion> only = getOccasions().stream()
                 .flatMap(word -> Occasion.of(word).stream())
                 .collect(Collectors.toSet());
-        return new Destination(name, channel(), from, only, windows);
+        return new Destination(getName(), channel(), from, only, windows);
     }
 
     static <T> String words(T[] values, Function<T, String> word) {

@@ -1,37 +1,16 @@
 package io.jenkins.plugins.canary.config;
 
 import hudson.ExtensionPoint;
-import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.target.RefusedException;
-import java.util.List;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** A metric source that metrics may name. */
-public abstract class Source implements Offered, Describable<Source>, ExtensionPoint {
-    private final String name;
-    private List<String> folders;
+public abstract class Source extends Offered implements Describable<Source>, ExtensionPoint {
 
     /** Gives it its name. */
     protected Source(String name) {
-        this.name = Util.fixNull(name).trim();
-    }
-
-    @Override
-    public final String getName() {
-        return name;
-    }
-
-    @Override
-    public final List<String> getFolders() {
-        return folders == null ? List.of() : List.copyOf(folders);
-    }
-
-    /** Keeps it for the jobs of those folders; none for all jobs. */
-    @DataBoundSetter
-    public final void setFolders(List<String> folders) {
-        this.folders = Texts.clean(folders);
+        super(name);
     }
 
     /**
