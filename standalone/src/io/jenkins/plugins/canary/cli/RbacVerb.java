@@ -1,10 +1,13 @@
 package io.jenkins.plugins.canary.cli;
 
 import io.jenkins.plugins.canary.kubernetes.CanaryNames;
+import io.jenkins.plugins.canary.kubernetes.ClusterPods;
 import io.jenkins.plugins.canary.kubernetes.DeploymentRights;
 import io.jenkins.plugins.canary.kubernetes.LeastRole;
 import io.jenkins.plugins.canary.kubernetes.Right;
 import io.jenkins.plugins.canary.kubernetes.Workloads;
+import io.jenkins.plugins.canary.metrics.ClusterSource;
+import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.traffic.Routers;
 import java.io.PrintWriter;
@@ -47,6 +50,9 @@ final class RbacVerb implements Callable<Integer> {
         List<Right> rights = new ArrayList<>(Workloads.rights(
                 read.target().workload(), read.terms(), read.times().keepForensics(), read.changes()));
         rights.addAll(Routers.rights(read.traffic(), Optional.empty()));
+        if (read.metrics().stream().anyMatch(metric -> asksForUsage(metric, read.source()))) {
+            rights.addAll(ClusterPods.rights());
+        }
         rights.addAll(DeploymentRights.useful());
         int slash = account.indexOf('/');
         PrintWriter out = command.commandLine().getOut();
@@ -54,5 +60,10 @@ final class RbacVerb implements Callable<Integer> {
                 .yaml(slash < 0 ? namespace : account.substring(0, slash), account.substring(slash + 1)));
         out.flush();
         return ExitCode.OK.code();
+    }
+
+    private static boolean asksForUsage(Metric metric, String usual) {
+        String own = metric.settings().source();
+        return (own.isEmpty() ? usual : own).equals(ClusterSource.NAME) && ClusterSource.needsUsage(metric);
     }
 }

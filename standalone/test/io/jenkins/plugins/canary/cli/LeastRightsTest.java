@@ -55,6 +55,23 @@ class LeastRightsTest {
     }
 
     @Test
+    void onlyWhoAsksTheClusterWhatPodsUseMayReadThat() {
+        try (Simulation simulation = start(Scenario.named("healthy"), Routing.HOST)) {
+            SimulatedSurroundings world = new SimulatedSurroundings(simulation, folder);
+            assertThat(printed(world, simulation.exampleSpecYaml(), "notReady")).doesNotContain("metrics.k8s.io");
+            assertThat(printed(world, simulation.exampleSpecYaml(), "memory"))
+                    .containsPattern("(?s)metrics.k8s.io\\W+resources:\\W+pods\\W+verbs:\\W+list");
+        }
+    }
+
+    private String printed(SimulatedSurroundings world, String spec, String query) {
+        String metric =
+                "metrics:\n  - gauge: {name: own, source: kubernetes, query: " + query + ", per: pod, bad: up}\n";
+        world.write("canary.yaml", spec.replaceFirst("metrics:\n", metric));
+        return world.runAlone("rbac", folder.resolve("canary.yaml").toString()).out();
+    }
+
+    @Test
     void everyMissingRightIsToldAtOnceAndNothingIsChanged() {
         try (Simulation simulation = start(Scenario.named("healthy"), Routing.HOST)) {
             SimulatedSurroundings world = new SimulatedSurroundings(simulation, folder);

@@ -12,6 +12,7 @@ import io.jenkins.plugins.canary.target.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,11 @@ public final class ClusterPods implements PodReadings {
         boolean isYoung(Instant now) {
             return !at.equals(Instant.MIN) && now.isBefore(at.plus(LIFE));
         }
+    }
+
+    /** What it takes to know what pods use, beside what every release may read. */
+    public static List<Right> rights() {
+        return Right.toAny(POD_METRICS, "list");
     }
 
     @Override
@@ -138,7 +144,7 @@ public final class ClusterPods implements PodReadings {
                     .toArray();
             return amounts.length == 0
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(java.util.Arrays.stream(amounts).sum());
+                    : OptionalDouble.of(Arrays.stream(amounts).sum());
         }
 
         private static Optional<Quantity> amount(Object container, String resource) {

@@ -37,6 +37,7 @@ public final class ClusterSource implements MetricSource {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final Map<String, Predicate<End>> COUNTERS =
             new TreeMap<>(Map.of("restarts", end -> true, "oomKills", End::killedForMemory));
+    private static final Set<String> USAGE = Set.of("cpu", "memory");
     private static final Map<String, Function<PodReading, OptionalDouble>> VALUES = new TreeMap<>(Map.of(
             "cpu",
             PodReading::cpu,
@@ -162,7 +163,12 @@ public final class ClusterSource implements MetricSource {
     }
 
     private List<PodReading> read(Metric metric, Scope scope) {
-        return pods.of(scope.pods().keySet(), Set.of("cpu", "memory").contains(query(metric)));
+        return pods.of(scope.pods().keySet(), USAGE.contains(query(metric)));
+    }
+
+    /** Whether a metric, read here, takes the cluster's metrics API. */
+    public static boolean needsUsage(Metric metric) {
+        return (metric instanceof Gauge || metric instanceof PrometheusLimit) && USAGE.contains(query(metric));
     }
 
     private static Function<PodReading, OptionalDouble> value(Metric metric) {
