@@ -7,6 +7,7 @@ import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.metrics.ClientTls;
 import io.jenkins.plugins.canary.metrics.ErrorRatio;
 import io.jenkins.plugins.canary.metrics.Finding;
+import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Latency;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSettings;
@@ -25,10 +26,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GenuineSourcesTest {
     private static final String ARM = "{namespace=\"{{namespace}}\",pod=~\"{{pods}}\"}";
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong calls = new AtomicLong();
 
     private static MetricSettings named(String name) {
         return new MetricSettings(
@@ -55,9 +64,15 @@ class GenuineSourcesTest {
                 named("latency"), "http_request_duration_seconds_bucket" + ARM, Duration.ofMillis(500), List.of());
     }
 
-    private static MetricSource source(SourceKind kind, String url) {
+    private MetricSource source(SourceKind kind, String url) {
         PrometheusAccess access = PrometheusAccess.of("numbers", URI.create(url));
-        return new Opened(Clock.systemUTC()).source(kind, access, ClientTls.NONE, new OkHttpClient.Builder());
+        OkHttpClient.Builder client = new OkHttpClient.Builder().addInterceptor(chain -> {
+            Response response = chain.proceed(chain.request());
+            bytes.addAndGet(response.peekBody(Long.MAX_VALUE).contentLength());
+            calls.incrementAndGet();
+            return response;
+        });
+        return new Opened(Clock.systemUTC()).source(kind, access, ClientTls.NONE, client);
     }
 
     private static Scope arm(Arm arm, int from, int to) {
@@ -145,6 +160,61 @@ class GenuineSourcesTest {
                     .anyMatch(sentence ->
                             sentence.contains("its series have no label version; they have [code, instance, job"));
         }
+    }
+
+    /**
+     * As many series as a large service has: 20 pods with 1,000 buckets each, of which three in ten are judged, and 200 counters of
+     * requests. A round reads both metrics of both versions.
+     */
+    @Test
+    void aRoundOfManySeriesFitsIntoAMegabyte(TestReporter report) {
+        try (ManySeries pods = new ManySeries(20, 100);
+                Prometheus server = new Prometheus(pods.targetsUrl(), 5)) {
+            MetricSource source = source(SourceKind.PROMETHEUS, server.url());
+            Premises.await("all pods are scraped")
+                    .pollInterval(FIVE_SECONDS)
+                    .until(() -> round(source, latency(), 40, Instant.now()).size() >= 4);
+            Instant now = Instant.now();
+            long begin = System.nanoTime();
+            History history = source.history(latency(), arm(Arm.BASELINE, 2, 20), now.minusSeconds(60), now);
+            report.publishEntry("looking at its past", millisSince(begin) + " ms");
+            bytes.set(0);
+            calls.set(0);
+            begin = System.nanoTime();
+
+            List<Interval> latency = round(source, latency(), 20, now);
+            List<Interval> errors = round(source, errors(), 20, now);
+
+            report.publishEntry(
+                    "a round of 20,000 buckets and 4,000 counters",
+                    millisSince(begin) + " ms, " + bytes + " bytes in " + calls + " calls");
+            assertThat(history.interval()).isEqualTo(FIVE_SECONDS);
+            assertThat(history.edges()).contains(0.1, 0.5);
+            assertThat(latency.get(latency.size() - 1).baseline().total()).isCloseTo(90_000, within(30_000.0));
+            assertThat(errors.get(errors.size() - 1).baseline().total()).isCloseTo(90_000, within(30_000.0));
+            assertThat(bytes.get()).isBetween(1L, 200_000L);
+            assertThat(calls.get()).isEqualTo(16);
+        }
+    }
+
+    /** What a release that has just looked asks again when the next scrapes have come. */
+    private static List<Interval> round(MetricSource source, Metric metric, int seconds, Instant now) {
+        return ((Reading.Counted) source.read(
+                        metric,
+                        new ReadRequest(
+                                arm(Arm.CANARY, 0, 2),
+                                arm(Arm.BASELINE, 2, 20),
+                                10,
+                                List.of(0.1, 0.5),
+                                List.of(),
+                                FIVE_SECONDS,
+                                now.minusSeconds(seconds),
+                                now)))
+                .intervals();
+    }
+
+    private static long millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
     }
 
     /** One of both. */

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A Prometheus of ours that asks every second, and keeps what it has when it is stopped and started again. */
+/** A Prometheus of ours that asks every second or as often as it is told to, and keeps what it has when it is stopped and started again. */
 final class Prometheus implements AutoCloseable {
     private final Scratch scratch = new Scratch("prometheus");
     private final int port = Server.freePort();
@@ -20,12 +20,21 @@ final class Prometheus implements AutoCloseable {
      * @param targets where it is told what to scrape
      */
     Prometheus(String targets) {
+        this(targets, 1);
+    }
+
+    /**
+     * The same with another interval.
+     *
+     * @param seconds from one scrape to the next
+     */
+    Prometheus(String targets, int seconds) {
         scratch.write("prometheus.yml", """
-                global: {scrape_interval: 1s, scrape_timeout: 1s}
+                global: {scrape_interval: %ds, scrape_timeout: %ds}
                 scrape_configs:
                 - job_name: checkout
                   http_sd_configs: [{url: "%s", refresh_interval: 1s}]
-                """.formatted(targets));
+                """.formatted(seconds, seconds, targets));
         server = new Server(
                         "prometheus",
                         scratch.directory(),
@@ -43,7 +52,15 @@ final class Prometheus implements AutoCloseable {
 
     /** How many pods of a namespace a Prometheus has asked for so long that it can tell how fast they count. */
     static int scraped(String url, String namespace) throws IOException {
-        String query = "count(rate(http_requests_total{code=\"200\",namespace=\"" + namespace + "\"}[1m]))";
+        return number(url, "count(rate(http_requests_total{code=\"200\",namespace=\"" + namespace + "\"}[1m]))");
+    }
+
+    /** How often a Prometheus has asked what tells of a namespace beside its pods, in a minute. */
+    static int asked(String url, String namespace) throws IOException {
+        return number(url, "max(count_over_time(up{shop=\"" + namespace + "\"}[1m]))");
+    }
+
+    private static int number(String url, String query) throws IOException {
         JsonNode answer = new ObjectMapper()
                 .readTree(URI.create(url + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
                         .toURL());

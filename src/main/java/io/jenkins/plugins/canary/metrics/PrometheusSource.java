@@ -31,7 +31,9 @@ import okhttp3.OkHttpClient;
  * placeholders expanded. A reading that was asked for at {@code to} sends, for each arm,
  *
  * <ul>
- *   <li>{@code count(SEL)} at {@code to}, for the counter of all requests: up to 2,000 series are read one by one;
+ *   <li>{@code count(SEL)} at {@code to}, for the counter of all requests: up to 2,000 series are read one by one; for a histogram
+ *       {@code count by (le) (SEL)}: of its buckets only those that are judged are read from here on, as
+ *       <code>SEL{le=~"0[.]1|0[.]5|[+]Inf"}</code>;
  *   <li>{@code SEL[85s]} at {@code to}, for each counter: the samples as they were scraped since the last boundary and three
  *       intervals before it; for example
  *       <code>http_requests_total{namespace="shop",pod=~"checkout-canary-abc|checkout-canary-def"}[85s]</code>;
@@ -41,7 +43,7 @@ import okhttp3.OkHttpClient;
  * <p>With more series, these take the place of the last two, as {@code query_range} on the grid of boundaries:
  *
  * <ul>
- *   <li>{@code max by (job, instance, pod) (timestamp(SEL))};
+ *   <li>{@code max by (job, instance, pod) (timestamp(SEL))}, of a histogram's last bucket alone;
  *   <li>{@code sum by (job, instance, pod, le) (SEL)};
  *   <li>{@code sum by (job, instance, pod) (resets(SEL[120s]))}, only if a sum fell: a restart, or a series that vanished;
  *   <li>{@code count by (job, instance, pod, le) (count_over_time(SEL[3600s]))}, an instant query, only for what is new.
@@ -51,7 +53,7 @@ import okhttp3.OkHttpClient;
  * {@code count by (route) (SEL)} of both counters for its values.
  *
  * <p>{@link #history} also asks for {@code SEL[600s]} (with more series: {@code max by (job, instance, pod)
- * (timestamp(SEL))} for each second of five minutes, and {@code count by (le) (SEL)}). A plain limit sends the user's query as
+ * (timestamp(SEL))} for each second of a minute, and if that holds few scrapes for every fifth of five minutes). A plain limit sends the user's query as
  * it is, at {@code to}; a gauge sends it as {@code query_range} for each arm, with one point per interval.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/">Prometheus HTTP API</a>

@@ -64,7 +64,7 @@ public enum SourceKind {
             "",
             Proof.SIMULATED,
             "always there, as `source: kubernetes`: counters `restarts`, `oomKills`; values `cpu` (cores), `memory` (bytes), `notReady` (share),"
-                    + " `restarts`. CPU and memory need the metrics API. Reached as the cluster is"),
+                    + " `restarts`. CPU and memory need the metrics API (`canary rbac` prints the right). Reached as the cluster is"),
     /** JSON of any web service. */
     WEB(
             "web",

@@ -6,6 +6,7 @@ import io.jenkins.plugins.canary.target.ArmNames;
 import io.jenkins.plugins.canary.target.CanaryState;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Pod;
+import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.WorkloadState;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,27 @@ record Arms(Scope canary, Scope baseline) {
         return release.spec().analysis().fresh()
                 ? beside(release, claim, state, pods(state.baseline()), now)
                 : before(release, claim, state, now);
+    }
+
+    /**
+     * The arms as a release would find them now; nothing is written.
+     *
+     * @throws RefusedException if the target cannot be released
+     */
+    static Arms ahead(Release release, Instant now) {
+        Adapters adapters = release.adapters();
+        Times times = release.spec().times();
+        ClaimRecord claim = ClaimRecord.opening(
+                release.id(),
+                release.holder(),
+                now,
+                now.plus(times.expiry()),
+                release.spec().traffic(),
+                adapters.routers().apply(release.spec().traffic()).plan(),
+                adapters.workload().originals(release.spec().changes()),
+                times.drain(),
+                times.keepForensics());
+        return observed(release, claim, adapters.workload().observe(claim), now);
     }
 
     /** The arms as far as there were any before the release: what stable has served tells what a copy of it would have. */

@@ -6,8 +6,6 @@ import io.jenkins.plugins.canary.analysis.Rule;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.metrics.History;
 import io.jenkins.plugins.canary.metrics.Metric;
-import io.jenkins.plugins.canary.target.ClaimRecord;
-import io.jenkins.plugins.canary.target.TrafficRouter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +36,7 @@ public final class Calibrator {
      */
     public static List<String> lines(Release release, Instant now) {
         Calibrator calibrator = new Calibrator(release);
-        Arms arms = calibrator.arms(now);
+        Arms arms = Arms.ahead(release, now);
         for (Metric metric : release.spec().metrics()) {
             calibrator.read(metric, arms, now);
         }
@@ -46,23 +44,6 @@ public final class Calibrator {
         calibrator.lines.addAll(
                 Expectations.lines(release.spec(), release.adapters().journal().story()));
         return calibrator.lines;
-    }
-
-    private Arms arms(Instant now) {
-        Adapters adapters = release.adapters();
-        TrafficRouter router = adapters.routers().apply(release.spec().traffic());
-        Times times = release.spec().times();
-        ClaimRecord claim = ClaimRecord.opening(
-                release.id(),
-                release.holder(),
-                now,
-                now.plus(times.expiry()),
-                release.spec().traffic(),
-                router.plan(),
-                adapters.workload().originals(release.spec().changes()),
-                times.drain(),
-                times.keepForensics());
-        return Arms.observed(release, claim, adapters.workload().observe(claim), now);
     }
 
     private void read(Metric metric, Arms arms, Instant now) {

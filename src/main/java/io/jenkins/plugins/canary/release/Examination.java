@@ -6,7 +6,6 @@ import io.jenkins.plugins.canary.metrics.Finding.State;
 import io.jenkins.plugins.canary.metrics.Metric;
 import io.jenkins.plugins.canary.metrics.MetricSource;
 import io.jenkins.plugins.canary.metrics.SourceException;
-import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,19 +24,7 @@ public final class Examination {
      * @throws RefusedException if the target cannot be released
      */
     public static Map<String, List<Finding>> of(Release release, Instant now) {
-        Adapters adapters = release.adapters();
-        Times times = release.spec().times();
-        ClaimRecord claim = ClaimRecord.opening(
-                release.id(),
-                release.holder(),
-                now,
-                now.plus(times.expiry()),
-                release.spec().traffic(),
-                adapters.routers().apply(release.spec().traffic()).plan(),
-                adapters.workload().originals(release.spec().changes()),
-                times.drain(),
-                times.keepForensics());
-        Arms arms = Arms.observed(release, claim, adapters.workload().observe(claim), now);
+        Arms arms = Arms.ahead(release, now);
         Map<String, List<Finding>> findings = new LinkedHashMap<>();
         release.spec().metrics().forEach(metric -> findings.put(metric.name(), of(release, metric, arms, now)));
         return findings;

@@ -46,7 +46,7 @@ final class Fold {
     }
 
     void add(Entry entry) {
-        if (entry instanceof Entry.Event event && event.kind().equals(Restart.RESTARTED)) {
+        if (entry instanceof Entry.Event event && event.kind().equals(Kinds.RESTARTED)) {
             beginAnew();
             return;
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.canary.release;
 
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Ending;
 import io.jenkins.plugins.canary.target.Outcome;
@@ -15,9 +16,6 @@ import java.util.Optional;
  * it so.
  */
 final class Restart {
-    /** Kind of the journal's event from which on everything counts anew. */
-    static final String RESTARTED = "restarted";
-
     private static final String WHY = "STABLE_CHANGED: the release begins anew: ";
 
     private final Release release;
@@ -63,7 +61,7 @@ final class Restart {
     /** From now on nothing counts of what was before; what is normal for the metrics stays known. */
     static void note(Journal journal, Instant now, String sentence) {
         journal.append(new Entry.WeightSet(now, 0));
-        journal.append(new Entry.Event(now, RESTARTED + "-" + now, RESTARTED, sentence));
+        journal.append(new Entry.Event(now, Kinds.RESTARTED + "-" + now, Kinds.RESTARTED, sentence));
     }
 
     private Progress begin(ClaimRecord claim, Ending before, Instant now) {

@@ -219,6 +219,39 @@ class PrometheusSourceTest {
     }
 
     @Test
+    void bucketsThatAreNotJudgedAreNotRead() {
+        histogram("seconds", -60, 120, "0.001", "0.1", "0.25", "0.5", "60", "+Inf");
+
+        List<Interval> each = read(raw(), latency("seconds", "500ms"), List.of(0.1, 0.5), 50, 105);
+        List<Interval> summed = read(grid(), latency("seconds", "500ms"), List.of(0.1, 0.5), 50, 105);
+
+        assertThat(each).hasSize(2).allMatch(i -> i.canary().equals(new ArmCounts(10, List.of(4.0, 1.0))));
+        assertThat(summed).isEqualTo(each);
+        assertThat(prometheus.queries)
+                .filteredOn(query -> query.contains("c1"))
+                .containsExactly(
+                        "count by (le) (latency_seconds_bucket{pod=~\"c1\"})",
+                        "latency_seconds_bucket{pod=~\"c1\",le=~\"0[.]1|0[.]5|[+]Inf\"}[90s]",
+                        "count by (le) (latency_seconds_bucket{pod=~\"c1\"})",
+                        "max by (job, instance, pod) (timestamp(latency_seconds_bucket{pod=~\"c1\",le=\"+Inf\"}))",
+                        "sum by (job, instance, pod, le) (latency_seconds_bucket{pod=~\"c1\",le=~\"0[.]1|0[.]5|[+]Inf\"})");
+    }
+
+    @Test
+    void anEdgeMayBeWrittenInSeveralWays() {
+        histogram("seconds", -60, 120, "0.1", "5.0", "60", "+Inf");
+        prometheus.scrape(T - 3600, "latency_seconds_bucket", 1, "instance", "c1:80", "pod", "c1", "le", "5");
+        List<Interval> once = read(raw(), latency("seconds", "500ms"), List.of(5.0), 0, 105);
+        prometheus.scrape(T + 90, "latency_seconds_bucket", 1, "instance", "c1:81", "pod", "c1", "le", "5");
+        prometheus.scrape(T + 90, "latency_seconds_bucket", 1, "instance", "c1:81", "pod", "c1", "le", "+Inf");
+
+        read(raw(), latency("seconds", "500ms"), List.of(5.0), 0, 105);
+
+        assertThat(once).hasSize(6).allMatch(i -> i.canary().equals(new ArmCounts(10, List.of(0.0))));
+        assertThat(prometheus.queries).anyMatch(query -> query.contains("le=~\"5|5[.]0|[+]Inf\""));
+    }
+
+    @Test
     void anEdgeThatTheCanaryLacksIsLeftOutInBothArms() {
         histogram("seconds", -60, 120, "0.1", "0.5", "+Inf");
 
@@ -260,6 +293,35 @@ class PrometheusSourceTest {
             assertThat(history.edges()).isEmpty();
             assertThat(history.lastHour()).isEqualTo(ArmCounts.of(22 * 238, 2 * 238));
         }
+    }
+
+    @Test
+    void historyIsNotDeceivedByAnExporterThatSaysWhenItMeasuredEachPod() {
+        for (int t = -600; t <= 0; t += 15) {
+            measured(t, "b1", t + 600);
+            measured(t - 7, "b2", t + 600);
+        }
+
+        for (PrometheusSource source : List.of(raw(), grid())) {
+            assertThat(source.history(ERRORS, scope(Arm.BASELINE), at(-600), at(0))
+                            .interval())
+                    .isEqualTo(STEP);
+        }
+    }
+
+    private void measured(double time, String pod, double value) {
+        prometheus.scrape(
+                T + time, "http_requests_total", value, "namespace", "shop", "instance", "node-1:10250", "pod", pod);
+    }
+
+    @Test
+    void historyFindsSlowScrapesInSums() {
+        for (int t = -600; t <= 0; t += 60) {
+            scrape(t, "b1", "200", grown("b1200", 10));
+        }
+
+        assertThat(grid().history(ERRORS, scope(Arm.BASELINE), at(-600), at(0)).interval())
+                .isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

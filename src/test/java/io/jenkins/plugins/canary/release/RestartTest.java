@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
+import io.jenkins.plugins.canary.journal.Kinds;
 import io.jenkins.plugins.canary.journal.MemoryJournal;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.Exposure;
@@ -51,7 +52,7 @@ class RestartTest {
         assertThat(journal.entries()).noneMatch(Entry.Ended.class::isInstance);
         assertThat(journal.entries())
                 .anyMatch(entry ->
-                        entry instanceof Entry.Event event && event.kind().equals(Restart.RESTARTED));
+                        entry instanceof Entry.Event event && event.kind().equals(Kinds.RESTARTED));
     }
 
     @Test

@@ -10,11 +10,18 @@ import java.util.TreeMap;
  * One arm of one metric, ready to be asked for.
  *
  * @param selectors expanded; the first is the one of all requests
+ * @param scraped for each of them, one that finds at least one series of each process that it finds
  */
-record ArmQuery(Shape shape, Scope scope, List<String> selectors) {
+record ArmQuery(Shape shape, Scope scope, List<String> selectors, List<String> scraped) {
     /** Expands a metric's selectors for an arm. */
     static ArmQuery of(Shape shape, Scope scope) {
-        return new ArmQuery(shape, scope, shape.selectors(scope));
+        List<String> selectors = shape.selectors(scope);
+        return new ArmQuery(shape, scope, selectors, selectors);
+    }
+
+    /** The same of a metric with one selector, with another one in its place. */
+    ArmQuery narrowed(String selector, String scraped) {
+        return new ArmQuery(shape, scope, List.of(selector), List.of(scraped));
     }
 
     /**

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,12 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Looks at the baseline before a release. Safe for use by several threads. */
 public final class BaselineReader {
     private static final Duration RECENT = Duration.ofMinutes(10);
-    private static final Duration SEEN_EACH_SECOND = Duration.ofMinutes(5);
+
+    /** Each second of twenty thousand series is much to go through; a minute holds enough scrapes of most of them. */
+    private static final Duration CLOSELY = Duration.ofMinutes(1);
+
+    private static final Duration LOOSELY = Duration.ofMinutes(5);
+    private static final int ENOUGH = 4;
+
     /** Enough for the routes of most services, and few enough to keep the counts of each for a day. */
     private static final int MOST_STRATA = 20;
 
@@ -145,7 +151,7 @@ public final class BaselineReader {
 
     private static List<Double> edges(BucketShape shape, Recent recent) {
         TreeSet<Double> edges = new TreeSet<>();
-        recent.series.forEach(series -> edges.add(shape.edge(series.labels())));
+        recent.labels.forEach(labels -> edges.add(shape.edge(labels)));
         edges.remove(Double.POSITIVE_INFINITY);
         if (edges.isEmpty()) {
             throw shape.wrong("no bucket but le=\"+Inf\"", "a latency needs edges to be compared at");
@@ -153,39 +159,41 @@ public final class BaselineReader {
         return List.copyOf(edges);
     }
 
-    /** What there is now: some series, so that their labels can be seen, and how often they are scraped. */
+    /** What there is now: its labels, and how often it is scraped. */
     private Recent recent(Shape shape, Scope scope, long to) {
-        String selector = shape.selectors(scope).get(0);
-        String where = shape.mainField();
-        long count = intervals.count(selector, to);
-        Recent recent = intervals.readsEach(count) ? each(selector, to) : summed(selector, to);
-        if (recent.series.isEmpty()) {
-            throw SourceException.lasting("source " + api.name() + ", asked for " + where + " " + selector
-                    + ": no series in the last " + RECENT.toMinutes()
+        Selection selection = Selection.of(api, ArmQuery.of(shape, scope), to);
+        String selector = selection.arm().scraped().get(0);
+        List<Answer.Series> series = intervals.readsEach(selection.series())
+                ? api.matrix(selector + "[" + RECENT.toSeconds() + "s]", to)
+                : scrapes(selector, to);
+        if (series.isEmpty()) {
+            throw SourceException.lasting("source " + api.name() + ", asked for " + shape.mainField() + " "
+                    + shape.selectors(scope).get(0) + ": no series in the last " + RECENT.toMinutes()
                     + " minutes; check the metric's name and labels against the running version");
         }
-        return recent;
+        List<Map<String, String>> labels = selection.buckets().isEmpty()
+                ? series.stream().map(Answer.Series::labels).toList()
+                : selection.buckets();
+        return new Recent(labels, interval(series));
     }
 
-    private Recent each(String selector, long to) {
-        List<Answer.Series> series = api.matrix(selector + "[" + RECENT.toSeconds() + "s]", to);
-        Map<String, TreeSet<Long>> scrapes = new HashMap<>();
-        for (Answer.Series one : series) {
-            TreeSet<Long> ofTarget = scrapes.computeIfAbsent(ArmQuery.target(one.labels()), target -> new TreeSet<>());
-            Arrays.stream(one.times()).forEach(ofTarget::add);
-        }
-        return new Recent(series, interval(scrapes.values()));
+    /** The last scrapes of each process; a longer time is looked at, less closely, only if the shorter one holds too few. */
+    private List<Answer.Series> scrapes(String selector, long to) {
+        List<Answer.Series> close = scrapes(selector, to, CLOSELY, 1);
+        return close.stream().allMatch(one -> times(one).size() >= ENOUGH) ? close : scrapes(selector, to, LOOSELY, 5);
     }
 
-    private Recent summed(String selector, long to) {
-        Collection<TreeSet<Long>> scrapes = new ArrayList<>();
-        String query = GridReader.scrapes(selector);
-        for (Answer.Series one : api.range(query, to - SEEN_EACH_SECOND.toMillis(), to, 1000)) {
-            TreeSet<Long> ofProcess = new TreeSet<>();
-            Arrays.stream(one.values()).forEach(seconds -> ofProcess.add(Math.round(seconds * 1000)));
-            scrapes.add(ofProcess);
-        }
-        return new Recent(api.vector("count by (le) (" + selector + ")", to), interval(scrapes));
+    private List<Answer.Series> scrapes(String selector, long to, Duration length, int seconds) {
+        return api.range(GridReader.scrapes(selector), to - length.toMillis(), to, seconds * 1000L).stream()
+                .map(BaselineReader::atItsScrapes)
+                .toList();
+    }
+
+    private static Answer.Series atItsScrapes(Answer.Series seconds) {
+        long[] times = Arrays.stream(seconds.values())
+                .mapToLong(value -> Math.round(value * 1000))
+                .toArray();
+        return new Answer.Series(seconds.labels(), times, seconds.values());
     }
 
     /** The median, so that a missed scrape does not count. */
@@ -202,12 +210,26 @@ public final class BaselineReader {
         return gaps.isEmpty() ? 0 : gaps.get(gaps.size() / 2);
     }
 
-    private static Duration interval(Collection<TreeSet<Long>> scrapes) {
-        long longest =
-                scrapes.stream().mapToLong(BaselineReader::usualGap).max().orElse(0);
+    private static TreeSet<Long> times(Answer.Series series) {
+        return Arrays.stream(series.times()).boxed().collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The longest time between two scrapes of a target. Series are looked at one by one: some exporters, such as cAdvisor, say of each
+     * container when they measured it, and all of them together would look like more scrapes than there were.
+     */
+    private static Duration interval(List<Answer.Series> series) {
+        Map<String, Long> ofTargets = new HashMap<>();
+        for (Answer.Series one : series) {
+            long gap = usualGap(times(one));
+            if (gap > 0) {
+                ofTargets.merge(ArmQuery.target(one.labels()), gap, Math::min);
+            }
+        }
+        long longest = ofTargets.values().stream().max(Long::compare).orElse(0L);
         return longest == 0 ? USUAL_SCRAPE : Duration.ofSeconds(Math.max(1, Math.round(longest / 1000.0)));
     }
 
     /** What was found in the last minutes. */
-    private record Recent(List<Answer.Series> series, Duration interval) {}
+    private record Recent(List<Map<String, String>> labels, Duration interval) {}
 }

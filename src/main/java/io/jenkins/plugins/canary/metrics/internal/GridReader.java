@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 record GridReader(PrometheusApi api) implements SeriesReader {
     private static final String BY_PROCESS = " by (job, instance, pod) (";
     private static final long POINTS = 5_000;
+    private static final long FEWEST = 20;
+
+    /** A server goes through this many in a few seconds. */
+    private static final long SAMPLES = 5_000_000;
+
     private static final long LONGEST = 6 * 3_600_000L;
 
     @Override
@@ -37,7 +42,7 @@ record GridReader(PrometheusApi api) implements SeriesReader {
     private void read(Collected collected, ArmQuery arm, int selector, Grid grid, long end) {
         String of = arm.selectors().get(selector);
         Map<String, Map<Long, Long>> scrapes = new HashMap<>();
-        for (Answer.Series series : range(scrapes(of), grid, end)) {
+        for (Answer.Series series : range(scrapes(arm.scraped().get(selector)), grid, end)) {
             Map<Long, Long> ofProcess = new HashMap<>();
             for (int i = 0; i < series.times().length; i++) {
                 ofProcess.put(series.times()[i], Math.round(series.values()[i] * 1000));
@@ -89,7 +94,7 @@ record GridReader(PrometheusApi api) implements SeriesReader {
 
     @Override
     public long piece(long series, long step) {
-        return Math.min(LONGEST, POINTS * step);
+        return Math.min(LONGEST, Math.min(POINTS, Math.max(FEWEST, SAMPLES / Math.max(1, series))) * step);
     }
 
     /** Asks once, when something has fallen, which processes started again. */

@@ -41,13 +41,10 @@ public final class IntervalReader {
         if (grid.first() >= now) {
             return List.of();
         }
-        List<ArmQuery> arms =
-                scopes.stream().map(scope -> ArmQuery.of(shape, scope)).toList();
-        long series = arms.stream()
-                .mapToLong(arm -> count(
-                        arm.selectors().get(0), now - arm.scope().earlier().toMillis()))
-                .max()
-                .orElse(0);
+        List<Selection> selections =
+                scopes.stream().map(scope -> select(shape, scope, now)).toList();
+        List<ArmQuery> arms = selections.stream().map(Selection::arm).toList();
+        long series = selections.stream().mapToLong(Selection::series).max().orElse(0);
         SeriesReader reader = readerFor(series);
         return inPieces(
                 arms.get(0),
@@ -91,9 +88,10 @@ public final class IntervalReader {
         if (grid.first() >= now) {
             return List.of();
         }
-        ArmQuery arm = ArmQuery.of(shape, scope);
+        Selection selection = Selection.of(api, ArmQuery.of(shape, scope), now);
+        ArmQuery arm = selection.arm();
         Pods pods = Pods.of(scope);
-        long series = count(arm.selectors().get(0), now);
+        long series = selection.series();
         boolean each = readsEach(series) && series * ((now - grid.first()) / grid.step()) <= PAST_SAMPLES;
         SeriesReader reader = each ? new RawReader(api) : new GridReader(api);
         return inPieces(arm, grid, now, reader.piece(series, grid.step()), (part, until) -> {
@@ -114,16 +112,15 @@ public final class IntervalReader {
                 .toList();
     }
 
+    private Selection select(Shape shape, Scope scope, long now) {
+        return Selection.of(
+                api, ArmQuery.of(shape, scope), now - scope.earlier().toMillis());
+    }
+
     private void refuseOld(ArmQuery arm, long newest, long to) {
         if (newest != Long.MIN_VALUE && newest < to - STALE) {
             throw api.old(arm.selectors().get(0), Duration.ofMillis(to - newest));
         }
-    }
-
-    /** How many series a selector finds. */
-    long count(String selector, long time) {
-        List<Answer.Series> counted = api.vector("count(" + selector + ")", time);
-        return counted.isEmpty() ? 0 : (long) counted.get(0).values()[0];
     }
 
     /** Whether so many series are read one by one. */

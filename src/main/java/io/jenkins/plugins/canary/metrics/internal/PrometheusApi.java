@@ -30,7 +30,6 @@ import okhttp3.Response;
  * who does not know these fields ignores them.
  */
 public final class PrometheusApi {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int BEGINNING = 8192;
 
     private final PrometheusAccess access;
@@ -39,14 +38,7 @@ public final class PrometheusApi {
     /** An API that is called with the connections of a client, and with its own time limits. */
     public PrometheusApi(PrometheusAccess access, OkHttpClient client) {
         this.access = access;
-        // A redirected POST would arrive as a GET, most often at a page for logging in.
-        this.client = client.newBuilder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .callTimeout(access.timeout())
-                .readTimeout(access.timeout())
-                .connectTimeout(CONNECT.compareTo(access.timeout()) < 0 ? CONNECT : access.timeout())
-                .build();
+        this.client = Waiting.client(client, access);
     }
 
     /** The name of the source, for messages. */

@@ -2,8 +2,10 @@ package io.jenkins.plugins.canary.metrics.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A plain selector in its parts ("Time series selectors" of the Prometheus documentation, <i>Querying basics</i>).
@@ -12,6 +14,8 @@ import java.util.stream.IntStream;
  * @param matchers as they are written, such as {@code pod=~"a|b"}
  */
 record Selector(String name, List<String> matchers) {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*|");
+
     /** The parts of a text that is a plain selector; anything else is one name. */
     static Selector of(String text) {
         String whole = text.strip();
@@ -44,6 +48,16 @@ record Selector(String name, List<String> matchers) {
         }
         parts.add(part.toString().strip());
         return parts.stream().filter(one -> !one.isEmpty()).toList();
+    }
+
+    /** Whether it is a selector and nothing more: without an offset, a function or another selector. */
+    boolean isPlain() {
+        return NAME.matcher(name).matches();
+    }
+
+    /** The same with one more matcher. */
+    String with(String matcher) {
+        return name + Stream.concat(matchers.stream(), Stream.of(matcher)).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** The label that a matcher is about. */

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.canary.metrics.internal;
 
+import io.jenkins.plugins.canary.metrics.PrometheusAccess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
@@ -12,7 +15,23 @@ import okhttp3.Response;
  * from a socket heeds no interruption, and a release must not wait for numbers when its traffic is to go home.
  */
 final class Waiting {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
     private Waiting() {}
+
+    /**
+     * The connections of a client with a source's own time limits. Redirects are not followed: a POST would arrive as a GET, most often at
+     * a page for logging in, and what is secret must not leave the host that was named.
+     */
+    static OkHttpClient client(OkHttpClient client, PrometheusAccess access) {
+        return client.newBuilder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .callTimeout(access.timeout())
+                .readTimeout(access.timeout())
+                .connectTimeout(CONNECT.compareTo(access.timeout()) < 0 ? CONNECT : access.timeout())
+                .build();
+    }
 
     /** What becomes of an answer; closes nothing. */
     interface Reader {

@@ -35,12 +35,7 @@ public final class WebApi {
     /** An API that is called with the connections of a client, and with its own time limits. */
     public WebApi(PrometheusAccess access, OkHttpClient client) {
         this.access = access;
-        this.client = client.newBuilder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .callTimeout(access.timeout())
-                .readTimeout(access.timeout())
-                .build();
+        this.client = Waiting.client(client, access);
     }
 
     /**
