@@ -9,6 +9,7 @@ public abstract class NamedMetric extends MetricArgument {
     private String name;
     private String source;
     private Boolean critical;
+    private String runbook;
 
     /** Its name in messages and charts; null for its kind, numbered from the second on. */
     public String getName() {
@@ -43,6 +44,17 @@ public abstract class NamedMetric extends MetricArgument {
         this.critical = critical;
     }
 
+    /** Address of what to do when it is not fine; null for none. */
+    public String getRunbook() {
+        return runbook;
+    }
+
+    /** Sets what {@link #getRunbook()} says. */
+    @DataBoundSetter
+    public void setRunbook(String runbook) {
+        this.runbook = Util.fixEmptyAndTrim(runbook);
+    }
+
     /** Its kind, as {@code canary.yaml} says it. */
     abstract String word();
 
@@ -51,6 +63,7 @@ public abstract class NamedMetric extends MetricArgument {
         fields.set("name", name);
         fields.set("source", source);
         fields.set("critical", critical);
+        fields.set("runbook", runbook);
     }
 
     @Override

@@ -231,6 +231,17 @@ public final class PresetMetric extends MetricArgument {
         given.set("harmful", harmful);
     }
 
+    /** Address of what to do when one of its metrics is not fine; null if it was not given. */
+    public String getRunbook() {
+        return given.get("runbook", String.class);
+    }
+
+    /** Sets what {@link #getRunbook()} says. */
+    @DataBoundSetter
+    public void setRunbook(String runbook) {
+        given.set("runbook", Util.fixEmptyAndTrim(runbook));
+    }
+
     @Override
     public Map<String, Object> toSpec() {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ public final class ValueMetric extends MetricArgument {
     private String bad;
     private Boolean critical;
     private Double harmful;
+    private String runbook;
 
     /** Creates the metric of two numbers. */
     @DataBoundConstructor
@@ -79,6 +80,17 @@ public final class ValueMetric extends MetricArgument {
         this.harmful = harmful;
     }
 
+    /** Address of what to do when it is not fine; null for none. */
+    public String getRunbook() {
+        return runbook;
+    }
+
+    /** Sets what {@link #getRunbook()} says. */
+    @DataBoundSetter
+    public void setRunbook(String runbook) {
+        this.runbook = Util.fixEmptyAndTrim(runbook);
+    }
+
     @Override
     public Map<String, Object> toSpec() {
         SpecArguments fields = new SpecArguments();
@@ -88,6 +100,7 @@ public final class ValueMetric extends MetricArgument {
         fields.set("bad", bad);
         fields.set("critical", critical);
         fields.set("harmful", harmful);
+        fields.set("runbook", runbook);
         return Map.of("value", fields.toMap());
     }
 

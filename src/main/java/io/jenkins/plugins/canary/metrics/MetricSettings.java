@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param tolerate ratio canary:baseline that is still fine; empty for the release's
  * @param harmful ratio that must not pass; empty for the release's
  * @param weight share of the evidence relative to other metrics; empty for the default of its kind
+ * @param runbook address of what to do when it is not fine; empty for none
  */
 public record MetricSettings(
         String name,
@@ -19,7 +20,8 @@ public record MetricSettings(
         boolean critical,
         OptionalDouble tolerate,
         OptionalDouble harmful,
-        OptionalDouble weight) {
+        OptionalDouble weight,
+        String runbook) {
     /** Checks that nothing is missing. */
     public MetricSettings {
         Objects.requireNonNull(name, "name");
@@ -27,5 +29,17 @@ public record MetricSettings(
         Objects.requireNonNull(tolerate, "tolerate");
         Objects.requireNonNull(harmful, "harmful");
         Objects.requireNonNull(weight, "weight");
+        Objects.requireNonNull(runbook, "runbook");
+    }
+
+    /** Those of a metric for which no runbook is named. */
+    public MetricSettings(
+            String name,
+            String source,
+            boolean critical,
+            OptionalDouble tolerate,
+            OptionalDouble harmful,
+            OptionalDouble weight) {
+        this(name, source, critical, tolerate, harmful, weight, "");
     }
 }

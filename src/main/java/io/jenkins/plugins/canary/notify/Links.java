@@ -24,6 +24,11 @@ public record Links(String page, String runbook, String dashboard, String commit
         Objects.requireNonNull(ref, "ref");
     }
 
+    /** The same with another runbook. */
+    Links with(String runbook) {
+        return new Links(page, runbook, dashboard, commit, ref);
+    }
+
     /** The same with what stands for the target put in: {@code {{cluster}}}, {@code {{namespace}}}, {@code {{workload}}}, {@code {{release}}}. */
     public Links of(Subject subject) {
         return new Links(page, subject.expand(runbook), subject.expand(dashboard), commit, ref);

@@ -14,7 +14,8 @@ final class Story {
     /** So much worse than the baseline, surely, is worth waking somebody up. */
     private static final double LARGE = 2;
 
-    private final Links links;
+    private Links links;
+    private Runbooks runbooks = Runbooks.NONE;
     private Subject subject;
     private Instant since = Instant.EPOCH;
     private int weight;
@@ -32,6 +33,7 @@ final class Story {
     Optional<News> next(Entry entry) {
         if (entry instanceof Entry.Opened opened) {
             subject = subject(opened);
+            runbooks = Runbooks.of(opened.spec());
             since = opened.at();
             return told(entry, "opened", Occasion.OPENED, Severity.INFO, "Opened by " + opened.holder());
         } else if (entry instanceof Entry.WeightSet set) {
@@ -56,6 +58,7 @@ final class Story {
     private Optional<News> judged(Entry.Judged judged) {
         Verdict said = judged.verdict();
         verdict = said.kind().name();
+        runbooks.of(said).ifPresent(address -> links = links.with(address));
         if (said.kind() == Verdict.Kind.INCONCLUSIVE && !isTrouble(said.reason())) {
             return Optional.empty();
         }

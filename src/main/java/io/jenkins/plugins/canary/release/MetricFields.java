@@ -35,6 +35,14 @@ final class MetricFields {
 
     private static final Text LABEL = Text.of("the name of a label", "^[a-zA-Z_][a-zA-Z0-9_]*$", 128);
 
+    /** The address of what to do when a metric is not fine. */
+    static final Text RUNBOOK =
+            Text.of("an address such as 'https://wiki.example.org/errors'", "^https?://[^\\s\"<>{}]+$", 2048);
+
+    private static final String WHAT_TO_DO =
+            "address of what to do when it is not fine; shown with the metric, and sent with a FAIL for which it is the reason,"
+                    + " instead of the runbook that the notifications have";
+
     /** Part of an error budget that one canary may spend where nothing is said. */
     static final double BUDGET = 0.01;
 
@@ -187,7 +195,8 @@ final class MetricFields {
                                 new Flag(),
                                 "whether PASS needs it; default: only where no metric says true, all are"),
                         Field.optional(
-                                "harmful", Decimal.RATIO, "ratio that must not pass; default: the specification's")),
+                                "harmful", Decimal.RATIO, "ratio that must not pass; default: the specification's"),
+                        Field.optional("runbook", RUNBOOK, WHAT_TO_DO)),
                 List.of(),
                 Map.of("tolerate", pointless, "weight", pointless, "source", pointless));
     }
@@ -202,6 +211,7 @@ final class MetricFields {
                 Field.optional(
                         "critical",
                         new Flag(),
-                        "whether PASS needs it; default: only where no metric says true, all are"));
+                        "whether PASS needs it; default: only where no metric says true, all are"),
+                Field.optional("runbook", RUNBOOK, WHAT_TO_DO));
     }
 }

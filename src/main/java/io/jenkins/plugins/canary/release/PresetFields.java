@@ -50,6 +50,8 @@ record PresetFields(OneOf kinds) implements Type {
         fields.add(Field.optional("source", MetricFields.NAME, "the metric source that serves all of it"));
         fields.add(Field.optional("tolerate", Decimal.RATIO, "ratio for all of its metrics that have one"));
         fields.add(Field.optional("harmful", Decimal.RATIO, "ratio for all of its metrics that have one"));
+        fields.add(Field.optional(
+                "runbook", MetricFields.RUNBOOK, "address of what to do when one of its metrics is not fine"));
         return Shape.of(fields);
     }
 
@@ -138,7 +140,7 @@ record PresetFields(OneOf kinds) implements Type {
         for (Preset.Expanded metric : Presets.expand(preset, options)) {
             Map<String, Object> fields = new LinkedHashMap<>(metric.fields());
             Shape shape = kinds.kinds().get(metric.kind());
-            for (String own : List.of("source", "tolerate", "harmful")) {
+            for (String own : List.of("source", "tolerate", "harmful", "runbook")) {
                 boolean has =
                         shape.fields().stream().anyMatch(field -> field.name().equals(own));
                 if (has && values.has(own)) {

@@ -37,7 +37,8 @@ final class SpecMetrics {
                     values.flag("critical").orElse(allCritical),
                     values.number("tolerate"),
                     values.number("harmful"),
-                    values.number("weight"));
+                    values.number("weight"),
+                    values.text("runbook").orElse(""));
             metrics.add(metric(kinds.get(index).word(), settings, values));
         }
         return metrics;

@@ -175,6 +175,9 @@ public final class SpecWriter {
         put(json, "tolerate", settings.tolerate());
         put(json, "harmful", settings.harmful());
         put(json, "weight", settings.weight());
+        if (!settings.runbook().isEmpty()) {
+            json.put("runbook", settings.runbook());
+        }
         return json;
     }
 

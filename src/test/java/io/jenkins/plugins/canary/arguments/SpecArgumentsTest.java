@@ -70,17 +70,19 @@ class SpecArgumentsTest {
                   - errorRatio:
                       {total: 'requests_total{pod=~"{{pods}}"}', bad: errors_total, name: errors, source: prom,
                        critical: true, objective: 0.999, budget: 0.02, tolerateBy: 0.002, harmfulBy: 0.005, by: route,
-                       tolerate: 1.2, harmful: 2, weight: 0.5}
+                       tolerate: 1.2, harmful: 2, weight: 0.5,
+                       runbook: 'https://wiki.example.org/errors'}
                   - latency: {histogram: duration_seconds_bucket, slo: 500ms, edges: [0.25, 1], quantile: 0.99, critical: false}
                   - conversion: {total: visits_total, good: orders_total, harmful: 1.6}
                   - mean: {sum: value_sum, count: value_count, bad: up}
                   - events: {counter: restarts_total, name: restarts}
                   - gauge: {query: memory_bytes, per: pod, bad: up, hardLimit: 2.0e9}
                   - prometheus: {query: max(memory_bytes), min: 0, max: 1.5e9}
-                  - value: {name: load-test-p99, canary: 812, baseline: 790.5, bad: up, critical: false, harmful: 1.2}
+                  - value: {name: load-test-p99, canary: 812, baseline: 790.5, bad: up, critical: false, harmful: 1.2,
+                       runbook: 'https://wiki.example.org/load'}
                   - preset:
                       {name: security, requests: nginx, matchers: 'cluster="eu"', namespaceLabel: exported_namespace,
-                       serviceLabel: exported_service, source: prom, harmful: 3}
+                       serviceLabel: exported_service, source: prom, harmful: 3, runbook: 'https://wiki.example.org/refused'}
                   - preset: {name: kubernetes, without: [cpu, throttling]}
                 baseline: previous
                 baselineShift: 168h

@@ -12,6 +12,7 @@ final class Trials {
         metric.setName("errors");
         metric.setSource("prom");
         metric.setCritical(true);
+        metric.setRunbook("https://wiki.example.org/errors");
         metric.setObjective(0.999);
         metric.setBudget(0.02);
         metric.setTolerateBy(0.002);
@@ -70,6 +71,7 @@ final class Trials {
         metric.setBad("up");
         metric.setCritical(false);
         metric.setHarmful(1.2);
+        metric.setRunbook("https://wiki.example.org/load");
         return metric;
     }
 
@@ -82,6 +84,7 @@ final class Trials {
         preset.setServiceLabel("exported_service");
         preset.setSource("prom");
         preset.setHarmful(3.0);
+        preset.setRunbook("https://wiki.example.org/refused");
         return preset;
     }
 

@@ -24,11 +24,19 @@ final class Newsroom {
     static final Subject SUBJECT =
             new Subject("b7-a1", "prod-eu/shop/checkout", "prod-eu", "shop", "checkout", "shop #7");
 
+    /** What to do when the metric "errors by route" is not fine. */
+    static final String RUNBOOK = "https://wiki.example.org/errors-by-route";
+
     private Newsroom() {}
 
     static Entry.Opened opened() {
         ObjectNode spec =
                 Json.object().put("cluster", "prod-eu").put("namespace", "shop").put("workload", "checkout");
+        spec.putArray("metrics")
+                .addObject()
+                .putObject("errorRatio")
+                .put("name", "errors by route")
+                .put("runbook", RUNBOOK);
         return new Entry.Opened(BEGIN, "b7-a1", "prod-eu/shop/checkout", "shop #7", spec);
     }
 
@@ -41,22 +49,30 @@ final class Newsroom {
     }
 
     static Entry.Judged judged(int minute, Verdict.Kind kind, Reason reason, double ratioLow) {
-        Evidence evidence = new Evidence(
-                "errors",
+        return judged(minute, kind, reason, evidence("errors", 9, ratioLow));
+    }
+
+    static Entry.Judged judged(int minute, Verdict.Kind kind, Reason reason, Evidence... evidence) {
+        return new Entry.Judged(
+                at(minute), 5, new Verdict(kind, reason, "5 % of 1000 and 1 % of 9000", false, List.of(evidence)));
+    }
+
+    /** For FAIL 3 is enough. */
+    static Evidence evidence(String metric, double logFail, double ratioLow) {
+        return new Evidence(
+                metric,
                 "errors",
                 1000,
                 50,
                 9000,
                 90,
-                9,
+                logFail,
                 3,
                 0,
                 3,
                 OptionalDouble.of(ratioLow),
                 OptionalDouble.of(9),
                 OptionalDouble.empty());
-        return new Entry.Judged(
-                at(minute), 5, new Verdict(kind, reason, "5 % of 1000 and 1 % of 9000", false, List.of(evidence)));
     }
 
     static Entry.Ended ended(int minute, String outcome) {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.canary.notify;
 
+import static io.jenkins.plugins.canary.notify.Newsroom.RUNBOOK;
+import static io.jenkins.plugins.canary.notify.Newsroom.SUBJECT;
 import static io.jenkins.plugins.canary.notify.Newsroom.ended;
 import static io.jenkins.plugins.canary.notify.Newsroom.event;
+import static io.jenkins.plugins.canary.notify.Newsroom.evidence;
 import static io.jenkins.plugins.canary.notify.Newsroom.judged;
 import static io.jenkins.plugins.canary.notify.Newsroom.last;
 import static io.jenkins.plugins.canary.notify.Newsroom.told;
@@ -107,5 +110,33 @@ class StoryTest {
                 .get()
                 .satisfies(
                         news -> assertThat(news.title()).isEqualTo("prod-eu/shop/checkout: taken back by the guard"));
+    }
+
+    @Test
+    void aFailOfAMetricWithARunbookLeadsThere() {
+        assertThat(told(
+                        judged(
+                                3,
+                                Verdict.Kind.FAIL,
+                                Reason.WORSE,
+                                evidence("errors", 4, 1),
+                                evidence("errors by route", 5, 1)),
+                        event(4, "home-ROLLING_BACK", "rollback", "Rolling back"),
+                        ended(5, "ROLLED_BACK")))
+                .extracting(news -> news.links().runbook())
+                .containsExactly(Newsroom.LINKS.of(SUBJECT).runbook(), RUNBOOK, RUNBOOK, RUNBOOK);
+    }
+
+    @Test
+    void aFailOfAnotherMetricLeadsWhereTheConfigurationSays() {
+        assertThat(last(judged(
+                                3,
+                                Verdict.Kind.FAIL,
+                                Reason.WORSE,
+                                evidence("errors", 4, 1),
+                                evidence("errors by route", 2, 1)))
+                        .links()
+                        .runbook())
+                .isEqualTo(Newsroom.LINKS.of(SUBJECT).runbook());
     }
 }

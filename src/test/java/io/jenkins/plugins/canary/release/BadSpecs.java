@@ -166,7 +166,7 @@ final class BadSpecs {
                         "metrics[0].mean.bad: 'sideways' is not one of 'up', 'down'"),
                 metric(
                         "events: {query: a, counter: b}",
-                        "metrics[0].events.query: unknown; known are counter, name, source, critical, tolerate, harmful, weight"),
+                        "metrics[0].events.query: unknown; known are counter, name, source, critical, runbook, tolerate, harmful, weight"),
                 metric("errorRate: {}", "metrics[0].errorRate: unknown metric; did you mean errorRatio?"),
                 metric(
                         "errorRatio: {total: a}",
@@ -178,6 +178,9 @@ final class BadSpecs {
                 metric(
                         "errorRatio: {total: a, bad: b, critical: 'yes'}",
                         "metrics[0].errorRatio.critical: 'yes' is neither true nor false"),
+                metric(
+                        "errorRatio: {total: a, bad: b, runbook: wiki/errors}",
+                        "metrics[0].errorRatio.runbook: 'wiki/errors' is not an address such as 'https://wiki.example.org/errors'"),
                 metric(
                         "errorRatio: {total: a, bad: b, harmfulBy: 5}",
                         "metrics[0].errorRatio.harmfulBy: 5 is not a share over 0 and under 1; for 5 percent write 0.05"),

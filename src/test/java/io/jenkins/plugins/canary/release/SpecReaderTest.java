@@ -135,6 +135,15 @@ class SpecReaderTest {
     }
 
     @Test
+    void aPresetsRunbookIsThatOfEachOfItsMetrics() {
+        assertThat(SpecReader.read(Specs.WITH_METRICS
+                                + "  - preset: {name: istio, runbook: 'https://wiki.example.org/shop'}\n")
+                        .metrics())
+                .hasSize(2)
+                .allMatch(metric -> metric.settings().runbook().equals("https://wiki.example.org/shop"));
+    }
+
+    @Test
     void quantitiesMayBeNumbers() {
         ReleaseSpec spec =
                 SpecReader.read(Specs.with("resources: {limits: {cpu: 2, memory: 1Gi}, requests: {cpu: 0.50}}"));

@@ -46,7 +46,7 @@ class SpecWriterTest {
                 traffic: {istio: {virtualService: v, routes: [a, b], service: s, affinity: 45m}}
                 steps: [{weight: 7, approval: 90m}]
                 metrics:
-                  - errorRatio: {total: a, bad: b, name: n, source: s, critical: false, tolerate: 1.3, harmful: 2, weight: 3}
+                  - errorRatio: {total: a, bad: b, name: n, source: s, critical: false, tolerate: 1.3, harmful: 2, weight: 3, runbook: 'https://w.example/e'}
                   - errorRatio: {total: a, bad: b, name: o, objective: 0.999, budget: 0.02}
                   - errorRatio: {total: a, bad: b, name: d, tolerateBy: 0.002, harmfulBy: 0.005}
                   - errorRatio: {total: a, bad: b, name: e, harmfulBy: 0.01, by: route}
