@@ -2,14 +2,10 @@ package io.jenkins.plugins.canary.run;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
-import io.jenkins.plugins.canary.journal.Entry;
-import io.jenkins.plugins.canary.release.GiveOrder;
 import io.jenkins.plugins.canary.release.ReleaseResult;
 import io.jenkins.plugins.canary.release.ReleaseSpec;
 import io.jenkins.plugins.canary.target.ClaimRecord;
 import io.jenkins.plugins.canary.target.ClaimState;
-import io.jenkins.plugins.canary.target.Order;
-import io.jenkins.plugins.canary.target.Outcome;
 import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
 import io.jenkins.plugins.canary.target.Target;
@@ -23,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 
@@ -209,49 +204,9 @@ public final class CanaryRunAction extends InvisibleAction implements RunAction2
         return foreign.result();
     }
 
-    /**
-     * Takes a release of this build back because a person says so, whatever drives it now. Waits for nothing.
-     *
-     * @param who the person
-     * @param why in a sentence; may be empty
-     * @throws RefusedException if this build has no such release that is open
-     */
-    public void rollBack(String release, String who, String why) {
-        KeptRelease kept = open(release);
-        Workers.takeHome(kept.target().cluster(), () -> takeBack(live(kept), who, why));
-    }
-
-    private static void takeBack(LiveRelease live, String who, String why) {
-        String reason = "rolled back by " + who + (why.isEmpty() ? "" : ": " + why);
-        live.note(new Entry.Event(
-                        Clockwork.get().clock().instant(), "rollback-ordered", "rollback-ordered", "To be " + reason)
-                .by(who, why));
-        LoneRollback.of(live, live.holder(), Outcome.ABORTED, reason).begin();
-    }
-
-    /**
-     * Gives an order of a person for a release of this build, for whatever drives it. Waits for the cluster, at most ten seconds.
-     *
-     * @param weight percent that the person saw it have, for an order that speaks of a weight
-     * @throws RefusedException if it is not as that person saw it, or the build may not go on there any more, with a sentence
-     */
-    public void order(String release, OptionalInt weight, Order order) {
-        KeptRelease kept = open(release);
-        if (order.kind() != Order.Kind.PAUSE) {
-            Admission.of(build).toGoOn(kept.target());
-        }
-        new ByHand(live(kept)).give(order, new GiveOrder.Meant(Optional.of(release), weight));
-    }
-
-    private KeptRelease open(String release) {
-        KeptRelease kept = withId(release)
-                .filter(KeptRelease::isDriven)
-                .orElseThrow(() -> new RefusedException("this build has no release " + release));
-        if (kept.isOver()) {
-            throw new RefusedException("release " + release + " of " + kept.getTarget() + " is over here: "
-                    + (kept.isContinued() ? "it is gone on with by " + kept.getContinuedBy() : kept.getReason()));
-        }
-        return kept;
+    /** What people order of them. */
+    public PeoplesOrders orders() {
+        return new PeoplesOrders(this, build);
     }
 
     /** Takes over what has become of a release that was over, if it is one of this build's. */

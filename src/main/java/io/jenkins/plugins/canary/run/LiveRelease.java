@@ -19,6 +19,7 @@ import io.jenkins.plugins.canary.target.Phase;
 import io.jenkins.plugins.canary.target.RefusedException;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class LiveRelease {
     private final Headline headline = new Headline();
     private final AtomicInteger drivers = new AtomicInteger();
     private volatile Lane lane;
-    private final PodLook pods = new PodLook(this);
+    private final PodLook pods;
 
     LiveRelease(Run<?, ?> build, KeptRelease kept) {
         this.build = build;
@@ -58,6 +59,11 @@ public final class LiveRelease {
         this.telling = Announcements.get().of(build, kept, holder);
         this.tally = new Tally(Clockwork.get().clock().instant());
         this.lane = kept.lane();
+        InstantSource now = () -> Clockwork.get().clock().instant();
+        this.pods = new PodLook(
+                () -> PodLook.of(kept.getId(), release().adapters(), now.instant()),
+                now,
+                look -> Workers.look(kept.target().cluster(), look));
     }
 
     /** What the build remembers of it. */

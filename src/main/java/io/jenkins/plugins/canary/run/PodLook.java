@@ -7,8 +7,11 @@ import io.jenkins.plugins.canary.target.ClaimState;
 import io.jenkins.plugins.canary.target.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -20,7 +23,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class PodLook {
     private static final Duration FRESH = Duration.ofSeconds(15);
 
-    private final LiveRelease release;
+    private final Supplier<Seen> cluster;
+    private final InstantSource clock;
+    private final Executor worker;
     private Seen seen = Seen.NOTHING;
     private Instant begun = Instant.EPOCH;
     private boolean underWay;
@@ -42,27 +47,35 @@ public final class PodLook {
         }
     }
 
-    PodLook(LiveRelease release) {
-        this.release = release;
+    /**
+     * A look that nobody has taken yet.
+     *
+     * @param cluster is asked on the worker's threads
+     * @param clock tells how old an answer is
+     */
+    PodLook(Supplier<Seen> cluster, InstantSource clock, Executor worker) {
+        this.cluster = cluster;
+        this.clock = clock;
+        this.worker = worker;
     }
 
     /** What was seen last; another look is begun if that is old. */
     public synchronized Seen seen() {
-        Instant now = Clockwork.get().clock().instant();
+        Instant now = clock.instant();
         if (!underWay && !now.isBefore(begun.plus(FRESH))) {
             underWay = true;
             begun = now;
-            Workers.look(release.kept().target().cluster(), this::look);
+            worker.execute(this::look);
         }
         return seen;
     }
 
     private void look() {
-        Seen next = Seen.not(Clockwork.get().clock().instant(), "the pods could not be looked at");
+        Seen next = Seen.not(clock.instant(), "the pods could not be looked at");
         try {
-            next = found();
+            next = cluster.get();
         } catch (RuntimeException e) {
-            next = Seen.not(Clockwork.get().clock().instant(), "the pods could not be looked at: " + e.getMessage());
+            next = Seen.not(clock.instant(), "the pods could not be looked at: " + e.getMessage());
         } finally {
             keep(next);
         }
@@ -73,18 +86,18 @@ public final class PodLook {
         underWay = false;
     }
 
-    private Seen found() {
-        Adapters adapters = release.release().adapters();
+    /** What a cluster says of a release's canary now. */
+    static Seen of(String release, Adapters adapters, Instant now) {
         Optional<ClaimRecord> claim = adapters.claim()
                 .read()
                 .map(ClaimState::claim)
-                .filter(ours -> ours.release().equals(release.kept().getId()));
+                .filter(ours -> ours.release().equals(release));
         if (claim.isEmpty()) {
-            return Seen.not(Clockwork.get().clock().instant(), "the cluster knows nothing of this release now");
+            return Seen.not(now, "the cluster knows nothing of this release now");
         }
         Optional<CanaryState> canary = adapters.workload().observe(claim.get()).canary();
         return new Seen(
-                Optional.of(Clockwork.get().clock().instant()),
+                Optional.of(now),
                 canary.map(CanaryState::pods).orElse(List.of()),
                 canary.flatMap(CanaryState::trouble).orElse(""),
                 canary.isEmpty() ? List.of() : adapters.workload().evidence(claim.get()),

@@ -112,11 +112,11 @@ public final class OrderPage implements ModelObject, StaplerProxy {
         String why = line(reason);
         try {
             if (order == PageOrder.ROLLBACK) {
-                kept.rollBack(Util.fixNull(release), who, why);
+                kept.orders().rollBack(Util.fixNull(release), who, why);
             } else {
                 Order given = given(who, why, by);
                 OptionalInt seen = given.isOfWeight() ? OptionalInt.of(percent(weight)) : OptionalInt.empty();
-                kept.order(Util.fixNull(release), seen, given);
+                kept.orders().give(Util.fixNull(release), seen, given);
             }
         } catch (RefusedException e) {
             throw new Failure(order.label() + ": " + e.getMessage());

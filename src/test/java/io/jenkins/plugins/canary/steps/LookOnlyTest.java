@@ -157,7 +157,8 @@ class LookOnlyTest {
             KeptRelease shown = release(look);
 
             assertThat(shown.takesOrders()).isFalse();
-            assertThatThrownBy(() -> look.getAction(CanaryRunAction.class).rollBack(shown.getId(), "anne", ""))
+            assertThatThrownBy(
+                            () -> look.getAction(CanaryRunAction.class).orders().rollBack(shown.getId(), "anne", ""))
                     .hasMessage("this build has no release " + shown.getId());
             look.getExecutor().interrupt();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(look));
