@@ -31,8 +31,8 @@ public final class HtmlReport {
     private static final int LONGEST_TEXT = 1000;
 
     /** The modules that draw the page, each after those that it imports; a file that opens from disk has them as one. */
-    private static final List<String> MODULES =
-            List.of("words", "text", "elements", "options", "view", "header", "metrics", "pods", "charts");
+    private static final List<String> MODULES = List.of(
+            "words", "text", "elements", "frame", "options", "view", "plan", "header", "metrics", "pods", "charts");
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");

@@ -41,6 +41,12 @@ final class Looks {
         return look.logPass() / look.passAt();
     }
 
+    /** What the canary has of the baseline's share, all counts of the release so far together. */
+    private static double ratio(Evidence look) {
+        double ratio = look.canaryEvents() / look.canaryTotal() / (look.baselineEvents() / look.baselineTotal());
+        return Double.isFinite(ratio) ? ratio : Double.NaN;
+    }
+
     /** The columns, thinned. */
     ObjectNode columns(int limit) {
         double[] fail = values(Looks::fail);
@@ -51,6 +57,7 @@ final class Looks {
         columns.set("time", Columns.exact(Thinning.pick(times, kept)));
         columns.set("fail", Columns.rounded(Thinning.pick(fail, kept)));
         columns.set("pass", Columns.rounded(Thinning.pick(pass, kept)));
+        columns.set("ratio", Columns.rounded(Thinning.pick(values(Looks::ratio), kept)));
         columns.set("ratioLow", Columns.rounded(Thinning.pick(values(look -> orNan(look.ratioLow())), kept)));
         columns.set("ratioHigh", Columns.rounded(Thinning.pick(values(look -> orNan(look.ratioHigh())), kept)));
         return columns;

@@ -46,6 +46,9 @@ record MetricSpec(String type, JsonNode fields, JsonNode release) {
         Optional.of(either("source")).filter(JsonNode::isTextual).ifPresent(value -> metric.set("source", value));
         Optional.of(fields.path("slo")).filter(JsonNode::isValueNode).ifPresent(value -> metric.set("slo", value));
         own("objective").ifPresent(good -> metric.set("allowed", Columns.rounded(1 - good)));
+        Optional.of(fields.path("runbook"))
+                .filter(JsonNode::isTextual)
+                .ifPresent(value -> metric.set("runbook", value));
         metric.set("queries", queries());
     }
 

@@ -63,6 +63,11 @@ public record Latest(String word, String weight, String target, String reason, i
 
     /** What became of it, for people. */
     public String getText() {
+        return word(word);
+    }
+
+    /** An outcome in the language of whoever looks; a verdict as it stands in the journal. */
+    static String word(String word) {
         return switch (word) {
             case "PROMOTED" -> Messages.Latest_promoted();
             case "HELD" -> Messages.Latest_held();

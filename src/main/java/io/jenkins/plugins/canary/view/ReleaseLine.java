@@ -3,11 +3,12 @@ package io.jenkins.plugins.canary.view;
 import hudson.model.Run;
 import io.jenkins.plugins.canary.run.Announcements;
 import io.jenkins.plugins.canary.run.KeptRelease;
+import io.jenkins.plugins.canary.target.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
@@ -73,6 +74,11 @@ public final class ReleaseLine {
     @Exported
     public Long getExpires() {
         return millis(release.getExpiry());
+    }
+
+    /** The same for views. */
+    public Date getExpiry() {
+        return release.getExpiry().map(Date::from).orElse(null);
     }
 
     /** Seconds from the first request that the canary served to its first FAIL; null if it never failed. */
@@ -192,11 +198,26 @@ public final class ReleaseLine {
 
     /** Where it stands, in a word or two for people. */
     public String getHeadline() {
-        String outcome = release.getOutcome();
-        String word = outcome.isEmpty() ? release.getPhase() : outcome;
-        String lower = word.replace('_', ' ').toLowerCase(Locale.ROOT);
-        String besides = release.getBesides().isEmpty() ? "" : " and " + release.getBesides();
-        return release.isOver() ? lower : lower + ", " + release.getWeight() + " %" + besides;
+        String word = stands();
+        if (release.isOver()) {
+            return word;
+        }
+        return release.getBesides().isEmpty()
+                ? Messages.ReleaseLine_at(word, release.getWeight())
+                : Messages.ReleaseLine_atWith(word, release.getWeight(), release.getBesides());
+    }
+
+    private String stands() {
+        if (!release.getOutcome().isEmpty()) {
+            return Latest.word(release.getOutcome());
+        }
+        return switch (Phase.valueOf(release.getPhase())) {
+            case PREPARING -> Messages.ReleaseLine_preparing();
+            case SERVING -> Messages.ReleaseLine_serving();
+            case PROMOTING -> Messages.ReleaseLine_promoting();
+            case ROLLING_BACK -> Messages.ReleaseLine_rollingBack();
+            case DONE -> Messages.ReleaseLine_done();
+        };
     }
 
     /** The symbol that goes with it. */

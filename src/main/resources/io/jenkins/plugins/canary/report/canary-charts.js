@@ -19,7 +19,7 @@ const NEXT_LOOK = 5_000;
 /** Fills an element with a report; again if it is filled already. */
 function fill(view, report) {
   const urgent = { ...report, metrics: urgentFirst(report.metrics) };
-  const parts = [header(report), timeline(report, view), overview(urgent)];
+  const parts = [header(urgent), timeline(report, view), overview(urgent)];
   parts.push(...urgent.metrics.map((metric, i) => metricCard(report, metric, i, view)));
   parts.push(...pods(report, view.pods));
   parts.push(log(report));

@@ -2,9 +2,13 @@
 
 import { badge, element, foreign, linked, section, table, time } from './canary-elements.js';
 import { timelineOption } from './canary-options.js';
-import { cut, lasted, shortDigest } from './canary-text.js';
+import { plan } from './canary-plan.js';
+import { called, cut, lasted, shortDigest } from './canary-text.js';
 import { WORDS } from './canary-words.js';
 
+const NAMED = 3;
+
+/** From the shortest to the longest: an outcome, what it means, which metrics are to be looked at, and then the sentence. */
 export function header(report) {
   const made = element('header', { class: 'canary-header' });
   const outcome = report.outcome?.name ?? 'none';
@@ -16,19 +20,42 @@ export function header(report) {
   } else {
     badges.append(badge('none', WORDS.verdict.none));
   }
-  made.append(badges);
+  made.append(badges, element('p', { class: 'canary-meaning' }, meaning(report)), plan(report), states(report.metrics));
   const reason = report.outcome?.reason ?? report.verdict?.sentence;
   if (reason) {
-    made.append(element('p', { class: 'canary-reason' }, foreign(reason, 1000)));
+    made.append(said(reason));
   }
   if (report.verdict && !reason.includes(report.verdict.sentence)) {
-    made.append(element('p', {}, foreign(report.verdict.sentence, 1000)));
+    made.append(said(report.verdict.sentence));
   }
   if (report.verdict?.uncalibrated) {
     made.append(element('p', { class: 'canary-faint' }, WORDS.uncalibrated));
   }
   made.append(facts(report));
   return made;
+}
+
+function meaning({ outcome, verdict }) {
+  return WORDS.means[outcome?.name] ?? WORDS.means[verdict?.reason] ?? WORDS.means[verdict?.kind] ?? WORDS.means.none;
+}
+
+/** How many metrics are in each state, with the way to the first of them. */
+function states(metrics) {
+  const present = [...new Set(metrics.map((metric) => metric.state))];
+  return element('p', { class: 'canary-badges' }, ...present.map((state) => {
+    const group = metrics.filter((metric) => metric.state === state);
+    const names = group.length <= NAMED ? group.map((metric) => cut(metric.name, 40)).join(', ') : String(group.length);
+    return element('a', { class: 'canary-quiet', href: `#canary-metric-${metrics.indexOf(group[0])}` },
+      badge(state, element('span', {}, `${WORDS.state[state]}: `, foreign(names))));
+  }));
+}
+
+/** What the engine said: several things one below the other. */
+function said(sentence) {
+  const parts = cut(sentence, 1000).split('; ');
+  return parts.length > 2
+    ? element('ul', { class: 'canary-reason' }, ...parts.map((part) => element('li', {}, foreign(part, 1000))))
+    : element('p', { class: 'canary-reason' }, foreign(sentence, 1000));
 }
 
 function facts(report) {
@@ -40,7 +67,7 @@ function facts(report) {
     [words.started, time(report.opened)],
     ended ? [words.ended, time(ended)] : [words.now, time(report.last)],
     [words.lasted, lasted((ended ?? report.last) - report.opened)],
-    [words.by, linked(report.holder)],
+    [words.by, linked(report.holder, called(report.holder))],
     [words.release, element('code', {}, foreign(report.release))],
   ];
   return element('dl', { class: 'canary-facts' }, ...rows.map(([name, value]) =>

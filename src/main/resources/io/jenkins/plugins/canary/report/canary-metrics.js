@@ -2,7 +2,7 @@
 
 import { badge, details, element, foreign, linked, section, table, time } from './canary-elements.js';
 import { at, evidenceOption, ratioOption, sampleOption, shareOption } from './canary-options.js';
-import { between, cut, enough, known, orDash, percent, plain, short } from './canary-text.js';
+import { cut, enough, known, orDash, percent, plain, range, short } from './canary-text.js';
 import { WORDS } from './canary-words.js';
 
 const NUMBER = 'canary-number';
@@ -35,7 +35,7 @@ export function overview(report) {
   made.append(table(
     WORDS.metrics,
     [
-      [columns.metric, 'canary-wide'],
+      [columns.metric, 'canary-name'],
       [columns.state],
       [columns.canary, NUMBER],
       [columns.baseline, NUMBER],
@@ -64,7 +64,7 @@ function overviewRows(metric, i) {
     channel.sums ? shareCell(sums(channel).canaryEvents, sums(channel).canaryTotal, sums(channel).canaryShare) : now,
     shareCell(sums(channel).baselineEvents, sums(channel).baselineTotal, sums(channel).baselineShare),
     orDash(sums(channel).ratio, short),
-    between(channel.now?.ratioLow, channel.now?.ratioHigh),
+    range(channel.now?.ratioLow, channel.now?.ratioHigh),
     enough(channel.now?.fail),
     enough(channel.now?.pass),
   ]);
@@ -82,6 +82,9 @@ export function metricCard(report, metric, index, view) {
   made.firstChild.append(foreign(metric.name), ' ', badge(metric.state, WORDS.state[metric.state]));
   const notes = [metric.type, metric.critical ? WORDS.critical : '', metric.slo ? `SLO ${metric.slo}` : '', metric.source ?? ''];
   made.append(element('p', { class: 'canary-faint' }, foreign(notes.filter((note) => note !== '').join(' · '))));
+  if (metric.runbook) {
+    made.append(element('p', {}, linked(metric.runbook, WORDS.runbook)));
+  }
   const counts = metric.channels.filter((channel) => channel.columns);
   if (counts.length > 0) {
     made.append(...counted(report, { ...metric, channels: counts }, view));
@@ -119,7 +122,7 @@ function describe(channel) {
 
 function describeRatio(channel) {
   return `${WORDS.ratio.title}, ${cut(channel.label)}: ${orDash(channel.sums.ratio, short)}, `
-    + `${WORDS.ratio.band} ${between(channel.now?.ratioLow, channel.now?.ratioHigh)}`;
+    + `${WORDS.ratio.band} ${range(channel.now?.ratioLow, channel.now?.ratioHigh)}`;
 }
 
 function describeEvidence(channel) {
@@ -210,7 +213,7 @@ function looks(report, channel) {
       time(at(report, seconds)),
       enough(columns.fail[i]),
       enough(columns.pass[i]),
-      between(columns.ratioLow[i], columns.ratioHigh[i]),
+      range(columns.ratioLow[i], columns.ratioHigh[i]),
     ]))];
 }
 

@@ -1,63 +1,25 @@
-/* What the charts of a report look like: options for ECharts 5.5 or newer. */
+/* What the charts of a release look like: options for ECharts 5.5 or newer. */
 
 import { LOOKS, TONES } from './canary-elements.js';
-import { atLeastNothing, clock, forCanvas, known, percent, plain, short, wholePercent } from './canary-text.js';
+import { alongBottom, frame, valueAxis } from './canary-frame.js';
+import { atLeastNothing, clock, forCanvas, known, multiple, percent, plain, short, wholePercent } from './canary-text.js';
 import { WORDS } from './canary-words.js';
 
-/** What a style sheet's variable looks like as plain red, green and blue: ECharts reads fewer ways to write colours than browsers do. */
-export function painter(root) {
-  const canvas = document.createElement('canvas');
-  canvas.width = 1;
-  canvas.height = 1;
-  const brush = canvas.getContext('2d', { willReadFrequently: true });
-  const styles = getComputedStyle(root);
-  return (name, opacity = 1) => {
-    brush.clearRect(0, 0, 1, 1);
-    brush.fillStyle = '#888';
-    brush.fillStyle = styles.getPropertyValue(`--canary-${name}`).trim();
-    brush.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
-    return `rgba(${red},${green},${blue},${opacity})`;
-  };
-}
-
-export const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
-/** What all charts have in common. */
-function frame(paint, report) {
+/** What the charts of a release have in common. */
+function overTime(paint, report) {
+  const common = frame(paint);
   return {
-    animation: !still(),
-    animationDuration: 300,
+    ...common,
     animationDurationUpdate: 0,
-    backgroundColor: 'transparent',
-    textStyle: { color: paint('text'), fontFamily: 'system-ui, sans-serif' },
-    grid: { left: 56, right: 20, top: 28, bottom: 64 },
-    legend: { bottom: 0, itemHeight: 8, itemStyle: { opacity: 0 }, textStyle: { color: paint('text') }, inactiveColor: paint('faint') },
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      confine: true,
-      backgroundColor: paint('background'),
-      borderColor: paint('line'),
-      textStyle: { color: paint('text') },
-    },
-    xAxis: {
+    grid: { ...common.grid, bottom: 64 },
+    legend: { ...common.legend, itemWidth: 18, itemHeight: 8, itemGap: 8, itemStyle: { opacity: 0 } },
+    xAxis: alongBottom(paint, {
       type: 'time',
       splitNumber: 5,
       min: report.opened,
       max: Math.max(report.last, report.opened + 60_000),
-      axisLine: { lineStyle: { color: paint('line') } },
-      axisLabel: { color: paint('faint'), hideOverlap: true },
       splitLine: { show: false },
-    },
-  };
-}
-
-function valueAxis(paint, label) {
-  return {
-    type: 'value',
-    axisLabel: { color: paint('faint'), formatter: label },
-    splitLine: { lineStyle: { color: paint('line', 0.5) } },
+    }),
   };
 }
 
@@ -88,13 +50,12 @@ function line(name, points, look) {
     color: look.color,
     itemStyle: { color: look.color },
     lineStyle: { color: look.color, width: look.width ?? 2, type: look.type ?? 'solid' },
-    tooltip: { valueFormatter: (value) => (known(value) ? look.format(value) : '–') },
+    tooltip: { valueFormatter: look.tell ?? ((value) => (known(value) ? look.format(value) : '–')) },
     step: look.step ?? false,
     z: look.z ?? 3,
     emphasis: { disabled: true },
   };
 }
-
 
 export const at = (report, seconds) => report.opened + seconds * 1000;
 const pairs = (report, times, values) => times.map((seconds, i) => [at(report, seconds), values[i]]);
@@ -128,7 +89,7 @@ export function shareOption(report, metric, channel, paint) {
     series.push(line(`${WORDS[arm]}, ${WORDS.perInterval}`, points, look));
   }
   series[0].markLine = weightMarks(report, paint);
-  const common = frame(paint, report);
+  const common = overTime(paint, report);
   const legend = { ...common.legend, data: series.slice(0, -2).map((one) => one.name) };
   return { ...common, legend, yAxis: { ...valueAxis(paint, format), min: 0 }, series };
 }
@@ -153,45 +114,54 @@ export function evidenceOption(report, metric, channel, paint) {
     ],
   };
   const highest = Math.max(1.1, ...columns.fail.filter(known), ...columns.pass.filter(known));
-  return { ...frame(paint, report), yAxis: capped(valueAxis(paint, format), Math.min(highest, 3)), series };
+  return { ...overTime(paint, report), yAxis: capped(valueAxis(paint, format), Math.min(highest, 3)), series };
 }
 
-/** How many times as much the canary has, as it was found and as it can be, on an axis where twice and half are as far from one. */
+/**
+ * How many times as much the canary has, as it was found and as it can be, on an axis where twice and half are as far from one.
+ * What is off the axis is not drawn, and told all the same.
+ */
 export function ratioOption(report, metric, channel, paint) {
-  const columns = channel.evidence;
-  const format = (value) => `${short.format(value)} ×`;
+  const { time, ratio, ratioLow, ratioHigh } = channel.evidence;
+  const { canaryTrail, baselineTrail } = channel.columns;
   const limits = [
-    [1, WORDS.ratio.same, 'text', 'solid'],
-    [metric.tolerate, WORDS.tolerated, 'faint', 'dashed'],
-    [metric.harmful, WORDS.harmful, 'bad', 'dashed'],
+    [metric.tolerate, WORDS.tolerated, 'faint'],
+    [metric.harmful, WORDS.harmful, 'bad'],
   ].filter(([limit]) => known(limit));
   const [low, high] = ratioEnds(channel, limits.map(([limit]) => limit));
-  const inside = (value) => (known(value) ? Math.min(Math.max(value, low), high) : null);
-  const { time, canaryTrail, baselineTrail } = channel.columns;
-  const ratios = canaryTrail.map((share, i) => (known(share) && baselineTrail[i] > 0 ? inside(share / baselineTrail[i]) : null));
-  const found = line(WORDS.ratio.found, pairs(report, time, ratios), { color: paint('canary'), format, z: 5 });
+  const drawn = (times, values) => pairs(report, times, values.map((value) => (known(value) ? Math.max(value, low / 10) : null)));
+  const told = (values, sign = '') => (_, i) => (known(values[i]) ? `${sign}${multiple(values[i])}` : '–');
+  const recent = canaryTrail.map((share, i) => (known(share) && baselineTrail[i] > 0 ? share / baselineTrail[i] : null));
+  const soFar = line(WORDS.ratio.soFar, drawn(time, ratio), { color: paint('canary'), tell: told(ratio), z: 5 });
+  const trail = line(WORDS.ratio.recent, drawn(channel.columns.time, recent), { color: paint('canary'), tell: told(recent), type: 'dotted', width: 1.5, z: 4 });
+  const edge = { color: paint('canary', 0.6), width: 1, z: 4 };
   const band = [
-    line(WORDS.ratio.low, pairs(report, columns.time, columns.ratioLow.map(inside)), { color: paint('canary', 0.6), width: 1, format, z: 4 }),
-    line(WORDS.ratio.high, pairs(report, columns.time, columns.ratioHigh.map(inside)), { color: paint('canary', 0.6), width: 1, format, z: 4 }),
+    line(WORDS.ratio.band, drawn(time, ratioLow), { ...edge, tell: told(ratioLow, '≥ ') }),
+    line(WORDS.ratio.band, drawn(time, ratioHigh), { ...edge, tell: told(ratioHigh, '≤ ') }),
   ];
+  const ends = [report.opened, ...time.map((seconds) => at(report, seconds)), report.last];
+  const straight = limits.map(([limit, word, tone]) =>
+    line(`${word} (${multiple(limit)})`, ends.map((when) => [when, limit]), { color: paint(tone), type: 'dashed', width: 1.5, format: multiple }));
   const marks = weightMarks(report, paint);
-  found.markLine = {
+  soFar.markLine = {
     ...marks,
-    data: [...marks.data, ...limits.map(([yAxis, word, tone, type]) => ({
-      yAxis,
-      lineStyle: { color: paint(tone), type, width: 1.5 },
-      label: { formatter: word, position: 'insideStartTop', color: paint('text') },
-    }))],
+    data: [...marks.data, { yAxis: 1, lineStyle: { color: paint('text'), type: 'solid', width: 1 }, label: { show: false } }],
   };
-  const axis = { ...valueAxis(paint, format), type: 'log', logBase: 2, min: low, max: high };
+  const axis = { ...valueAxis(paint, multiple), type: 'log', logBase: 2, min: low, max: high };
   Object.assign(axis.axisLabel, { showMinLabel: false, showMaxLabel: false });
-  return { ...frame(paint, report), yAxis: axis, series: [found, ...band, filled(band, paint)] };
+  const common = overTime(paint, report);
+  const filled = { name: WORDS.ratio.band, icon: 'roundRect', itemStyle: { color: paint('canary', 0.3), opacity: 1 } };
+  const legend = { ...common.legend, data: [soFar.name, trail.name, filled, ...straight.map((one) => one.name)] };
+  return { ...common, legend, yAxis: axis, series: [soFar, trail, ...band, between(band, high * 10, paint), ...straight] };
 }
 
-/** What lies between two lines. */
-function filled([low, high], paint) {
-  const edge = [...low.data, ...[...high.data].reverse()].filter(([, value]) => known(value));
+/** What lies between two lines; a higher one that is not known is off the axis. */
+function between([lower, higher], beyond, paint) {
+  const from = lower.data.filter(([, value]) => known(value));
+  const back = higher.data.filter((_, i) => known(lower.data[i][1])).map(([when, value]) => [when, known(value) ? value : beyond]);
+  const edge = [...from, ...back.reverse()];
   return {
+    name: lower.name,
     type: 'custom',
     clip: true,
     silent: true,
@@ -208,7 +178,7 @@ function filled([low, high], paint) {
 
 /** As far as the limits and what was found reach, and never further than the eye can use. */
 function ratioEnds({ sums, now }, limits) {
-  const all = [...limits, sums.ratio, now.ratioLow, now.ratioHigh].filter((value) => known(value) && value > 0);
+  const all = [1, ...limits, sums.ratio, now.ratioLow, now.ratioHigh].filter((value) => known(value) && value > 0);
   return [Math.max(0.1, Math.min(0.6, ...all) / 1.2), Math.min(20, Math.max(1.8, ...all) * 1.3)];
 }
 
@@ -236,7 +206,7 @@ export function sampleOption(report, metric, paint) {
   const all = [...metric.samples.value, ...(metric.samples.baseline ?? []), ...limits.map(([limit]) => limit)].filter(known);
   const axis = valueAxis(paint, format);
   const yAxis = all.length > 0 && Math.min(...all) >= 0 ? capped(axis, Math.max(...all) * 1.1 || 1) : axis;
-  return { ...frame(paint, report), yAxis, series: [value, ...other] };
+  return { ...overTime(paint, report), yAxis, series: [value, ...other] };
 }
 
 export function timelineOption(report, paint) {
@@ -266,7 +236,7 @@ export function timelineOption(report, paint) {
     tooltip: { trigger: 'item', formatter: (point) => `${clock(point.value[0])}\n${forCanvas(point.data.sentence)}` },
     z: 6,
   };
-  const common = frame(paint, report);
+  const common = overTime(paint, report);
   return {
     ...common,
     legend: { ...common.legend, itemStyle: { opacity: 1 } },

@@ -10,6 +10,10 @@ export const short = new Intl.NumberFormat(WORDS.language, { maximumSignificantD
 export const percent = { format: (value) => `${short.format(value * 100)} %` };
 export const wholePercent = { format: (value) => `${Math.round(value * 100)} %` };
 
+/** How many times as much; where it is next to nothing or beyond all measure nobody cares how much. */
+export const multiple = (value) =>
+  (value < 0.001 ? `< ${short.format(0.001)} ×` : value > 1000 ? `> ${plain.format(1000)} ×` : `${short.format(value)} ×`);
+
 export const known = (value) => typeof value === 'number' && Number.isFinite(value);
 /** Evidence below nothing speaks for the other side, which has a line of its own. */
 export const atLeastNothing = (value) => (known(value) ? Math.max(value, 0) : value);
@@ -39,6 +43,20 @@ export function cut(text, length = LONGEST) {
   return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
 }
 
+/** The address of a build as people call it; any other text as it is. */
+export function called(address) {
+  const [, jobs, number] = /^https?:\/\/[^?#]*?((?:\/job\/[^/?#]+)+)\/(\d+)\/?$/.exec(address) ?? [];
+  return number ? `${jobs.split('/job/').slice(1).map(decoded).join(' » ')} #${number}` : address;
+}
+
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** An image with as much of its digest as tells it from others. */
 export const shortDigest = (image) => String(image).replace(/@sha256:([0-9a-f]{12})[0-9a-f]+/, '@$1');
 
@@ -53,5 +71,5 @@ export const enough = (value) =>
   (value > FAR_BEYOND ? `> ${wholePercent.format(FAR_BEYOND)}` : orDash(atLeastNothing(value), wholePercent));
 
 /** A range of ratios. */
-export const between = (low, high) =>
+export const range = (low, high) =>
   (known(low) || known(high) ? `${orDash(low, short)} … ${orDash(high, short)}` : '–');

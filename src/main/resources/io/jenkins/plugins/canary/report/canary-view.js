@@ -1,6 +1,5 @@
 import { element } from './canary-elements.js';
-import { painter } from './canary-options.js';
-
+import { painter } from './canary-frame.js';
 
 /** What stays when the page is filled again with newer numbers: charts, what was unfolded, and what was chosen. */
 export class View {
@@ -58,4 +57,3 @@ export class View {
     this.drawn.forEach((chart, place) => chart.setOption(this.options.get(place)(painter(this.root)), { notMerge: true }));
   }
 }
-

@@ -4,7 +4,7 @@
  */
 
 import { LOOKS, TONES, badge, element, foreign, section, table, time } from '../report/canary-elements.js';
-import { still } from '../report/canary-options.js';
+import { alongBottom, frame, valueAxis } from '../report/canary-frame.js';
 import { cut, forCanvas, known, lasted, short, shortDigest } from '../report/canary-text.js';
 import { View } from '../report/canary-view.js';
 import { WORDS } from '../report/canary-words.js';
@@ -20,42 +20,7 @@ const minutes = (value) => `${short.format(value)} min`;
 /** The address of a page below Jenkins' own. */
 const below = (root, url, page) => `${root.dataset.canaryRoot}${url}${page}`;
 
-function base(paint) {
-  return {
-    animation: !still(),
-    animationDuration: 300,
-    backgroundColor: 'transparent',
-    textStyle: { color: paint('text'), fontFamily: 'system-ui, sans-serif' },
-    grid: { left: 56, right: 20, top: 28, bottom: 56 },
-    legend: { bottom: 0, textStyle: { color: paint('text') }, inactiveColor: paint('faint') },
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      confine: true,
-      backgroundColor: paint('background'),
-      borderColor: paint('line'),
-      textStyle: { color: paint('text') },
-    },
-  };
-}
-
-function categories(paint, data) {
-  return {
-    type: 'category',
-    data,
-    axisLine: { lineStyle: { color: paint('line') } },
-    axisLabel: { color: paint('faint'), hideOverlap: true },
-    axisTick: { show: false },
-  };
-}
-
-function heights(paint, formatter) {
-  return {
-    type: 'value',
-    axisLabel: { color: paint('faint'), formatter },
-    splitLine: { lineStyle: { color: paint('line', 0.5) } },
-  };
-}
+const categories = (paint, data) => alongBottom(paint, { type: 'category', data, axisTick: { show: false } });
 
 /** How long each release took, in the colour of its outcome, and after how long its fault was found. */
 function trendOption(releases, paint) {
@@ -69,12 +34,12 @@ function trendOption(releases, paint) {
     const release = releases[point.dataIndex];
     return forCanvas(`#${release.build} ${cut(release.target, 60)}: ${word(release)}. ${cut(release.reason, 160)}`);
   };
-  const common = base(paint);
+  const common = frame(paint);
   return {
     ...common,
     tooltip: { ...common.tooltip, formatter: tell },
     xAxis: categories(paint, releases.map((release) => `#${release.build}`)),
-    yAxis: heights(paint, minutes),
+    yAxis: valueAxis(paint, minutes),
     series: [
       { name: WORDS.many.lasted, type: 'bar', barMaxWidth: 24, barMinHeight: 3, color: paint('good'), data: bars },
       { name: WORDS.many.found, type: 'scatter', symbol: 'diamond', symbolSize: 11, color: paint('text'), data: found, z: 5 },
@@ -92,9 +57,9 @@ function weeksOption(weeks, paint) {
     data: weeks.map((week) => week[name]),
   }));
   return {
-    ...base(paint),
+    ...frame(paint),
     xAxis: categories(paint, weeks.map((week) => week.monday)),
-    yAxis: { ...heights(paint, (value) => String(value)), minInterval: 1 },
+    yAxis: { ...valueAxis(paint, (value) => String(value)), minInterval: 1 },
     series,
   };
 }

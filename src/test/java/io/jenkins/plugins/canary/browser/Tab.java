@@ -166,7 +166,7 @@ public final class Tab implements AutoCloseable {
                     case "Tab" -> 9;
                     case "Enter" -> 13;
                     case "Space" -> 32;
-                    case "ArrowDown" -> 40;
+                    case "ArrowUp" -> 38;
                     default -> throw new IllegalArgumentException(key);
                 };
         String name = key.equals("Space") ? " " : key;

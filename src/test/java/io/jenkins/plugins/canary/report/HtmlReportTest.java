@@ -117,7 +117,7 @@ class HtmlReportTest {
     @Test
     void tellsOutcomeAndReasonWithoutScripts() {
         assertThat(page(Story.rolledBack(), ""))
-                .contains("<noscript>prod-eu/shop/checkout: ROLLED_BACK. error ratio: canary 2.1 %");
+                .contains("<noscript>prod-eu/shop/checkout: ROLLED_BACK. error ratio, errors: 1.4 % of");
     }
 
     @Test

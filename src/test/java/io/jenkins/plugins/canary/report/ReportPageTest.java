@@ -130,7 +130,7 @@ class ReportPageTest {
         tab.ask("document.querySelector('.canary-chooser select').focus()");
         String before = chosen();
 
-        tab.press("ArrowDown").until("document.querySelector('.canary-chooser select').selectedIndex > 0");
+        tab.press("ArrowUp").until("document.querySelector('.canary-chooser select').selectedIndex < 2");
 
         assertThat(chosen()).isNotEqualTo(before);
     }
@@ -199,6 +199,24 @@ class ReportPageTest {
 
         tab.ask("document.querySelector('.canary-card').scrollIntoView()");
         Gallery.take(tab, "report-metric");
+    }
+
+    @Test
+    void whatItMeansAndWhereItStandsComesBeforeTheSentence() throws IOException {
+        open(Story.rolledBack());
+
+        assertThat(tab.text("document.querySelector('.canary-header').innerText"))
+                .containsSubsequence(
+                        "Rolled back",
+                        "FAIL at 25 %",
+                        "The stable version has all traffic again.",
+                        "5 % · 5m",
+                        "25 % · 5m ended here",
+                        "not reached",
+                        "worse: error ratio",
+                        "error ratio, errors: 1.4 % of");
+        tab.click(".canary-quiet");
+        assertThat(tab.text("location.hash")).isEqualTo("#canary-metric-0");
     }
 
     private void open(Story story) throws IOException {

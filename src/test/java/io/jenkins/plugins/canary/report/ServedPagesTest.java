@@ -58,6 +58,8 @@ class ServedPagesTest {
         tab.until(DRAWN)
                 .until("document.querySelector('.canary-report').innerText.includes('checkout-canary-7f9c-x2x')");
         assertThat(text()).contains("In progress", "not ready", "checkout wrote: <b>up</b>");
+        assertThat(tab.text("document.querySelector('[aria-current=step]').innerText"))
+                .contains("5 %", "now");
         Awaitility.await().until(() -> server.answers().contains("/report 304"));
         tab.ask("document.querySelector('.canary-card details').open = true");
         server.put("/report", ReleaseReport.of(whole).toString());

@@ -4,11 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.canary.analysis.ArmCounts;
+import io.jenkins.plugins.canary.analysis.CountRule;
 import io.jenkins.plugins.canary.analysis.Evidence;
 import io.jenkins.plugins.canary.analysis.Interval;
 import io.jenkins.plugins.canary.analysis.IntervalFlag;
+import io.jenkins.plugins.canary.analysis.Judge;
+import io.jenkins.plugins.canary.analysis.JudgeSettings;
+import io.jenkins.plugins.canary.analysis.LimitRule;
 import io.jenkins.plugins.canary.analysis.LimitSample;
+import io.jenkins.plugins.canary.analysis.Objective;
 import io.jenkins.plugins.canary.analysis.Reason;
+import io.jenkins.plugins.canary.analysis.Rule;
+import io.jenkins.plugins.canary.analysis.Sense;
+import io.jenkins.plugins.canary.analysis.Split;
 import io.jenkins.plugins.canary.analysis.Verdict;
 import io.jenkins.plugins.canary.journal.Entry;
 import io.jenkins.plugins.canary.journal.Journal;
@@ -16,15 +24,17 @@ import io.jenkins.plugins.canary.journal.MemoryJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 
 /**
- * A made-up release that is told as the engine would tell it: 100 requests per second, scraped every 15 s. The same calls give
- * the same story.
+ * A made-up release of a service with 400 requests per second, scraped every 15 s. What is said of its numbers the judge says of
+ * them. The same calls give the same story.
  */
 final class Story {
     static final Instant OPENED = Instant.parse("2026-03-01T10:00:00Z");
@@ -35,7 +45,7 @@ final class Story {
             {"cluster":"prod-eu","namespace":"shop","workload":"checkout","image":"registry/checkout@sha256:4f2c9a",
              "env":["LOG_LEVEL"],"steps":[{"weight":5,"hold":"5m"},{"weight":25,"hold":"5m"},{"weight":50,"hold":"5m"}],
              "source":"prom-eu","harmful":1.5,"metrics":[
-              {"errorRatio":{"name":"error ratio","critical":true,"objective":0.99,
+              {"errorRatio":{"name":"error ratio","critical":true,"objective":0.99,"runbook":"https://wiki.example.org/errors",
                 "total":"http_requests_total{namespace=\\"{{namespace}}\\",pod=~\\"{{pods}}\\"}",
                 "bad":"http_requests_total{namespace=\\"{{namespace}}\\",pod=~\\"{{pods}}\\",code=~\\"5..\\"}"}},
               {"latency":{"name":"latency","tolerate":1.2,"slo":"500ms",
@@ -45,58 +55,82 @@ final class Story {
     private static final double[] SLOW = {0.08, 0.02, 0.004};
     private static final List<Double> EDGES = List.of(0.25, 0.5, 1.0);
     private static final int SECONDS = 15;
+    private static final int PER_SECOND = 900;
+    private static final double HEALTHY = 0.005;
+    private static final double HARMFUL = 1.5;
     private static final double ENOUGH = 2.9957;
+    private static final List<Rule> RULES = List.of(
+            new CountRule(
+                    ERRORS,
+                    true,
+                    1,
+                    OptionalDouble.empty(),
+                    HARMFUL,
+                    Sense.BAD,
+                    Optional.of(new Objective(0.99, 0.1)),
+                    List.of(new CountRule.Channel("errors", 1))),
+            new CountRule(
+                    LATENCY,
+                    false,
+                    1,
+                    OptionalDouble.of(1.2),
+                    HARMFUL,
+                    EDGES.stream()
+                            .map(edge -> new CountRule.Channel("slower than " + edge + " s", 1.0 / EDGES.size()))
+                            .toList()),
+            new LimitRule(CPU, false, OptionalDouble.empty(), OptionalDouble.of(0.8)));
+    private static final JudgeSettings SETTINGS = new JudgeSettings(
+            0.05,
+            0.05,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ZERO,
+            Duration.ZERO,
+            Split.BY_WEIGHT,
+            Duration.ofMinutes(5));
 
     private final Journal journal = new MemoryJournal();
     private final List<Entry.Judged> looks = new ArrayList<>();
     private final Random random = new Random(7);
-    private final double canaryErrors;
+    private final Judge judge = new Judge(RULES, SETTINGS);
     private Instant now = OPENED;
     private int weight;
-    private double fail;
-    private double pass;
-
-    private Story(double canaryErrors) {
-        this.canaryErrors = canaryErrors;
-    }
 
     static Story promoted() {
-        Story story = new Story(0.005).open();
-        for (int weight : new int[] {5, 25, 50}) {
-            story.watch(weight, 30);
-        }
-        story.judge(
-                Verdict.Kind.PASS,
-                Reason.ALL_PASSED,
-                "All 3 metrics passed at 50 %: error ratio 0.49 % against 0.51 %.");
+        Story story = new Story().open();
+        story.watch(5, 30, HEALTHY);
+        story.watch(25, 30, HEALTHY);
+        story.watch(50, 20, HEALTHY);
         story.event("promoting", "Promoting registry/checkout@sha256:4f2c9a.");
         story.weight(0);
-        return story.end("PROMOTED", "All 3 metrics passed at 50 % after 7 min 30 s.");
+        return story.end("PROMOTED");
     }
 
+    /** Its fault shows only under load. */
     static Story rolledBack() {
-        Story story = new Story(0.021).open();
-        story.watch(5, 30);
-        story.watch(25, 7);
-        story.judge(Verdict.Kind.FAIL, Reason.WORSE, """
-                error ratio: canary 2.1 % (61 of 2,913) against baseline 0.52 % (292 of 56,160), 4.0 times as many (2.9 to 5.4), \
-                tolerated 1.25; a healthy release would show this less than once in 20 times""");
+        Story story = new Story().open();
+        story.watch(5, 30, HEALTHY);
+        story.watch(25, 30, 0.012);
         story.event("rollback", "Rolling back: error ratio is surely worse than tolerated.");
         story.weight(0);
         story.lastWords("pod checkout-canary-7f9c: Running, ready, 2 restarts");
         story.lastWords("pod checkout-canary-7f9c: checkout wrote: cannot reach the <database>");
         story.event("drained", "The canary was drained for 30 s and deleted.");
-        return story.end(
-                "ROLLED_BACK", "error ratio: canary 2.1 % against baseline 0.52 %, 4.0 times as many, tolerated 1.25.");
+        return story.end("ROLLED_BACK");
     }
 
     /** The same with texts that would like to be more than texts. */
     static Story hostile() {
-        Story story = new Story(0.005);
+        Story story = new Story();
         String long10k = "<img src=x onerror=alert(1)>\uD83D\uDC26\u202E\u05E9\u05DC\u05D5\u05DD ".repeat(250);
         String breakOut = "</script><script>alert(2)</script><!--<script>\u2028\u2029{a|b} \uD83D";
         story.note(new Entry.Opened(
-                OPENED, breakOut, long10k, "<b>" + breakOut, spec(SPEC.replace("LOG_LEVEL", "</pre><i>"))));
+                OPENED,
+                breakOut,
+                long10k,
+                "<b>" + breakOut,
+                spec(SPEC.replace("LOG_LEVEL", "</pre><i>")
+                        .replace("[{\"weight\":5", "[null,7,{\"weight\":\"<i>5</i>\""))));
         story.weight = 5;
         story.note(new Entry.WeightSet(OPENED, 5));
         story.now = OPENED.plusSeconds(SECONDS);
@@ -109,14 +143,14 @@ final class Story {
             story.note(new Entry.Asked(
                     story.now, name, 5, List.of(new Entry.Query(breakOut, "", long10k, "javascript:alert(3)"))));
         }
-        Evidence evidence = story.evidence(long10k, breakOut, 0.4, 0.4);
+        Evidence evidence = madeUp(long10k, breakOut);
         story.say(new Verdict(Verdict.Kind.MARGINAL, Reason.SUSPECT, breakOut + long10k, true, List.of(evidence)));
         return story.end(breakOut, long10k);
     }
 
     /** Many metrics over a long time. */
     static Story large(int metrics, int intervals) {
-        Story story = new Story(0.005);
+        Story story = new Story();
         story.note(new Entry.Opened(OPENED, "r-1", "prod-eu/shop/checkout", "job/shop/12", spec("{}")));
         story.weight(5);
         for (int i = 0; i < intervals; i++) {
@@ -148,15 +182,14 @@ final class Story {
     private Story open() {
         note(new Entry.Opened(
                 now, "r-20260301-1", "prod-eu/shop/checkout", "https://jenkins.example.org/job/shop/12/", spec(SPEC)));
-        note(new Entry.Known(
-                now, ERRORS, Duration.ofSeconds(SECONDS), List.of(), ArmCounts.of(360000, 1800), List.of()));
-        note(new Entry.Known(
-                now,
+        double hour = 3600.0 * PER_SECOND;
+        known(ERRORS, List.of(), new ArmCounts(hour, List.of(hour * HEALTHY)));
+        known(
                 LATENCY,
-                Duration.ofSeconds(SECONDS),
                 EDGES,
-                new ArmCounts(360000, List.of(28800.0, 7200.0, 1440.0)),
-                List.of()));
+                new ArmCounts(
+                        hour,
+                        Arrays.stream(SLOW).mapToObj(share -> hour * share).toList()));
         event("created", "Created checkout-canary with 1 pod.");
         now = now.plusSeconds(40);
         event("ready", "The canary has 1 ready pod in the EndpointSlice.");
@@ -167,38 +200,48 @@ final class Story {
         return this;
     }
 
-    private void watch(int percent, int intervals) {
+    private void known(String metric, List<Double> edges, ArmCounts past) {
+        note(new Entry.Known(now, metric, Duration.ofSeconds(SECONDS), edges, past, List.of()));
+        judge.history(metric, past);
+    }
+
+    /** So many intervals at that weight, or as many as it takes to fail. */
+    private void watch(int percent, int intervals, double errors) {
         weight(percent);
         note(new Entry.Asked(now, ERRORS, percent, List.of(asked("canary"), asked("baseline"))));
-        pass = 0;
-        for (int i = 0; i < intervals; i++) {
+        for (int i = 0;
+                i < intervals
+                        && said().filter(said -> said.kind() == Verdict.Kind.FAIL)
+                                .isEmpty();
+                i++) {
             now = now.plusSeconds(SECONDS);
-            note(new Entry.Counted(ERRORS, interval(canaryErrors, 0.005)));
-            note(new Entry.Counted(LATENCY, latency(i == 5 ? Set.of(IntervalFlag.LATE) : Set.of())));
-            OptionalDouble cpu =
-                    i == 8 ? OptionalDouble.empty() : OptionalDouble.of(0.35 + 0.05 * random.nextGaussian());
-            note(new Entry.Sampled(CPU, new LimitSample(now, percent, cpu)));
-            fail += (canaryErrors > 0.01 ? 0.14 : -0.02) * percent / 5 + 0.05 * random.nextGaussian();
-            pass += 0.11 + 0.03 * random.nextGaussian();
-            judge(
-                    Verdict.Kind.INCONCLUSIVE,
-                    Reason.TOO_FEW,
-                    "Too few requests yet: error ratio has 38 % of the evidence that PASS needs.");
+            counted(ERRORS, interval(errors, HEALTHY));
+            counted(LATENCY, latency(i == 5 ? Set.of(IntervalFlag.LATE) : Set.of()));
+            sampled(i == 8 ? OptionalDouble.empty() : OptionalDouble.of(0.35 + 0.05 * random.nextGaussian()));
+            say(judge.judge(now).verdict());
         }
+    }
+
+    private void counted(String metric, Interval interval) {
+        note(new Entry.Counted(metric, interval));
+        judge.add(metric, interval);
+    }
+
+    private void sampled(OptionalDouble cpu) {
+        LimitSample sample = new LimitSample(now, weight, cpu);
+        note(new Entry.Sampled(CPU, sample));
+        judge.add(CPU, sample);
+    }
+
+    private Optional<Verdict> said() {
+        return looks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(looks.get(looks.size() - 1).verdict());
     }
 
     private static Entry.Query asked(String arm) {
         String text = "http_requests_total{namespace=\"shop\",pod=~\"checkout-" + arm + "-7f9c\"}";
         return new Entry.Query("total", arm, text, "https://prometheus.example.org/graph?g0.expr=up");
-    }
-
-    private void judge(Verdict.Kind kind, Reason reason, String sentence) {
-        List<Evidence> evidence = new ArrayList<>();
-        evidence.add(evidence(ERRORS, "errors", kind == Verdict.Kind.FAIL ? ENOUGH + 0.2 : fail, pass));
-        for (int i = 0; i < EDGES.size(); i++) {
-            evidence.add(evidence(LATENCY, "slower than " + EDGES.get(i) + " s", -0.3 * i - 0.2, pass * 0.95));
-        }
-        say(new Verdict(kind, reason, sentence, true, evidence));
     }
 
     private void say(Verdict verdict) {
@@ -207,7 +250,7 @@ final class Story {
         note(judged);
     }
 
-    private Evidence evidence(String metric, String channel, double logFail, double logPass) {
+    private static Evidence madeUp(String metric, String channel) {
         return new Evidence(
                 metric,
                 channel,
@@ -215,9 +258,9 @@ final class Story {
                 61,
                 56160,
                 292,
-                logFail,
+                0.4,
                 ENOUGH,
-                logPass,
+                0.4,
                 ENOUGH,
                 OptionalDouble.of(0.8),
                 OptionalDouble.of(1.3),
@@ -240,7 +283,7 @@ final class Story {
     }
 
     private ArmCounts counts(int percent, double... shares) {
-        long total = noisy(SECONDS * (double) percent);
+        long total = noisy(SECONDS * PER_SECOND * percent / 100.0);
         List<Double> events = new ArrayList<>();
         for (double share : shares) {
             events.add((double) Math.min(total, noisy(total * share)));
@@ -256,6 +299,7 @@ final class Story {
         now = now.plusSeconds(5);
         weight = percent;
         note(new Entry.WeightSet(now, percent));
+        judge.weightSet(now, percent);
     }
 
     private void event(String kind, String sentence) {
@@ -265,6 +309,10 @@ final class Story {
 
     private void lastWords(String line) {
         note(new Entry.Event(now, "evidence " + line, "evidence", line));
+    }
+
+    private Story end(String outcome) {
+        return end(outcome, said().orElseThrow().sentence());
     }
 
     private Story end(String outcome, String reason) {

@@ -3,11 +3,17 @@ package io.jenkins.plugins.canary.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.canary.analysis.Reason;
+import io.jenkins.plugins.canary.analysis.Verdict;
+import io.jenkins.plugins.canary.target.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -47,6 +53,25 @@ class WordsTest {
         }
 
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void whateverIsDecidedIsSaidInAFewWords() {
+        Set<String> known = new TreeSet<>(List.of("none"));
+        known.addAll(constants(Verdict.Kind.values()));
+        known.addAll(constants(Reason.values()));
+        known.addAll(constants(Outcome.values()));
+        List<String> said = names(Words.of(Locale.ENGLISH).path("means"));
+
+        assertThat(known).containsAll(said);
+        assertThat(said)
+                .contains("none")
+                .containsAll(constants(Verdict.Kind.values()))
+                .containsAll(constants(Outcome.values()));
+    }
+
+    private static List<String> constants(Enum<?>[] all) {
+        return Stream.of(all).map(Enum::name).toList();
     }
 
     private static List<String> names(JsonNode words) {

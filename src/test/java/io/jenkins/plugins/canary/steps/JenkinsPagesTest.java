@@ -3,11 +3,17 @@ package io.jenkins.plugins.canary.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.Item;
 import hudson.model.ListView;
+import hudson.model.Result;
 import hudson.util.PluginServletFilter;
 import io.jenkins.plugins.canary.browser.Gallery;
 import io.jenkins.plugins.canary.browser.InChromium;
 import io.jenkins.plugins.canary.browser.Tab;
+import io.jenkins.plugins.canary.journal.Entry;
+import io.jenkins.plugins.canary.run.CanaryRunAction;
+import io.jenkins.plugins.canary.run.Journals;
+import io.jenkins.plugins.canary.run.KeptRelease;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.view.CanaryColumn;
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
@@ -21,7 +27,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +40,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** The pages of a running Jenkins, as a person sees them, under the content security policy of newer ones. */
 @InChromium
@@ -47,8 +62,18 @@ class JenkinsPagesTest {
     public static final class Time extends World.Time {}
 
     private final Filter strict = new Strict();
+    private final LocaleProvider locales = LocaleProvider.getProvider();
     private JenkinsRule jenkins;
     private Tab tab;
+
+    /** What Jenkins sets up when it starts, and the harness leaves out. */
+    private static final class OfWhoeverAsks extends LocaleProvider {
+        @Override
+        public Locale get() {
+            StaplerRequest2 request = Stapler.getCurrentRequest2();
+            return request == null ? Locale.getDefault() : request.getLocale();
+        }
+    }
 
     /** What Jenkins 2.539 and newer say of their pages. */
     private static final class Strict implements Filter {
@@ -80,6 +105,7 @@ class JenkinsPagesTest {
     @AfterEach
     void nothingWasComplainedOf() throws Exception {
         PluginServletFilter.removeFilter(strict);
+        LocaleProvider.setProvider(locales);
         assertThat(tab.complaints()).isEmpty();
     }
 
@@ -149,6 +175,103 @@ class JenkinsPagesTest {
         world.letGo();
         tab.until("document.querySelector('.canary-header').innerText.includes('Promoted')");
         jenkins.waitForCompletion(build);
+    }
+
+    @Test
+    void whoMayExtendTakesBackAndPromotesAndTheRecordSaysWhoAndWhy() throws Exception {
+        admit();
+        world.holdAfter(Duration.ofMinutes(4));
+        WorkflowRun first = Scripts.start(jenkins, Scripts.ROLLOUT);
+        await().atMost(World.PATIENCE).until(world::isHeld);
+        go(first.getUrl() + "canary/").until(DRAWN);
+        assertThat(buttons()).as("for whoever may only look").isEmpty();
+
+        logIn("carla");
+        go(first.getUrl() + "canary/").until(DRAWN);
+        assertThat(buttons()).containsExactly("Promote now", "Pause", "Extend", "Roll back");
+        assertThat(text()).contains("Rolled back, unless somebody ends it before:");
+        tab.loading(() -> tab.click("a[href^='order/extend/']"));
+        assertThat(text()).contains("An undecided analysis ends that much later");
+        give("the lunch <b>break</b>");
+        assertThat(text()).contains("Gave more time", "carla", "the lunch <b>break</b>");
+
+        tab.loading(() -> tab.click("a[href^='order/rollback/']"));
+        assertThat(text()).contains("All traffic goes to the stable version at once");
+        give("it smells");
+        world.letGo();
+        tab.until("document.querySelector('.canary-header').innerText.includes('Aborted')");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(first));
+        assertThat(ordered(first))
+                .containsExactly("extended by carla: the lunch <b>break</b>", "rollback-ordered by carla: it smells");
+        assertThat(world.canaryWeight()).isZero();
+
+        holdFromNowOn(Duration.ofMinutes(4));
+        WorkflowRun second = first.getParent().scheduleBuild2(0).waitForStart();
+        await().atMost(World.PATIENCE).until(() -> world.canaryWeight() == 5);
+        go(second.getUrl() + "canary/").until("document.querySelector(\"a[href^='order/promote/']\") !== null");
+        tab.loading(() -> tab.click("a[href^='order/promote/']"));
+        assertThat(text()).contains("The canary becomes the stable version now");
+        give("a fix that cannot wait");
+        world.letGo();
+        tab.until("document.querySelector('.canary-header').innerText.includes('Promoted')");
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(second));
+        assertThat(ordered(second)).containsExactly("promotion-ordered by carla: a fix that cannot wait");
+
+        tab.reads("de");
+        LocaleProvider.setProvider(new OfWhoeverAsks());
+        go(second.getUrl() + "canary/").until(DRAWN);
+        assertThat(text()).contains("Befördert", "Beförderung angeordnet", "Journal herunterladen");
+    }
+
+    private void admit() {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.CANCEL, Item.CONFIGURE)
+                .everywhere()
+                .to("carla"));
+    }
+
+    private void logIn(String name) throws IOException {
+        go("login");
+        for (String field : List.of("j_username", "j_password")) {
+            tab.ask("document.querySelector('[name=" + field + "]').focus()");
+            tab.write(name);
+        }
+        tab.loading(() -> tab.press("Enter"));
+        tab.forgive(); // what stands on core's own pages is core's
+    }
+
+    /** Confirms the order that is asked about. */
+    private void give(String reason) {
+        tab.ask("document.querySelector('#canary-reason').focus()");
+        tab.write(reason);
+        tab.loading(() -> tab.click("form.canary-order-form button"));
+    }
+
+    private List<String> buttons() {
+        List<String> buttons = new ArrayList<>();
+        tab.ask("[...document.querySelectorAll('.canary-orders a')].map(a => a.innerText.trim())")
+                .forEach(button -> buttons.add(button.asText()));
+        return buttons;
+    }
+
+    /** What people ordered, as it stands in the journal. */
+    private static List<String> ordered(WorkflowRun build) {
+        KeptRelease kept = build.getAction(CanaryRunAction.class).getReleases().get(0);
+        return Journals.read(build, kept).stream()
+                .filter(Entry.Event.class::isInstance)
+                .map(Entry.Event.class::cast)
+                .filter(event -> !event.who().isEmpty())
+                .map(event -> event.kind() + " by " + event.who() + ": " + event.why())
+                .toList();
+    }
+
+    private void holdFromNowOn(Duration span) {
+        Instant now = world.simulation().clock().instant();
+        world.holdAfter(Duration.between(world.simulation().releaseStart(), now).plus(span));
     }
 
     private Tab go(String path) throws IOException {
