@@ -1,6 +1,7 @@
 package io.jenkins.plugins.canary.e2e;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.jenkins.plugins.canary.cli.InProcess;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
 import io.jenkins.plugins.canary.simulation.Totals;
@@ -19,6 +20,13 @@ final class Premises implements AutoCloseable {
 
     /** Enough for a judgement in seconds. */
     private static final double RPS = 20_000;
+
+    private static final String METRICS = """
+            {errorRatio: {total: 'http_requests_total{namespace="{{namespace}}",pod=~"{{pods}}"}',
+              bad: 'http_requests_total{namespace="{{namespace}}",pod=~"{{pods}}",code=~"5.."}'}}""";
+
+    /** After so many, seconds apart, there is a past to look at. */
+    private static final int SCRAPES = 10;
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -70,6 +78,11 @@ final class Premises implements AutoCloseable {
 
     /** A specification that takes seconds; more are lines of its own. */
     Path spec(String image, String traffic, List<Integer> weights, String more) {
+        return spec(image, traffic, weights, METRICS, "5s", more);
+    }
+
+    /** The same with other metrics, as they stand in a list of YAML, and for a time that nothing passes before. */
+    Path spec(String image, String traffic, List<Integer> weights, String metrics, String minDuration, String more) {
         return scratch.write("canary.yaml", """
                 namespace: %s
                 workload: %s
@@ -78,18 +91,16 @@ final class Premises implements AutoCloseable {
                 weights: %s
                 hold: 4s
                 source: prometheus
-                metrics:
-                - errorRatio:
-                    total: 'http_requests_total{namespace="{{namespace}}",pod=~"{{pods}}"}'
-                    bad: 'http_requests_total{namespace="{{namespace}}",pod=~"{{pods}}",code=~"5.."}'
-                minDuration: 5s
+                metrics: [%s]
+                minDuration: %s
                 maxDuration: 4m
                 warmUp: 1s
                 readyDeadline: 4m
                 promoteDeadline: 4m
                 drain: 2s
                 %s
-                """.formatted(namespace, workload(), image, traffic, weights, more));
+                """.formatted(
+                        namespace, workload(), image, traffic, weights, metrics, minDuration, more));
     }
 
     /** The same of a canary that something else made. */
@@ -121,31 +132,45 @@ final class Premises implements AutoCloseable {
     /** Begins a part of a release, once the Prometheus knows as many pods as a shop begins with. */
     Command run(String verb, Path spec, String prometheus, String... more) {
         await("Prometheus has scraped the shop").until(() -> Prometheus.scraped(prometheus, namespace) >= REPLICAS);
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(runs(verb, spec, prometheus));
+        arguments.addAll(List.of(more));
+        return command(arguments);
+    }
+
+    private List<String> runs(String verb, Path spec, String prometheus) {
+        return List.of(
                 verb,
                 spec.toString(),
                 "--source",
                 "prometheus=" + prometheus,
                 "--journal",
-                journal().toString()));
-        arguments.addAll(List.of(more));
-        return command(arguments.toArray(String[]::new));
+                journal().toString());
     }
 
     /** Takes back what a specification says. */
     Command rollback(Path spec) {
-        return command("rollback", spec.toString());
+        return command(List.of("rollback", spec.toString()));
     }
 
     /** Takes back whatever stands, knowing nothing but the names. */
     Command rollback() {
-        return command("rollback", "--namespace", namespace, "--workload", workload());
+        return command(List.of("rollback", "--namespace", namespace, "--workload", workload()));
     }
 
-    private Command command(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
+    /** Begins a release in this process and waits for its end, once the Prometheus has asked exporters for a while. */
+    InProcess.Ended runHere(Path spec, String prometheus) {
+        await("Prometheus has scraped the exporters").until(() -> Prometheus.asked(prometheus, namespace) >= SCRAPES);
+        return InProcess.run(withCluster(runs("run", spec, prometheus)));
+    }
+
+    private Command command(List<String> arguments) {
+        return Command.start(directory(), withCluster(arguments));
+    }
+
+    private List<String> withCluster(List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of("--kubeconfig", lab.kubeconfig().toString()));
-        return Command.start(directory(), all);
+        return all;
     }
 
     private String workload() {

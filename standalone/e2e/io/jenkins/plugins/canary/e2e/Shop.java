@@ -3,6 +3,7 @@ package io.jenkins.plugins.canary.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.jenkins.plugins.canary.cli.InProcess;
 import io.jenkins.plugins.canary.kubernetes.Kind;
 import io.jenkins.plugins.canary.simulation.Scenario;
 import io.jenkins.plugins.canary.simulation.Scenery;
@@ -54,6 +55,20 @@ final class Shop implements AutoCloseable {
     Command run(String more, String prometheus) {
         List<Integer> weights = List.of(routing == Routing.REPLICAS ? 20 : 10, 50);
         return premises.run(premises.spec(Scenery.CANARY_IMAGE, routing.traffic(), weights, more), prometheus);
+    }
+
+    /**
+     * Releases the new version, judged by these metrics alone, with the exporters that a preset is made for.
+     *
+     * @param minDuration the time that nothing passes before
+     * @param wasteful whether its pods suffer although they answer well
+     */
+    InProcess.Ended judgedBy(String metrics, String preset, String minDuration, boolean wasteful) {
+        lab.users().export(namespace(), new Exporters(preset, namespace(), wasteful));
+        return premises.runHere(
+                premises.spec(
+                        Scenery.CANARY_IMAGE, routing.traffic(), List.of(20), metrics, minDuration, "history: 1m"),
+                lab.prometheusUrl());
     }
 
     /** Takes back whatever stands, knowing nothing but the names. */

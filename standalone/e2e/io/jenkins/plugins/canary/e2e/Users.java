@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The users of the services in all namespaces, who send requests where the routes in the cluster say, and the pages on which the
@@ -30,6 +31,7 @@ final class Users implements Runnable, AutoCloseable {
     private final ClusterView cluster;
     private final HttpServer server;
     private final Map<String, Crowd> crowds = new ConcurrentHashMap<>();
+    private final Map<String, Exporters> exporters = new ConcurrentHashMap<>();
 
     /** Users of nothing yet; their pages are on the loopback address. */
     Users(ClusterView cluster) {
@@ -41,6 +43,7 @@ final class Users implements Runnable, AutoCloseable {
         }
         server.createContext("/targets", exchange -> answer(exchange, Optional.of(targets())));
         server.createContext("/metrics/", exchange -> answer(exchange, page(exchange)));
+        server.createContext("/exporters/", exchange -> answer(exchange, exported(exchange)));
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.start();
     }
@@ -70,7 +73,13 @@ final class Users implements Runnable, AutoCloseable {
         }
     }
 
+    /** From now on exporters tell of what a namespace's pods answer, too. */
+    void export(String namespace, Exporters all) {
+        exporters.put(namespace, all);
+    }
+
     void leave(String namespace) {
+        exporters.remove(namespace);
         crowds.remove(namespace);
     }
 
@@ -99,11 +108,18 @@ final class Users implements Runnable, AutoCloseable {
     }
 
     private String targets() {
-        return crowds.keySet().stream()
+        Stream<String> pods = crowds.keySet().stream()
                 .flatMap(namespace -> cluster.view(Kind.POD, namespace).stream())
                 .filter(pod -> pod.getStatus() != null && pod.getStatus().getPodIP() != null)
-                .map(this::target)
+                .map(this::target);
+        return Stream.concat(pods, exporters.keySet().stream().map(this::beside))
                 .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** A target without a namespace and a pod: its page names those that it tells of. */
+    private String beside(String namespace) {
+        return """
+                {"targets": ["127.0.0.1:%d"], "labels": {"__metrics_path__": "/exporters/%s", "shop": "%s"}}""".formatted(server.getAddress().getPort(), namespace, namespace);
     }
 
     private String target(Pod pod) {
@@ -121,9 +137,23 @@ final class Users implements Runnable, AutoCloseable {
         if (crowd == null) {
             return Optional.empty();
         }
+        Optional<String> page = Optional.ofNullable(pages(crowd).get(path[3]));
+        Exporters more = exporters.get(path[2]);
+        return more == null ? page : page.map(text -> text + more.ofPod(path[3], text));
+    }
+
+    private static Map<String, String> pages(Crowd crowd) {
         synchronized (crowd) {
-            return Optional.ofNullable(crowd.service().pages().get(path[3]));
+            return crowd.service().pages();
         }
+    }
+
+    private Optional<String> exported(HttpExchange exchange) {
+        String namespace = exchange.getRequestURI().getPath().replaceAll(".*/", "");
+        Crowd crowd = crowds.get(namespace);
+        return crowd == null
+                ? Optional.empty()
+                : Optional.ofNullable(exporters.get(namespace)).map(all -> all.ofAll(pages(crowd)));
     }
 
     private static void answer(HttpExchange exchange, Optional<String> page) throws IOException {

@@ -187,7 +187,8 @@ public final class Presets {
         return new Preset(
                 "kubernetes",
                 "restarts, CPU throttling, memory and CPU of pods",
-                "kube-state-metrics and the kubelets' cAdvisor",
+                "kube-state-metrics and the kubelets' cAdvisor, which tells of throttling only where containers have a CPU limit"
+                        + " (else `without: [throttling]`)",
                 "https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/workload/pod-metrics.md",
                 List.of(NAMESPACE_LABEL, POD_LABEL, MORE, WITHOUT),
                 List.of(
@@ -280,14 +281,27 @@ public final class Presets {
                                 "prometheus",
                                 fields(
                                         "query",
-                                        "(sum(container_cpu_allocation" + of
-                                                + ") * scalar(avg(node_cpu_hourly_cost)) + sum(container_memory_allocation_bytes"
-                                                + of + ") / 1073741824 * scalar(avg(node_ram_hourly_cost)))"
+                                        "(" + reserved("container_cpu_allocation" + of, "node_cpu_hourly_cost", "")
+                                                + " + "
+                                                + reserved(
+                                                        "container_memory_allocation_bytes" + of,
+                                                        "node_ram_hourly_cost",
+                                                        " / 1073741824")
+                                                + ")"
                                                 + thousands,
                                         "max",
                                         "$max"),
                                 true,
                                 "max")));
+    }
+
+    /**
+     * What was reserved costs in an hour, on the average of two minutes: of those that began later, requests are counted for a part of
+     * the time only, and so must be what they cost. Nodes are there all the time and are told by the same exporter.
+     */
+    private static String reserved(String what, String price, String perUnit) {
+        return "sum(sum_over_time(" + what + "[2m]))" + perUnit + " / scalar(max(count_over_time(" + price
+                + "[2m]))) * scalar(avg(" + price + "))";
     }
 
     private static Preset security(String on) {
