@@ -30,6 +30,9 @@ class ManyReleasesTest {
     /** How many; a run for the record may ask for more. */
     private static final int RELEASES = Integer.getInteger("canary.releases", 50);
 
+    /** So much more slowly does time go on, and so much longer is waited: many times as many ticks want the same machine. */
+    private static final int CALM = Math.max(1, RELEASES / 50);
+
     private static final String RELEASE = "canaryDeploy(cluster: 'simulation', namespace: %s, workload: 'checkout', "
             + Scripts.CHANGE + ", weight: 20, source: '%s',"
             + " metrics: [prometheus(name: 'queue', query: 'queue{pod=~\"{{pods}}\"}', max: 1)],"
@@ -134,9 +137,9 @@ class ManyReleasesTest {
         return world.canaryWeight() == weight && world.besides().stream().allMatch(one -> one == weight);
     }
 
-    /** Time goes on faster than on the wall. */
+    /** Time goes on faster than on the wall, unless there are very many. */
     private void soonUntil(Callable<Boolean> condition) {
-        until(Duration.ofSeconds(1), condition);
+        until(Duration.ofSeconds(1).dividedBy(CALM), condition);
     }
 
     /** Time goes on more slowly than on the wall: a busy machine has the half minute that stopped steps have, and more. */
@@ -145,7 +148,7 @@ class ManyReleasesTest {
     }
 
     private void until(Duration perLook, Callable<Boolean> condition) {
-        await().atMost(World.PATIENCE).until(() -> {
+        await().atMost(World.PATIENCE.multipliedBy(CALM)).until(() -> {
             world.allow(perLook);
             return condition.call();
         });

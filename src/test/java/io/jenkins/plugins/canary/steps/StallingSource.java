@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -17,7 +16,7 @@ final class StallingSource implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean stalled;
     private volatile int number;
-    private final AtomicLong saidAt = new AtomicLong();
+    private volatile long saidAt;
 
     StallingSource() {
         server.setDispatcher(new Dispatcher() {
@@ -30,7 +29,7 @@ final class StallingSource implements AutoCloseable {
                 if (request.getBody().readUtf8().contains("query=time%28%29")) {
                     return answer(Instant.now().getEpochSecond());
                 }
-                saidAt.compareAndSet(0, number == 0 ? 0 : System.nanoTime());
+                saidAt = System.nanoTime();
                 return answer(number);
             }
         });
@@ -45,9 +44,9 @@ final class StallingSource implements AutoCloseable {
         number = next;
     }
 
-    /** How long ago it first said another number than zero. */
+    /** How long ago it said its number last. */
     Duration sinceItSaid() {
-        return Duration.ofNanos(System.nanoTime() - saidAt.get());
+        return Duration.ofNanos(System.nanoTime() - saidAt);
     }
 
     /** From now on nothing is answered. */
