@@ -21,8 +21,7 @@ prepare_e2e() {
 # verify_e2e GROUP: runs the tests of a group with the classes and the canary.jar that stand there.
 verify_e2e() {
   echo "== end-to-end tests ($1): the command line with a genuine API server and a genuine Prometheus"
-  rm -rf "$root/standalone/target/e2e-reports"
-  maven "$root/standalone/pom.xml" surefire:test@e2e -De2e.groups="$1"
+  run_tests "$root/standalone" e2e-reports surefire:test@e2e -De2e.groups="$1"
 }
 
 # Builds what the tests need, without running any other test.

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
@@ -103,12 +104,16 @@ class GenuineSourcesTest {
         return Instant.now();
     }
 
+    /** Of each interval; a busy machine scrapes a little late, and the next interval is shorter for that. */
+    private static double mean(List<Interval> intervals, ToDoubleFunction<Interval> value) {
+        return intervals.stream().mapToDouble(value).average().orElseThrow();
+    }
+
     /** Ten requests a second on each of ten routes of each pod, a tenth of them wrong; a half slower than 0.1 s, three tenths than 0.5 s. */
     private static void assertAsServed(List<Interval> errors, List<Interval> latency) {
-        for (Interval interval : errors.subList(1, errors.size() - 1)) {
-            assertThat(interval.canary().total()).isCloseTo(100, within(35.0));
-            assertThat(interval.baseline().total()).isCloseTo(200, within(70.0));
-        }
+        List<Interval> whole = errors.subList(1, errors.size() - 1);
+        assertThat(mean(whole, one -> one.canary().total())).isCloseTo(100, within(25.0));
+        assertThat(mean(whole, one -> one.baseline().total())).isCloseTo(200, within(50.0));
         double total =
                 errors.stream().mapToDouble(one -> one.baseline().total()).sum();
         double bad = errors.stream()
@@ -190,8 +195,8 @@ class GenuineSourcesTest {
                     millisSince(begin) + " ms, " + bytes + " bytes in " + calls + " calls");
             assertThat(history.interval()).isEqualTo(FIVE_SECONDS);
             assertThat(history.edges()).contains(0.1, 0.5);
-            assertThat(latency.get(latency.size() - 1).baseline().total()).isCloseTo(90_000, within(30_000.0));
-            assertThat(errors.get(errors.size() - 1).baseline().total()).isCloseTo(90_000, within(30_000.0));
+            assertThat(mean(latency, one -> one.baseline().total())).isCloseTo(90_000, within(30_000.0));
+            assertThat(mean(errors, one -> one.baseline().total())).isCloseTo(90_000, within(30_000.0));
             assertThat(bytes.get()).isBetween(1L, 200_000L);
             assertThat(calls.get()).isEqualTo(16);
         }
