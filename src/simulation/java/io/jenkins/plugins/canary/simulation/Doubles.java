@@ -11,11 +11,11 @@ import io.jenkins.plugins.canary.kubernetes.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ final class Doubles {
 
     private final SimulatedApi api;
     private final Images images;
-    private final Map<String, Seen> seen = new HashMap<>();
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final List<Consumer<Room>> controllers = List.of(
             Doubles::collectGarbage,
             Doubles::scale,
@@ -84,10 +84,11 @@ final class Doubles {
      * step and many short ones come to the same.
      */
     void settle(String namespace, Instant now) {
-        synchronized (api) {
+        NamespaceObjects objects = api.objects(namespace);
+        synchronized (objects) {
             Seen left = seen.get(namespace);
-            if (left == null || left.version != api.version(namespace) || left.images != images.version()) {
-                Instant changed = api.changed(namespace);
+            if (left == null || left.version != objects.version() || left.images != images.version()) {
+                Instant changed = objects.changed();
                 Instant start = left != null && left.at.isAfter(changed) ? left.at : changed;
                 left = settleAt(
                         namespace, glances(left), start.isAfter(now) || start.equals(Instant.MIN) ? now : start);
@@ -101,23 +102,17 @@ final class Doubles {
 
     /** How a namespace was left; empty if it never was. */
     Optional<Seen> left(String namespace) {
-        synchronized (api) {
-            return Optional.ofNullable(seen.get(namespace));
-        }
+        return Optional.ofNullable(seen.get(namespace));
     }
 
     /** Takes a namespace for left like that. */
     void restore(String namespace, Optional<Seen> left) {
-        synchronized (api) {
-            left.ifPresentOrElse(known -> seen.put(namespace, known), () -> seen.remove(namespace));
-        }
+        left.ifPresentOrElse(known -> seen.put(namespace, known), () -> seen.remove(namespace));
     }
 
     /** Forgets a namespace. */
     void forget(String namespace) {
-        synchronized (api) {
-            seen.remove(namespace);
-        }
+        seen.remove(namespace);
     }
 
     private List<Glance> glances(Seen left) {
@@ -127,7 +122,7 @@ final class Doubles {
     private Seen settleAt(String namespace, List<Glance> before, Instant now) {
         List<Glance> glances = new ArrayList<>(before);
         for (int round = 0; round < ROUNDS; round++) {
-            long version = api.version(namespace);
+            long version = api.objects(namespace).version();
             for (int i = 0; i < controllers.size(); i++) {
                 if (!glances.get(i).stillHolds(api, namespace, images.version(), now)) {
                     Room room = new Room(api, namespace, now);
@@ -135,7 +130,7 @@ final class Doubles {
                     glances.set(i, room.glance(images.version()));
                 }
             }
-            if (api.version(namespace) == version) {
+            if (api.objects(namespace).version() == version) {
                 return new Seen(version, images.version(), now, List.copyOf(glances));
             }
         }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.canary.simulation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** An object as the API server holds it. Not thread-safe: used under the server's lock. */
+/** An object as the API server holds it. Not thread-safe: used under its namespace's lock. */
 final class Held {
     private final String json;
     private HasMetadata read;

@@ -11,9 +11,8 @@ final class PodLog {
     private PodLog() {}
 
     /** The answer to {@code GET …/pods/<name>/log}, from the pod's first container. */
-    static MockResponse answer(SimulatedApi api, ApiPath path) {
-        String name = path.name().orElse("");
-        Optional<Pod> pod = api.find(Kind.POD, path.namespace().orElse(""), name);
+    static MockResponse answer(NamespaceObjects objects, String name) {
+        Optional<Pod> pod = objects.find(Kind.POD, name);
         if (pod.isEmpty()) {
             return Answers.notFound("pods \"" + name + "\"");
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One namespace at one time, as the controllers see and change it. Not thread-safe: used under the API server's lock. */
+/** One namespace at one time, as the controllers see and change it. Not thread-safe: used under its namespace's lock. */
 final class Room {
     private final Store api;
     private final String namespace;

@@ -22,8 +22,8 @@ import java.util.logging.Logger;
 
 /**
  * A Kubernetes cluster in this process: an API server over HTTP on the loopback address, and doubles of the controllers, which
- * act when {@link #settle} is called. Holds any number of namespaces that know nothing of each other. Safe for use by several
- * threads; settle one namespace from one thread at a time.
+ * act when {@link #settle} is called. Holds any number of namespaces that know nothing of each other and do not wait for each
+ * other. Safe for use by several threads; settle one namespace from one thread at a time.
  *
  * <p>What is different from a real cluster: objects are not validated or given defaults, server-side apply and watches with
  * bookmarks do not exist, deletion is immediate (no grace period), and nothing happens between two calls of {@link #settle}.
@@ -153,12 +153,12 @@ public final class SimulatedCluster implements ClusterView, AutoCloseable {
 
     /** Reads an object without a call over HTTP. */
     public <T extends HasMetadata> Optional<T> find(Kind<T> kind, String namespace, String name) {
-        return api.find(kind, namespace, name);
+        return api.objects(namespace).find(kind, name);
     }
 
     /** Reads all objects of a kind in a namespace, by name, without a call over HTTP. */
     public <T extends HasMetadata> List<T> list(Kind<T> kind, String namespace) {
-        return api.list(kind, namespace);
+        return api.objects(namespace).list(kind);
     }
 
     @Override
@@ -168,20 +168,20 @@ public final class SimulatedCluster implements ClusterView, AutoCloseable {
 
     @Override
     public long version(String namespace) {
-        return api.version(namespace);
+        return api.objects(namespace).version();
     }
 
     /** All that a namespace holds, byte for byte, by group, kind and name: equal pictures, and nobody wrote anything. */
     public Map<String, String> picture(String namespace) {
-        return api.picture(namespace);
+        return api.objects(namespace).picture();
     }
 
     /** A namespace at one moment, with all that is in it and all that its controllers know. */
     public static final class Moment {
-        private final SimulatedApi.Kept objects;
+        private final NamespaceObjects.Kept objects;
         private final Optional<Doubles.Seen> left;
 
-        private Moment(SimulatedApi.Kept objects, Optional<Doubles.Seen> left) {
+        private Moment(NamespaceObjects.Kept objects, Optional<Doubles.Seen> left) {
             this.objects = objects;
             this.left = left;
         }
@@ -189,16 +189,16 @@ public final class SimulatedCluster implements ClusterView, AutoCloseable {
 
     /** Keeps a namespace as it is now, for {@link #restore}. Cheap: what did not change is shared. */
     public Moment keep(String namespace) {
-        return new Moment(api.keep(namespace), doubles.left(namespace));
+        return new Moment(api.objects(namespace).keep(), doubles.left(namespace));
     }
 
     /** Makes a namespace what it was at that moment. Its time, which is not the cluster's to know, must be the same too. */
     public void restore(String namespace, Moment moment) {
-        api.restore(namespace, moment.objects);
+        api.objects(namespace).restore(moment.objects);
         doubles.restore(namespace, moment.left);
     }
 
-    /** Forgets a namespace with all that is in it, so that a cluster that has seen thousands does not become slow. */
+    /** Forgets a namespace with all that is in it, so that a cluster that has seen thousands does not become large. */
     public void forget(String namespace) {
         doubles.forget(namespace);
         api.forget(namespace);

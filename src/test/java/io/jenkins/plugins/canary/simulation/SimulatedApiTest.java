@@ -150,6 +150,26 @@ class SimulatedApiTest {
     }
 
     @Test
+    void refusesToTellOfAllNamespacesAtOnce() throws IOException {
+        assertThat(call("GET", "/api/v1/pods", "")).isEqualTo(501);
+        assertThat(call("GET", "/api/v1/namespaces/shop/pods", "")).isEqualTo(200);
+        assertThat(call("GET", "/api/v1/namespaces", "")).isEqualTo(200);
+    }
+
+    @Test
+    void noVersionIsGivenTwiceEvenIfANamespaceIsMadeWhatItWas() {
+        SimulatedCluster.Moment before = cluster.keep("shop");
+        Deployment scaled = client.resource(scaled(read(), 4)).update();
+
+        cluster.forget("shop");
+        cluster.restore("shop", before);
+        Deployment again = client.resource(scaled(read(), 5)).update();
+
+        assertThat(again.getMetadata().getResourceVersion())
+                .isNotEqualTo(scaled.getMetadata().getResourceVersion());
+    }
+
+    @Test
     void namesTheRightThatIsMissing() {
         cluster.deny("update", "deployments");
 
