@@ -157,9 +157,10 @@ final class Premises implements AutoCloseable {
         return command(List.of("rollback", "--namespace", namespace, "--workload", workload()));
     }
 
-    /** Begins a release in this process and waits for its end, once the Prometheus has asked exporters for a while. */
+    /** Begins a release in this process and waits for its end, once exporters have answered the Prometheus for a while. */
     InProcess.Ended runHere(Path spec, String prometheus) {
-        await("Prometheus has scraped the exporters").until(() -> Prometheus.asked(prometheus, namespace) >= SCRAPES);
+        await("Prometheus has scraped the exporters")
+                .until(() -> Prometheus.answered(prometheus, namespace) >= SCRAPES);
         return InProcess.run(withCluster(runs("run", spec, prometheus)));
     }
 

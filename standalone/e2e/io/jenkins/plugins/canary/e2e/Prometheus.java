@@ -55,9 +55,13 @@ final class Prometheus implements AutoCloseable {
         return number(url, "count(rate(http_requests_total{code=\"200\",namespace=\"" + namespace + "\"}[1m]))");
     }
 
-    /** How often a Prometheus has asked what tells of a namespace beside its pods, in a minute. */
-    static int asked(String url, String namespace) throws IOException {
-        return number(url, "max(count_over_time(up{shop=\"" + namespace + "\"}[1m]))");
+    /**
+     * How often a Prometheus was answered in the last minute by what tells of a namespace beside its pods; never, while a pod does not
+     * answer. Whoever is busy does not answer in time, and is asked in vain.
+     */
+    static int answered(String url, String namespace) throws IOException {
+        boolean podsAnswer = number(url, "min(sum_over_time(up{namespace=\"" + namespace + "\"}[9s]))") > 1;
+        return podsAnswer ? number(url, "sum_over_time(up{shop=\"" + namespace + "\"}[1m])") : 0;
     }
 
     private static int number(String url, String query) throws IOException {
