@@ -2,8 +2,9 @@ package io.jenkins.plugins.canary.steps;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -13,7 +14,7 @@ import okhttp3.mockwebserver.RecordedRequest;
 final class StallingSource implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final CountDownLatch end = new CountDownLatch(1);
-    private final AtomicInteger unanswered = new AtomicInteger();
+    private final Queue<Instant> unanswered = new ConcurrentLinkedQueue<>();
     private volatile boolean stalled;
     private volatile int number;
     private volatile long saidAt;
@@ -23,7 +24,7 @@ final class StallingSource implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 if (stalled) {
-                    unanswered.incrementAndGet();
+                    unanswered.add(Instant.now());
                     end.await();
                 }
                 if (request.getBody().readUtf8().contains("query=time%28%29")) {
@@ -56,7 +57,17 @@ final class StallingSource implements AutoCloseable {
 
     /** How many calls have waited for an answer in vain. */
     int unanswered() {
-        return unanswered.get();
+        return unanswered.size();
+    }
+
+    /** The most of these that came within a time. */
+    long mostUnansweredWithin(Duration span) {
+        return unanswered.stream()
+                .mapToLong(first -> unanswered.stream()
+                        .filter(call -> !call.isBefore(first) && call.isBefore(first.plus(span)))
+                        .count())
+                .max()
+                .orElse(0);
     }
 
     private static MockResponse answer(long number) {

@@ -61,7 +61,6 @@ final class World implements BeforeEachCallback, AfterEachCallback {
     private Thread thread;
     private Time time;
     private Instant horizon = Instant.MAX;
-    private Instant besidesSettled = Instant.EPOCH;
     private boolean closed;
 
     private record Due(Instant when, Runnable work) {}
@@ -272,10 +271,7 @@ final class World implements BeforeEachCallback, AfterEachCallback {
 
     private void advanceTo(Instant now) {
         simulation.advanceTo(now);
-        if (!now.isBefore(besidesSettled.plusSeconds(1))) {
-            settleBesides(); // not after each tick of each of many releases
-            besidesSettled = now;
-        }
+        settleBesides();
         second.ifPresent(other -> other.advanceTo(now));
     }
 
