@@ -27,7 +27,8 @@ public record Grid(long step, long first) {
         if (step <= 0) {
             throw new IllegalArgumentException("an interval must last at least a millisecond: " + interval);
         }
-        return new Grid(step, notBefore(time.toEpochMilli(), step));
+        boolean isWhole = time.getNano() % 1_000_000 == 0;
+        return new Grid(step, notBefore(time.toEpochMilli() + (isWhole ? 0 : 1), step));
     }
 
     private static long notBefore(long time, long step) {
