@@ -23,6 +23,9 @@ function overTime(paint, report) {
   };
 }
 
+/** More of what is enough than this makes no difference to anybody. */
+const MUCH_EVIDENCE = 3;
+
 /** An axis that ends where its highest line needs it: the odd number there is not worth a label. */
 function capped(axis, max) {
   return { ...axis, min: 0, max, axisLabel: { ...axis.axisLabel, showMaxLabel: false } };
@@ -94,14 +97,16 @@ export function shareOption(report, metric, channel, paint) {
   return { ...common, legend, yAxis: { ...valueAxis(paint, format), min: 0 }, series };
 }
 
+/** Evidence for and against, as shares of what is enough; what is more than the axis has is drawn at its end. */
 export function evidenceOption(report, metric, channel, paint) {
   const columns = channel.evidence;
   const format = (value) => wholePercent.format(value);
-  const floor = (values) => values.map(atLeastNothing);
-  const series = [
-    line(WORDS.against.fail, pairs(report, columns.time, floor(columns.fail)), { color: paint('bad'), format, step: 'end' }),
-    line(WORDS.against.pass, pairs(report, columns.time, floor(columns.pass)), { color: paint('good'), format, step: 'end' }),
-  ];
+  const top = Math.min(MUCH_EVIDENCE, Math.max(1.1, ...columns.fail.filter(known), ...columns.pass.filter(known)));
+  const drawn = (values) => values.map((value) => (known(value) ? Math.min(top, atLeastNothing(value)) : value));
+  const told = (values) => (_, i) => (known(values[i]) ? format(atLeastNothing(values[i])) : '–');
+  const against = (word, values, tone) =>
+    line(word, pairs(report, columns.time, drawn(values)), { color: paint(tone), tell: told(values), step: 'end' });
+  const series = [against(WORDS.against.fail, columns.fail, 'bad'), against(WORDS.against.pass, columns.pass, 'good')];
   if (columns.time.length <= 60) {
     series.forEach((one) => Object.assign(one, { showSymbol: true }));
   }
@@ -113,8 +118,7 @@ export function evidenceOption(report, metric, channel, paint) {
       { yAxis: 1, lineStyle: { color: paint('text'), type: 'solid', width: 1.5 }, label: { formatter: WORDS.enough, position: 'insideStartTop', color: paint('text') } },
     ],
   };
-  const highest = Math.max(1.1, ...columns.fail.filter(known), ...columns.pass.filter(known));
-  return { ...overTime(paint, report), yAxis: capped(valueAxis(paint, format), Math.min(highest, 3)), series };
+  return { ...overTime(paint, report), yAxis: capped(valueAxis(paint, format), top), series };
 }
 
 /**
@@ -176,10 +180,11 @@ function between([lower, higher], beyond, paint) {
   };
 }
 
-/** As far as the limits and what was found reach, and never further than the eye can use. */
+/** As far as the limits and what was found reach; how far it may be from that, no further than the eye can use. */
 function ratioEnds({ sums, now }, limits) {
   const all = [1, ...limits, sums.ratio, now.ratioLow, now.ratioHigh].filter((value) => known(value) && value > 0);
-  return [Math.max(0.1, Math.min(0.6, ...all) / 1.2), Math.min(20, Math.max(1.8, ...all) * 1.3)];
+  const farthest = Math.max(20, Math.min(1000, (sums.ratio ?? 1) * 1.3));
+  return [Math.max(0.1, Math.min(0.6, ...all) / 1.2), Math.min(farthest, Math.max(1.8, ...all) * 1.3)];
 }
 
 export function sampleOption(report, metric, paint) {

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @InChromium
 class ReportPageTest {
     /** How many pixels of a chart are nearly of a colour of the style sheet. */
+    /** Pixels in the colour of a line that has but one point. */
+    private static final int MORE_THAN_A_LEGEND = 45;
+
     private static final String PIXELS = """
             (async (place, name) => {
               place.scrollIntoView({block: 'center', behavior: 'instant'});
@@ -66,6 +69,15 @@ class ReportPageTest {
         assertThat(pixels(1, "baseline")).as("the baseline's share").isGreaterThan(100);
         assertThat(pixels(2, "canary")).as("the ratio").isGreaterThan(100);
         assertThat(pixels(3, "bad")).as("the evidence").isGreaterThan(100);
+    }
+
+    @Test
+    void whatFailsAtOnceIsSeenInEveryChart() throws IOException {
+        open(Story.rolledBackAtOnce());
+
+        assertThat(pixels(1, "canary")).as("the canary's share").isGreaterThan(MORE_THAN_A_LEGEND);
+        assertThat(pixels(2, "canary")).as("the ratio").isGreaterThan(MORE_THAN_A_LEGEND);
+        assertThat(pixels(3, "bad")).as("the evidence").isGreaterThan(MORE_THAN_A_LEGEND);
     }
 
     @Test

@@ -119,7 +119,16 @@ final class Story {
         return story.end("ROLLED_BACK");
     }
 
-    /** The same with texts that would like to be more than texts. */
+    /** Every second request fails. */
+    static Story rolledBackAtOnce() {
+        Story story = new Story().open();
+        story.watch(5, 30, 0.5);
+        story.event("rollback", "Rolling back: error ratio is surely worse than tolerated.");
+        story.weight(0);
+        return story.end("ROLLED_BACK");
+    }
+
+    /** One with texts that would like to be more than texts. */
     static Story hostile() {
         Story story = new Story();
         String long10k = "<img src=x onerror=alert(1)>\uD83D\uDC26\u202E\u05E9\u05DC\u05D5\u05DD ".repeat(250);

@@ -120,6 +120,11 @@ class JenkinsPagesTest {
         go(build.getUrl() + "canary/").until("document.querySelector('.canary-header') !== null");
         tab.until(DRAWN);
         assertThat(text()).contains("Rolled back", "FAIL at", "Download the journal", "Everything that happened");
+        assertThat(tab.ask(
+                                "[...document.querySelectorAll('.canary-scroll')].filter(e => e.scrollHeight > e.clientHeight).length")
+                        .intValue())
+                .as("scrollbars around tables that are there as a whole")
+                .isZero();
         Gallery.take(tab, "canary-page");
         tab.ask("document.querySelector('.canary-card').scrollIntoView()");
         tab.until("document.querySelectorAll('.canary-card .canary-chart canvas').length >= 3");
